@@ -1,0 +1,1 @@
+"""The measure: one command prints each figure beside its bar and its peers."""
