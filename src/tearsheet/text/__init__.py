@@ -1,0 +1,22 @@
+"""Language tools with exact offsets: paragraphs, sentences, the gate's ladder, search terms."""
+
+from tearsheet.text.folding import LADDER, Folded, folded
+from tearsheet.text.marks import Quoted, quoted
+from tearsheet.text.paragraphs import paragraphs
+from tearsheet.text.scripts import direction_of, script_of
+from tearsheet.text.search import FTS5_TOKENIZER, search_terms
+from tearsheet.text.sentences import sentences
+
+__all__ = [
+    "FTS5_TOKENIZER",
+    "LADDER",
+    "Folded",
+    "Quoted",
+    "direction_of",
+    "folded",
+    "paragraphs",
+    "quoted",
+    "script_of",
+    "search_terms",
+    "sentences",
+]

@@ -1,0 +1,148 @@
+"""Where do sentences lie? Rules with exact offsets; languages are files in `abbreviations`."""
+
+import re
+import tomllib
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from tearsheet.model import Span
+from tearsheet.text.marks import quoted
+from tearsheet.text.paragraphs import paragraphs
+
+_CLOSERS = "\"'”’“»›)\\]」』】》）〉"
+_OPENERS = "\"'“‘„«»‹([¿¡「『【《（-–—•"
+_WIDE = "。！？｡．"
+_END = re.compile(
+    f"(?:[.!?…]+|[{_WIDE}؟۔।॥᙮።፧፨။។៕]+)[.!?…{_WIDE}؟]*(?P<closers>[{_CLOSERS}]*)(?=(?P<gap>\\s*))"
+)
+_TOKEN = re.compile(r"[^\s(\[«“„\"'‘—–/]+$")
+_NEXT_WORD = re.compile(r"[\w'’]+")
+_INITIAL = re.compile(r"(?:\w\.-?)*\w", re.UNICODE)
+_ROMAN = re.compile(r"[IVXLC]{1,5}")
+_LOOK_BACK = 24
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """What a language knows about full stops."""
+
+    never_end: frozenset[str]
+    before_number: frozenset[str]
+    may_end: frozenset[str]
+    starters: frozenset[str]
+    ordinals: bool
+    continues: re.Pattern[str] | None
+
+
+@cache
+def _rules(language: str) -> _Rules:
+    """The language's rules; a language without a file gets the Latin ones all share."""
+    folder = resources.files("tearsheet.text") / "abbreviations"
+    file = folder / f"{language}.toml"
+    if not file.is_file():
+        file = folder / "und.toml"
+    table = tomllib.loads(file.read_text("utf-8"))
+    continues = table.get("continues")
+    return _Rules(
+        frozenset(word.casefold() for word in table.get("never_end", ())),
+        frozenset(word.casefold() for word in table.get("before_number", ())),
+        frozenset(word.casefold() for word in table.get("may_end", ())),
+        frozenset(table.get("starters", ())),
+        bool(table.get("ordinals", False)),
+        re.compile(continues) if continues else None,
+    )
+
+
+def sentences(text: str, language: str) -> list[Span]:
+    """The sentences of a text, in order, without white space around them.
+
+    No sentence crosses a line feed. Closing marks belong to the sentence they close; a quotation
+    that is opened and closed in its paragraph is not cut, so "…" with its ending is one
+    sentence. ``language`` is BCP 47 or ``und``.
+    """
+    rules = _rules(language.split("-")[0].lower())
+    return [
+        sentence
+        for paragraph in paragraphs(text)
+        for sentence in _of_paragraph(text, paragraph, rules)
+    ]
+
+
+def _of_paragraph(text: str, paragraph: Span, rules: _Rules) -> list[Span]:
+    whole = [
+        (part.whole.start, part.whole.end)
+        for part in quoted(text, paragraph)
+        if part.depth == 0 and part.opened and part.closed
+    ]
+    starts = [start for start, _ in whole]
+    found, start = list[Span](), paragraph.start
+    for match in _END.finditer(text, paragraph.start, paragraph.end):
+        end = match.end("closers")
+        if end <= start or end >= paragraph.end:
+            continue
+        inside = bisect_right(starts, end - 1) - 1
+        if inside >= 0 and end < whole[inside][1]:
+            continue
+        if _ends_here(text, match, paragraph.end, rules):
+            found.append(Span(start, end))
+            start = match.end("gap")
+    if start < paragraph.end:
+        found.append(Span(start, paragraph.end))
+    return found
+
+
+def _ends_here(text: str, match: re.Match[str], limit: int, rules: _Rules) -> bool:
+    """Whether a sentence ends at a terminator that something follows."""
+    terminator, closers, gap = match[0], match["closers"], match["gap"]
+    mark = terminator[0]
+    at = match.end("gap")
+    following = text[at : at + 1]
+    if mark in _WIDE:
+        return following not in "，、；,;" and not _goes_on(text, at, closers, rules)
+    if not gap and not (mark in "؟۔।॥።។" or (closers and following in _OPENERS)):
+        return False
+    if following in ",;:)]}—–" or (following == "-" and text[at + 1 : at + 2] == " "):
+        return False
+    word = _NEXT_WORD.match(text, _skip(text, at, limit), limit)
+    first = word[0][0] if word else ""
+    if first.islower():
+        return False
+    plain = terminator == "."
+    return not (plain and _is_abbreviation(text, match.start(), word[0] if word else "", rules))
+
+
+def _goes_on(text: str, at: int, closers: str, rules: _Rules) -> bool:
+    """Whether a sentence goes on after a quotation that ends in a wide full stop: 。”他说。"""
+    return bool(closers and rules.continues and rules.continues.match(text, at))
+
+
+def _skip(text: str, at: int, limit: int) -> int:
+    """Past opening marks, to where the next word begins."""
+    while at < limit and text[at] in _OPENERS:
+        at += 1
+    return at
+
+
+def _is_abbreviation(text: str, stop: int, following: str, rules: _Rules) -> bool:
+    """Whether the full stop at ``stop`` belongs to the word before it."""
+    token = _TOKEN.search(text[max(0, stop - _LOOK_BACK) : stop])
+    if not token or not following:
+        return False
+    word = token[0].lstrip("-").casefold()
+    if following[0].isdigit():
+        return word in rules.before_number or word in rules.never_end
+    if word in rules.never_end:
+        return True
+    starts = following in rules.starters
+    if word in rules.may_end:
+        return not starts
+    if _INITIAL.fullmatch(token[0]) and not token[0][0].isdigit():
+        # An initial before a name; a dotted acronym (U.S.) unless a usual opening word follows.
+        single = len(token[0]) == 1
+        return (token[0][-1].isupper() or "." in word) and not (starts and not single)
+    if rules.ordinals:
+        ordinal = (word.isdigit() and len(word) <= 2) or _ROMAN.fullmatch(token[0]) is not None
+        return ordinal and not starts
+    return False
