@@ -1,5 +1,6 @@
 """Which script is a text written in, and which way does a language run?"""
 
+import re
 import unicodedata
 from collections import Counter
 from functools import lru_cache
@@ -42,34 +43,9 @@ _SCRIPTS = {
     "TIFINAGH": "Tfng",
 }
 _RIGHT_TO_LEFT_LANGUAGES = frozenset(
-    # fmt: off
-    [
-        "ar",
-        "arc",
-        "arz",
-        "ary",
-        "apc",
-        "azb",
-        "bal",
-        "ckb",
-        "dv",
-        "fa",
-        "he",
-        "iw",
-        "khw",
-        "ks",
-        "lrc",
-        "mzn",
-        "nqo",
-        "prs",
-        "ps",
-        "sd",
-        "syr",
-        "ug",
-        "ur",
-        "yi",
-    ]
-    # fmt: on
+    re.findall(
+        r"\w+", "ar arc arz ary apc azb bal ckb dv fa he iw khw ks lrc mzn nqo prs ps sd ug ur yi"
+    )
 )
 _RIGHT_TO_LEFT_SCRIPTS = frozenset(["adlm", "arab", "hebr", "nkoo", "rohg", "syrc", "thaa"])
 

@@ -11,11 +11,13 @@ from tearsheet.model import Span
 from tearsheet.text.marks import quoted
 from tearsheet.text.paragraphs import paragraphs
 
-_CLOSERS = "\"'”’“»›)\\]」』】》）〉"
 _OPENERS = "\"'“‘„«»‹([¿¡「『【《（-–—•"
 _WIDE = "。！？｡．"
+# German closes with “, which opens elsewhere: it closes where no word follows it.
+_CLOSER = r"(?:[\"'”’»›)\]」』】》）〉]|“(?=\s|$|[.,;:!?)]))"
 _END = re.compile(
-    f"(?:[.!?…]+|[{_WIDE}؟۔।॥᙮።፧፨။។៕]+)[.!?…{_WIDE}؟]*(?P<closers>[{_CLOSERS}]*)(?=(?P<gap>\\s*))"
+    f"(?:[.!?…]+|[{_WIDE}؟۔।॥᙮።፧፨។៕]+)[.!?…{_WIDE}؟]*"
+    rf"(?P<closers>{_CLOSER}*(?:[ \u00a0\u202f]»)?)(?=(?P<gap>\s*))"
 )
 _TOKEN = re.compile(r"[^\s(\[«“„\"'‘—–/]+$")
 _NEXT_WORD = re.compile(r"[\w'’]+")
