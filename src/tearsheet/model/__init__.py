@@ -14,6 +14,7 @@ from tearsheet.model.article import (
     Filed,
     Part,
     Precision,
+    article_key,
 )
 from tearsheet.model.capture import Arrival, Capture, Headers, Location, capture_key
 from tearsheet.model.digest import (
@@ -97,5 +98,6 @@ __all__ = [
     "Verdict",
     "Watch",
     "WatchName",
+    "article_key",
     "capture_key",
 ]

@@ -80,7 +80,7 @@ class Article:
     @property
     def key(self) -> str:
         """Its identity: the same capture read to the same words is the same article (hex)."""
-        return sha256(f"{self.capture_key}\n{self.record}".encode()).hexdigest()
+        return article_key(self.capture_key, self.record)
 
     @property
     def record(self) -> str:
@@ -102,3 +102,8 @@ class Filed:
 
     article: Article
     location: Location
+
+
+def article_key(capture_key: str, record: str) -> str:
+    """The identity of an article: SHA-256 over capture key, line feed and `Article.record`, hex."""
+    return sha256(f"{capture_key}\n{record}".encode()).hexdigest()

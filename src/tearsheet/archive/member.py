@@ -1,0 +1,84 @@
+"""Gzip members: one for each record, walked and read with the bytes they take on disk.
+
+Every member opens with the same ten bytes (no name, no time), so that even those are checked.
+"""
+
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import BinaryIO
+
+from tearsheet.archive.errors import ArchiveError
+from tearsheet.model import Location
+
+LEVEL = 6
+HEAD = bytes.fromhex("1f8b0800000000000003")  # deflate, no flags, no time, level 6, Unix
+GZIP = zlib.MAX_WBITS + 16
+STEP = 1 << 16
+
+
+class UnfinishedError(ArchiveError):
+    """The file ends inside a member."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One member: where it lies and what it holds."""
+
+    location: Location
+    plain: bytes
+
+
+def packed(plain: bytes) -> bytes:
+    """One gzip member that holds ``plain``."""
+    deflate = zlib.compressobj(LEVEL, zlib.DEFLATED, GZIP)
+    member = deflate.compress(plain) + deflate.flush()
+    return HEAD + member[len(HEAD) :]
+
+
+def members(path: Path, start: int = 0, end: int | None = None) -> Iterator[Member]:
+    """The members of a file from byte ``start`` on, up to byte ``end`` or the file's end.
+
+    Raises `UnfinishedError` where the file ends inside one, `ArchiveError` where the bytes are none.
+    """
+    with path.open("rb") as file:
+        size = path.stat().st_size if end is None else end
+        while start < size:
+            member = _next(file, path.name, start, size)
+            yield member
+            start += member.location.length
+
+
+def member_at(path: Path, offset: int, length: int | None = None) -> Member:
+    """The member at a place; with ``length`` it must take just so many bytes."""
+    try:
+        with path.open("rb") as file:
+            size = path.stat().st_size
+            member = _next(file, path.name, offset, size if length is None else offset + length)
+    except OSError as error:
+        raise ArchiveError(f"cannot be read ({error.strerror})", path.name, offset) from error
+    if length is not None and member.location.length != length:
+        raise ArchiveError("the record has another length", path.name, offset)
+    return member
+
+
+def _next(file: BinaryIO, name: str, offset: int, size: int) -> Member:
+    inflate = zlib.decompressobj(GZIP)
+    raw, plain, length = sha256(), bytearray(), 0
+    file.seek(offset)
+    while not inflate.eof:
+        chunk = file.read(min(STEP, size - offset - length))
+        if not chunk:
+            raise UnfinishedError("the file ends inside a record", name, offset)
+        if length == 0 and not HEAD.startswith(chunk[: len(HEAD)]):
+            raise ArchiveError("no record begins here", name, offset)
+        try:
+            plain += inflate.decompress(chunk)
+        except zlib.error as error:
+            raise ArchiveError(f"damaged ({error})", name, offset) from error
+        used = len(chunk) - len(inflate.unused_data)
+        raw.update(chunk[:used])
+        length += used
+    return Member(Location(name, offset, length, raw.hexdigest()), bytes(plain))

@@ -1,0 +1,195 @@
+"""The one hand that writes: lock, append, fsync, rotate, and take back what failed half way."""
+
+import fcntl
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+
+from tearsheet.archive import listing, record
+from tearsheet.archive.errors import ArchiveError
+from tearsheet.archive.listing import Entry
+from tearsheet.archive.member import packed
+from tearsheet.model import Location
+
+LOCK = "archive.lock"
+Make = Callable[[str], bytes]  # a record, uncompressed, given the digest of the one before it
+
+
+def name_of(number: int) -> str:
+    """The name of the archive's file of this number, from 1 on."""
+    return f"tearsheet-{number:06d}.warc.gz"
+
+
+def number_of(name: str) -> int:
+    """The number in a file's name."""
+    return int(name.removeprefix("tearsheet-").removesuffix(".warc.gz"))
+
+
+@dataclass(slots=True)
+class Lock:
+    """The right to write in a folder, held until closed or until the process ends."""
+
+    folder: Path
+    _descriptor: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        path = self.folder / LOCK
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            self._descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        except OSError as error:
+            raise ArchiveError(f"cannot be written ({error.strerror})", str(self.folder)) from error
+        try:
+            fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            holder = os.read(self._descriptor, 32).decode("ascii", "replace").strip() or "unknown"
+            os.close(self._descriptor)
+            message = f"another process (number {holder}) is writing to this archive"
+            raise ArchiveError(message, str(self.folder)) from error
+        os.ftruncate(self._descriptor, 0)
+        os.pwrite(self._descriptor, f"{os.getpid()}\n".encode(), 0)
+
+    def close(self) -> None:
+        """Let the next one write."""
+        os.close(self._descriptor)
+
+
+class Writer:
+    """Appends records to the newest file of a folder.
+
+    What `add` wrote is durable after `sync`. A write that fails is cut off again, so the file
+    always ends with a whole record. After a failed fsync nobody knows what is on disk, so
+    nothing more is written until the archive is opened anew.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        number: int,
+        previous: str,
+        rotate_bytes: int,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._folder = folder
+        self._number = number
+        self._previous = previous
+        self._rotate_bytes = rotate_bytes
+        self._clock = clock
+        self._file: int | None = None
+        self._size = 0
+        self._unlisted: list[Entry] = []
+        self._synced = True
+        self._broken = ""
+        if number:
+            self._file = os.open(folder / name_of(number), os.O_RDWR | os.O_CLOEXEC)
+            self._size = os.lseek(self._file, 0, os.SEEK_END)
+
+    def add(self, make: Make, kind: str, key: str, payload: str = "") -> Location:
+        """Write one record; not yet durable. Raises `ArchiveError` and leaves no part of it."""
+        if self._broken:
+            raise ArchiveError(self._broken, str(self._folder))
+        previous = self._previous
+        member = packed(make(previous))
+        try:
+            if self._file is None or self._is_full(len(member)):
+                self._open_next()
+            if self._size == 0:
+                self._put(packed(self._opening()), Entry(0, 0, "", "warcinfo"))
+            if self._previous != previous:
+                member = packed(make(self._previous))
+            return self._put(member, Entry(0, 0, "", kind, key, payload))
+        except OSError as error:
+            self._cut()
+            message = f"cannot be written ({error.strerror}); nothing was lost"
+            raise ArchiveError(message, str(self._folder)) from error
+
+    def sync(self) -> None:
+        """Make all that was added durable. Raises `ArchiveError`."""
+        if self._broken:
+            raise ArchiveError(self._broken, str(self._folder))
+        if self._synced or self._file is None:
+            return
+        try:
+            os.fsync(self._file)
+        except OSError as error:
+            self._broken = f"the disk failed ({error.strerror}); open the archive again"
+            raise ArchiveError(self._broken, name_of(self._number)) from error
+        self._synced = True
+        self._list()
+
+    def close(self) -> None:
+        """Sync, if anything is left to, and let go of the file."""
+        try:
+            if not self._broken:
+                self.sync()
+        finally:
+            if self._file is not None:
+                os.close(self._file)
+                self._file = None
+
+    def _is_full(self, more: int) -> bool:
+        return self._size > 0 and self._size + more > self._rotate_bytes
+
+    def _put(self, member: bytes, entry: Entry) -> Location:
+        assert self._file is not None
+        self._synced = False
+        _write_all(self._file, member)
+        digest = sha256(member).hexdigest()
+        location = Location(name_of(self._number), self._size, len(member), digest)
+        listed = replace(entry, offset=self._size, length=len(member), sha256=digest)
+        self._unlisted.append(listed)
+        self._size += len(member)
+        self._previous = digest
+        return location
+
+    def _cut(self) -> None:
+        """Take off what a failed write left behind the last whole record."""
+        if self._file is None:
+            return
+        try:
+            os.ftruncate(self._file, self._size)
+            os.lseek(self._file, self._size, os.SEEK_SET)
+        except OSError as error:
+            self._broken = f"a failed write could not be undone ({error.strerror}); open it again"
+
+    def _open_next(self) -> None:
+        """Settle the newest file for good and begin the next."""
+        self.sync()
+        path = self._folder / name_of(self._number + 1)
+        file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o644)
+        if self._file is not None:
+            os.close(self._file)
+        self._file, self._number, self._size = file, self._number + 1, 0
+        folder = os.open(self._folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+    def _opening(self) -> bytes:
+        facts = (
+            ("software", f"tearsheet/{version('tearsheet')}"),
+            ("format", "WARC File Format 1.1"),
+        )
+        return record.warcinfo(name_of(self._number), self._clock(), self._previous, facts)
+
+    def _list(self) -> None:
+        """Write the new lines of the list; the WARC file is safe already, so a failure waits."""
+        path = listing.beside(self._folder / name_of(self._number))
+        try:
+            with path.open("ab", buffering=0) as file:
+                file.write(listing.lines(self._unlisted))
+        except OSError:
+            return  # a torn list is made again at the next start
+        self._unlisted.clear()
+
+
+def _write_all(file: int, content: bytes) -> None:
+    view = memoryview(content)
+    while view:
+        view = view[os.write(file, view) :]
