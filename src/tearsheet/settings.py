@@ -1,11 +1,12 @@
-"""One frozen `Settings`, read once at the edge: TOML file, then environment, then defaults."""
+"""One frozen `Settings`, read once at the edge: defaults, TOML file, environment."""
 
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 
+import msgspec
 from platformdirs import user_data_path
 
 PREFIX = "TEARSHEET_"
@@ -15,20 +16,38 @@ class SettingsError(ValueError):
     """A setting is unknown or has the wrong form; the message names the file or variable."""
 
 
+def _meaning(text: str) -> dict[str, str]:
+    """The line the reference prints beside a setting."""
+    return {"meaning": text}
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Everything a person can set.
 
-    Each field is also an environment variable (``TEARSHEET_HOME``) and a key of
-    ``tearsheet.toml``; the docs list them from here (`MEANINGS`).
+    Each field is also a key of ``tearsheet.toml`` and an environment variable
+    (``TEARSHEET_HOME``); the reference lists them from here.
     """
 
-    home: Path = user_data_path("tearsheet", appauthor=False)
-    workers: int = 0
-    page_seconds: float = 10.0
-    page_megabytes: int = 1000
-    payload_megabytes: int = 20
-    warc_megabytes: int = 1000
+    home: Path = field(
+        default_factory=lambda: user_data_path("tearsheet", appauthor=False),
+        metadata=_meaning("Folder that holds the archive, the database and the editions."),
+    )
+    workers: int = field(
+        default=0, metadata=_meaning("Processes that read pages; 0 takes one for each core.")
+    )
+    page_seconds: float = field(
+        default=10.0, metadata=_meaning("Longest one page may take to read before it is given up.")
+    )
+    page_megabytes: int = field(
+        default=1000, metadata=_meaning("Most memory a reading process may take, in MB.")
+    )
+    payload_megabytes: int = field(
+        default=20, metadata=_meaning("Largest page taken in, in MB; a larger one is skipped.")
+    )
+    warc_megabytes: int = field(
+        default=1000, metadata=_meaning("Size at which a new WARC file is begun, in MB.")
+    )
 
     @property
     def archive(self) -> Path:
@@ -46,50 +65,47 @@ class Settings:
         return self.home / "editions"
 
 
-MEANINGS: Mapping[str, str] = {
-    "home": "Folder that holds the archive, the database and the editions.",
-    "workers": "Processes that read pages; 0 takes one for each core.",
-    "page_seconds": "Longest a single page may take to read before it is given up.",
-    "page_megabytes": "Most memory a reading process may take, in MB.",
-    "payload_megabytes": "Largest page taken in, in MB; a larger one is skipped and counted.",
-    "warc_megabytes": "Size at which a new WARC file is begun, in MB.",
-}
+NAMES = tuple(one.name for one in fields(Settings))
 
 
-def load(environment: Mapping[str, str] = os.environ, file: Path | None = None) -> Settings:
-    """The settings in force: defaults, then ``file``, then the environment.
+def load(environment: Mapping[str, str] = os.environ) -> Settings:
+    """The settings in force: defaults, then the settings file, then the environment.
 
-    ``file`` is ``$TEARSHEET_CONFIG``, else ``tearsheet.toml`` in the current folder if there is
+    The file is ``$TEARSHEET_CONFIG``, else ``tearsheet.toml`` in the current folder if there is
     one. Raises `SettingsError`.
     """
     named = environment.get(f"{PREFIX}CONFIG")
-    path = file or (Path(named) if named else Path("tearsheet.toml"))
+    file = Path(named or "tearsheet.toml")
     settings = Settings()
-    if path.exists():
-        try:
-            settings = _with(settings, tomllib.loads(path.read_text("utf-8")), str(path))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise SettingsError(f"{path}: not valid TOML: {error}") from error
-    elif file or named:
-        raise SettingsError(f"{path}: no such settings file")
-    known = {field.name for field in fields(Settings)}
+    if file.exists():
+        settings = _overlaid(settings, _toml(file), str(file))
+    elif named:
+        raise SettingsError(f"{file}: no such settings file ({PREFIX}CONFIG names it)")
     given = {
-        name: value
-        for key, value in environment.items()
-        if key.startswith(PREFIX) and (name := key.removeprefix(PREFIX).lower()) in known
+        name: environment[key] for name in NAMES if (key := PREFIX + name.upper()) in environment
     }
-    return _with(settings, given, "environment")
+    return _overlaid(settings, given, "environment")
 
 
-def _with(settings: Settings, given: Mapping[str, object], where: str) -> Settings:
-    """The settings with ``given`` in place, each value turned into its field's type."""
-    for name, value in given.items():
-        default = getattr(settings, name, None)
-        if name not in MEANINGS or default is None:
-            raise SettingsError(f"{where}: unknown setting {name!r}; known: {', '.join(MEANINGS)}")
-        kind = Path if isinstance(default, Path) else type(default)
-        try:
-            settings = replace(settings, **{name: kind(str(value))})
-        except ValueError as error:
-            raise SettingsError(f"{where}: {name} = {value!r} is not a {kind.__name__}") from error
-    return settings
+def _toml(file: Path) -> dict[str, object]:
+    try:
+        return tomllib.loads(file.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{file}: not valid TOML: {error}") from error
+
+
+def _overlaid(settings: Settings, given: Mapping[str, object], where: str) -> Settings:
+    unknown = sorted(set(given) - set(NAMES))
+    if unknown:
+        raise SettingsError(
+            f"{where}: unknown setting {', '.join(unknown)}; there are {', '.join(NAMES)}"
+        )
+    try:
+        return msgspec.convert(
+            {**asdict(settings), **given},
+            Settings,
+            strict=False,
+            dec_hook=lambda kind, value: kind(value) if kind is Path else value,
+        )
+    except msgspec.ValidationError as error:
+        raise SettingsError(f"{where}: {error}") from error

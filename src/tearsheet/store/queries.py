@@ -1,0 +1,169 @@
+"""Everything the store is asked."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+from django.db.models import F, Max, Q, QuerySet
+
+from tearsheet.model import Annotations, Article, Capture, Digest, Location, Outlet, Watch
+from tearsheet.store import search
+from tearsheet.store.records import capture_of, location_of, thawed
+from tearsheet.store.rows import ArticleRow, CaptureRow, EditionRow, OutletRow, TextRow, WatchRow
+
+# An article of the last hours of a day in one zone is of the next day in another: the store
+# answers generously and the edition decides by the article's own zone.
+ZONES = timedelta(hours=14)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An article with what stands around it."""
+
+    article: Article
+    annotations: Annotations
+    outlet: Outlet
+    capture: Capture
+
+
+def known_captures(keys: Iterable[str]) -> set[str]:
+    """Those of ``keys`` that are on file."""
+    return set(CaptureRow.objects.filter(key__in=list(keys)).values_list("key", flat=True))
+
+
+def unread_captures() -> list[Capture]:
+    """Captures that nobody has read to the end, oldest first."""
+    return [
+        capture_of(row)
+        for row in CaptureRow.objects.filter(reading="").order_by("captured_at", "key")
+    ]
+
+
+def text_locations(article_keys: Iterable[str]) -> dict[str, Location]:
+    """Where the texts of these articles lie, by article key."""
+    rows = TextRow.objects.filter(article_key__in=list(article_keys))
+    return {row.article_key: location_of(row) for row in rows}
+
+
+def archive_ends() -> dict[str, int]:
+    """For each file of the archive the byte up to which its records are on file here."""
+    ends: dict[str, int] = {}
+    for rows in (CaptureRow, TextRow):
+        for file, end in rows.objects.values_list("file").annotate(
+            end=Max(F("offset") + F("length"))
+        ):
+            ends[file] = max(ends.get(file, 0), end)
+    return ends
+
+
+def record_digests() -> dict[tuple[str, int], str]:
+    """The digest of each record's bytes on disk, by file and offset."""
+    return {
+        (file, offset): sha256
+        for rows in (CaptureRow, TextRow)
+        for file, offset, sha256 in rows.objects.values_list("file", "offset", "sha256").iterator()
+    }
+
+
+def articles_between(first: date, last: date) -> list[Known]:
+    """The newest reading of every article published in the period (days included).
+
+    An article without a date counts by when it was captured. Of several captures of one URL the
+    latest stands. Ordered by time, then key.
+    """
+    start = datetime.combine(first, time.min, UTC) - ZONES
+    end = datetime.combine(last, time.max, UTC) + ZONES
+    rows = _current().filter(
+        Q(published_at__range=(start, end))
+        | Q(published_at=None, capture__captured_at__range=(start, end))
+    )
+    newest = {row.url: row for row in rows.order_by("capture__captured_at", "key")}
+    return sorted((_known(row) for row in newest.values()), key=_when)
+
+
+def articles(keys: Iterable[str]) -> dict[str, Known]:
+    """Articles by their keys; a key that is not on file is left out."""
+    rows = ArticleRow.objects.select_related("outlet", "capture").filter(key__in=list(keys))
+    return {row.key: _known(row) for row in rows}
+
+
+def every_article() -> Iterator[Known]:
+    """The newest reading of every capture, in order of key."""
+    yield from (_known(row) for row in _current().order_by("key").iterator())
+
+
+def find_articles(wanted: str, most: int = 20) -> list[Known]:
+    """Articles a person means by ``wanted``: the start of a key, a URL, or words to search for."""
+    if len(wanted) >= 6 and all(digit in "0123456789abcdef" for digit in wanted):
+        rows = _current().filter(key__startswith=wanted)[:most]
+        if rows:
+            return [_known(row) for row in rows]
+    if "://" in wanted:
+        return [
+            _known(row) for row in _current().filter(Q(url=wanted) | Q(capture__url=wanted))[:most]
+        ]
+    found = articles(search.find(wanted, most=most))
+    return [found[key] for key in search.find(wanted, most=most) if key in found]
+
+
+def outlets() -> list[Outlet]:
+    """Every outlet that printed something we have."""
+    return [thawed(Outlet, row.noun) for row in OutletRow.objects.order_by("key")]
+
+
+def watch(key: str) -> Watch | None:
+    """The watch of that key."""
+    row = WatchRow.objects.filter(key=key).first()
+    return thawed(Watch, row.noun) if row else None
+
+
+def watches() -> list[Watch]:
+    """All watches by key."""
+    return [thawed(Watch, row.noun) for row in WatchRow.objects.order_by("key")]
+
+
+def editions(watch_key: str) -> list[Digest]:
+    """The editions of a watch, by number."""
+    rows = EditionRow.objects.filter(watch_id=watch_key).order_by("number")
+    return [thawed(Digest, row.noun) for row in rows]
+
+
+def edition_number(watch_key: str, first: date, last: date, form: str, language: str) -> int:
+    """The number an edition takes: that of its own earlier draft, else the next free one."""
+    rows = EditionRow.objects.filter(watch_id=watch_key)
+    same = rows.filter(first=first, last=last, form=form, language=language, state="draft").first()
+    if same:
+        return same.number
+    return (rows.aggregate(top=Max("number"))["top"] or 0) + 1
+
+
+def counts() -> dict[str, int]:
+    """How much is on file, for a person to see."""
+    read = CaptureRow.objects.filter(reading="kept").count()
+    return {
+        "captures": CaptureRow.objects.count(),
+        "articles": read,
+        "outlets": OutletRow.objects.count(),
+        "watches": WatchRow.objects.count(),
+        "editions": EditionRow.objects.count(),
+    }
+
+
+def _current() -> QuerySet[ArticleRow]:
+    return ArticleRow.objects.select_related("outlet", "capture").filter(
+        key=F("capture__article_key")
+    )
+
+
+def _known(row: ArticleRow) -> Known:
+    return Known(
+        article=thawed(Article, row.noun),
+        annotations=thawed(Annotations, row.annotations),
+        outlet=thawed(Outlet, row.outlet.noun),
+        capture=capture_of(row.capture),
+    )
+
+
+def _when(known: Known) -> tuple[datetime, str]:
+    published = known.article.published
+    return (published.at if published else known.capture.captured_at, known.article.key)

@@ -1,0 +1,188 @@
+"""Everything that changes the store. Each write may be repeated and does the same once more."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from tearsheet.model import (
+    Annotations,
+    Article,
+    Capture,
+    Decision,
+    Digest,
+    Failed,
+    Filed,
+    Kept,
+    Location,
+    Outcome,
+    Outlet,
+    Skipped,
+    Tally,
+    Watch,
+)
+from tearsheet.store import search
+from tearsheet.store.records import capture_row, frozen
+from tearsheet.store.rows import (
+    ArticleRow,
+    CaptureRow,
+    DecisionRow,
+    EditionRow,
+    OutletRow,
+    RunRow,
+    TextRow,
+    WatchRow,
+)
+from tearsheet.text import search_terms
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What came of reading one capture: an article on file with its outlet and annotations."""
+
+    filed: Filed
+    outlet: Outlet
+    annotations: Annotations
+
+
+def file_captures(captures: Iterable[Capture]) -> None:
+    """Put captures on file; one that is there already stays as it is."""
+    CaptureRow.objects.bulk_create(
+        [capture_row(capture) for capture in captures], ignore_conflicts=True
+    )
+
+
+def file_texts(texts: Iterable[tuple[str, str, Location]]) -> None:
+    """Put conversion records on file: ``(article key, capture key, location)``."""
+    TextRow.objects.bulk_create(
+        [
+            TextRow(
+                article_key=article_key,
+                capture_key=capture_key,
+                file=location.file,
+                offset=location.offset,
+                length=location.length,
+                sha256=location.sha256,
+            )
+            for article_key, capture_key, location in texts
+        ],
+        ignore_conflicts=True,
+    )
+
+
+@transaction.atomic
+def file_readings(readings: Sequence[tuple[str, Outcome[Reading]]]) -> None:
+    """Put on file what came of reading captures (by key), all of them or none."""
+    kept = [outcome.value for _, outcome in readings if isinstance(outcome, Kept)]
+    _file_articles(kept)
+    for capture_key, outcome in readings:
+        match outcome:
+            case Kept(value=reading):
+                became = {"reading": "kept", "article_key": reading.filed.article.key}
+            case Skipped():
+                became = {"reading": "skipped", "reason": outcome.reason, "detail": outcome.detail}
+            case Failed():
+                became = {"reading": "failed", "reason": outcome.reason, "detail": outcome.detail}
+        CaptureRow.objects.filter(key=capture_key).update(**became)
+
+
+def _file_articles(readings: Sequence[Reading]) -> None:
+    outlets = {reading.outlet.key: reading.outlet for reading in readings}
+    OutletRow.objects.bulk_create(
+        [
+            OutletRow(
+                key=outlet.key,
+                name=outlet.name,
+                country=outlet.country or "",
+                noun=frozen(outlet),
+            )
+            for outlet in outlets.values()
+        ],
+        ignore_conflicts=True,
+    )
+    file_texts(
+        (reading.filed.article.key, reading.filed.article.capture_key, reading.filed.location)
+        for reading in readings
+    )
+    ArticleRow.objects.bulk_create(
+        [_article_row(reading) for reading in readings], ignore_conflicts=True
+    )
+    search.index(_entry(reading.filed.article) for reading in readings)
+
+
+def _article_row(reading: Reading) -> ArticleRow:
+    article = reading.filed.article
+    return ArticleRow(
+        key=article.key,
+        capture_id=article.capture_key,
+        outlet_id=reading.outlet.key,
+        url=article.url,
+        title=article.title,
+        language=article.language,
+        published_at=article.published.at if article.published else None,
+        noun=frozen(article),
+        annotations=frozen(reading.annotations),
+    )
+
+
+def _entry(article: Article) -> tuple[str, str, str]:
+    return (
+        article.key,
+        search_terms(article.title, article.language),
+        search_terms(article.text, article.language),
+    )
+
+
+def save_watch(watch: Watch) -> None:
+    """Keep a watch; one of the same key is replaced."""
+    WatchRow.objects.update_or_create(key=watch.key, defaults={"noun": frozen(watch)})
+
+
+def save_edition(digest: Digest) -> None:
+    """Keep an edition under its number.
+
+    Raises ValueError if an edition of that number has left the draft state: a published edition
+    is frozen, and what people decided is not the machine's to overwrite.
+    """
+    with transaction.atomic():
+        there = EditionRow.objects.filter(watch_id=digest.watch_key, number=digest.number).first()
+        if there and there.state != "draft":
+            raise ValueError(
+                f"edition {digest.number} of {digest.watch_key} is {there.state} and stays as it is"
+            )
+        EditionRow.objects.update_or_create(
+            watch_id=digest.watch_key,
+            number=digest.number,
+            defaults={
+                "first": digest.first,
+                "last": digest.last,
+                "form": digest.form,
+                "language": digest.language,
+                "state": digest.state,
+                "noun": frozen(digest),
+            },
+        )
+
+
+def append_decision(decision: Decision) -> None:
+    """Add a decision to the journal."""
+    DecisionRow.objects.create(
+        subject=decision.subject,
+        verdict=decision.verdict,
+        who=decision.who,
+        at=decision.at,
+        reason=decision.reason,
+    )
+
+
+def record_run(command: str, started_at: datetime, finished_at: datetime, tally: Tally) -> None:
+    """Keep what a run counted."""
+    RunRow.objects.create(
+        command=command,
+        started_at=started_at,
+        finished_at=finished_at,
+        kept=tally.kept,
+        skipped=dict(tally.skipped),
+        failed=dict(tally.failed),
+    )
