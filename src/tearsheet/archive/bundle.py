@@ -60,7 +60,7 @@ def write(folder: Path, captures: Sequence[Capture], texts: Sequence[Location], 
 
 
 def read_bundle(path: Path) -> Bundle:
-    """The bundle at ``path``, every digest verified; raises `ArchiveError` naming what is broken."""
+    """The bundle at ``path``, all digests verified; raises `ArchiveError` naming what is broken."""
     try:
         found = [(member, record.parsed(member.plain, member.location)) for member in members(path)]
     except OSError as error:

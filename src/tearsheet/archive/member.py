@@ -41,7 +41,7 @@ def packed(plain: bytes) -> bytes:
 def members(path: Path, start: int = 0, end: int | None = None) -> Iterator[Member]:
     """The members of a file from byte ``start`` on, up to byte ``end`` or the file's end.
 
-    Raises `UnfinishedError` where the file ends inside one, `ArchiveError` where the bytes are none.
+    Raises `UnfinishedError` where the file ends inside one, `ArchiveError` where none begins.
     """
     with path.open("rb") as file:
         size = path.stat().st_size if end is None else end
