@@ -1,0 +1,146 @@
+"""What an edition carries in itself so that a reader can check it without us.
+
+The manifest is one line of JSON: the digest, the watch and, for each article, everything but its
+words and bytes. Those come from the evidence bundle; their SHA-256 is here.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from hashlib import sha256
+
+import msgspec
+
+from tearsheet.model import Article, Capture, Digest, Evidence, Finding, Outlet, Verdict, Watch
+from tearsheet.publish.edition import Edition, PublishError
+from tearsheet.publish.passage import Passage
+
+FORMAT = 1
+"""Version of the manifest; a reader refuses one it does not know."""
+WHITE = re.compile(r"[ \t\n\f\r]+")
+HEADERS_KEPT = frozenset(
+    {"content-type", "content-language", "content-encoding", "date", "last-modified"}
+)
+"""Response headers that say how to read the bytes; a page's cookies are nobody's evidence."""
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedArticle:
+    """One article as an edition names it, without words and bytes.
+
+    ``article`` has an empty title and text: they are in the ``conversion`` record, whose UTF-8
+    bytes have ``record_sha256``. ``capture.payload_sha256`` is the digest of the page's bytes.
+    """
+
+    key: str
+    record_sha256: str
+    article: Article
+    capture: Capture
+    outlet: Outlet
+
+    def evidence(self, record: str, payload: bytes) -> Evidence:
+        """The whole chain again, with record and payload as they came from the bundle.
+
+        Nothing is checked here; that is the gate's work.
+        """
+        title, _, text = record.partition("\n\n")
+        article = replace(self.article, title=title, text=text)
+        return Evidence(article, record, self.capture, payload, self.outlet)
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """An edition's content: see the module."""
+
+    format: int
+    digest: Digest
+    watch: Watch
+    articles: tuple[PublishedArticle, ...]
+    verdict: Verdict | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """An edition read back from the form it was published in.
+
+    ``articles`` are by article key. ``passages`` is every passage as the page shows it, with the
+    path of its sentence; their words are to be held against the bundle (`misquoted`).
+    ``findings`` say where the edition does not agree with itself.
+    """
+
+    digest: Digest
+    watch: Watch
+    articles: Mapping[str, PublishedArticle]
+    verdict: Verdict | None
+    findings: tuple[Finding, ...]
+    passages: tuple[tuple[str, Passage], ...] = ()
+
+    def misquoted(self, evidence: Mapping[str, Evidence]) -> tuple[Finding, ...]:
+        """A finding for each passage whose words are not the archived ones at its span."""
+        return tuple(
+            Finding(where, "edition altered", f"the tear sheet shows words that {fault}")
+            for where, passage in self.passages
+            if (fault := _fault(passage, evidence.get(passage.article_key)))
+        )
+
+
+def _fault(passage: Passage, evidence: Evidence | None) -> str:
+    """What is wrong with a passage as shown; empty if nothing."""
+    if evidence is None:
+        return "no evidence stands behind"
+    text = evidence.article.part(passage.part)
+    if passage.span.end > len(text):
+        return "reach past the end of the article"
+    archived = passage.span.of(text)
+    return "" if shown(archived) == shown(passage.text) else "the article does not have there"
+
+
+def shown(text: str) -> str:
+    """Text as a browser shows it: runs of ASCII white space are one space, none at the ends."""
+    return WHITE.sub(" ", text).strip(" ")
+
+
+def manifest_of(edition: Edition) -> Manifest:
+    """The manifest of an edition; articles in order of key, so that it is reproducible."""
+    return Manifest(
+        FORMAT,
+        edition.digest,
+        edition.watch,
+        tuple(_published(key, edition.evidence[key]) for key in sorted(edition.evidence)),
+        edition.verdict,
+    )
+
+
+def _published(key: str, evidence: Evidence) -> PublishedArticle:
+    kept = tuple(h for h in evidence.capture.headers if h[0].lower() in HEADERS_KEPT)
+    return PublishedArticle(
+        key,
+        sha256(evidence.record.encode()).hexdigest(),
+        replace(evidence.article, title="", text=""),
+        replace(evidence.capture, headers=kept),
+        evidence.outlet,
+    )
+
+
+def encoded(manifest: Manifest) -> str:
+    """The manifest as one line of JSON that may stand inside an HTML script element."""
+    line = msgspec.json.encode(manifest).decode()
+    for character in "<>&\u2028\u2029":
+        line = line.replace(character, f"\\u{ord(character):04x}")
+    return line
+
+
+def decoded(line: str) -> Manifest:
+    """The manifest read back; raises PublishError if it is none, or of another format."""
+    try:
+        manifest = msgspec.json.decode(line, type=Manifest)
+    except (msgspec.DecodeError, ValueError) as error:
+        raise PublishError(f"the edition's manifest cannot be read: {error}") from error
+    if manifest.format != FORMAT:
+        raise PublishError(f"the edition's manifest has format {manifest.format}, not {FORMAT}")
+    return manifest
+
+
+def fingerprint(line: str) -> str:
+    """SHA-256 of the manifest's line, 64 hexadecimal digits."""
+    return sha256(line.encode("utf-8", "surrogatepass")).hexdigest()
