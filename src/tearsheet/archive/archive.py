@@ -10,11 +10,12 @@ from typing import Self
 from tearsheet.archive import bundle, check, record
 from tearsheet.archive.errors import ArchiveError
 from tearsheet.archive.listing import Entry
+from tearsheet.archive.lock import Lock
 from tearsheet.archive.member import member_at
 from tearsheet.archive.record import FiledText, Original, Record
 from tearsheet.archive.recovery import recover
 from tearsheet.archive.walk import CAPTURES, Damage, files, walk
-from tearsheet.archive.writer import Lock, Writer, name_of, number_of
+from tearsheet.archive.writer import Writer, name_of, number_of
 from tearsheet.model import Arrival, Article, Capture, Location
 
 Place = tuple[int, int]  # number of the file, offset of the record

@@ -14,6 +14,7 @@ from types import MappingProxyType
 
 from tearsheet.archive import record
 from tearsheet.archive.errors import ArchiveError
+from tearsheet.archive.lock import settle_names
 from tearsheet.archive.member import Member, member_at, members, packed
 from tearsheet.archive.record import Record
 from tearsheet.archive.walk import CAPTURES
@@ -39,7 +40,7 @@ def write(folder: Path, captures: Sequence[Capture], texts: Sequence[Location], 
     """Write the bundle at ``path``, durably, whole or not at all. Raises `ArchiveError`.
 
     The same records make the same bytes: its date is that of the youngest capture. What a
-    revisit refers to comes along.
+    revisit refers to comes along. A text whose capture is not among them is refused.
     """
     places = [*(capture.location for capture in captures), *texts]
     chosen: dict[tuple[str, int], bytes] = {}
@@ -98,12 +99,12 @@ def _settle(path: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
+        read_bundle(draft)
         draft.replace(path)
-        folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        settle_names(path.parent)
+    except ArchiveError:
+        draft.unlink(missing_ok=True)
+        raise
     except OSError as error:
         draft.unlink(missing_ok=True)
         raise ArchiveError(f"cannot be written ({error.strerror})", str(path)) from error

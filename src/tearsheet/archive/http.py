@@ -15,10 +15,10 @@ LENGTH = "Content-Length"
 def head(status: int, headers: Headers, length: int) -> bytes:
     """The status line and headers in front of a body of ``length`` bytes.
 
-    What cannot be written in Latin-1 is replaced; `parsed` tells whether a head says it all.
+    Line ends and what is not Latin-1 are replaced; `parsed` tells whether a head says it all.
     """
-    lines = [f"HTTP/1.1 {status} ".rstrip(" ") + " "]
-    lines += [f"{_kept_name(name)}: {value}" for name, value in headers]
+    lines = [f"HTTP/1.1 {status} "]
+    lines += [f"{_one_line(_kept_name(name))}: {_one_line(value)}" for name, value in headers]
     lines.append(f"{LENGTH}: {length}")
     return ("\r\n".join(lines) + "\r\n\r\n").encode("latin-1", "replace")
 
@@ -39,6 +39,10 @@ def parsed(block: bytes) -> tuple[int, Headers] | None:
 
 def _kept_name(name: str) -> str:
     return ORIGINAL + name if name.lower() in OF_THE_WIRE else name
+
+
+def _one_line(text: str) -> str:
+    return text.replace("\r", " ").replace("\n", " ")
 
 
 def _wire_name(name: str) -> str:

@@ -243,27 +243,34 @@ def _spoke_http(arrival: Arrival) -> bool:
 
 def _capture_of(record: Record, location: Location) -> Capture:
     headers = record.headers
-    url = str(record.own("URL") or headers["WARC-Target-URI"])
-    asked = record.own("Requested-URL")
-    media_type = record.own("Media-Type")
+    url = _said(record, "URL", headers["WARC-Target-URI"])
+    typed = headers.get("WARC-Identified-Payload-Type")
     payload_sha256 = digest_of(record, "WARC-Payload-Digest")
     status, http_headers = _http_of(record)
     length = record.own("Payload-Length")
     return Capture(
         key=capture_key(url, payload_sha256),
         url=url,
-        requested_url=url if asked is None else str(asked),
+        requested_url=_said(record, "Requested-URL", url),
         captured_at=datetime.fromisoformat(headers["WARC-Date"]),
         status=status,
         headers=http_headers,
-        media_type=headers["WARC-Identified-Payload-Type"]
-        if media_type is None
-        else str(media_type),
+        media_type=_said(record, "Media-Type", typed),
         payload_sha256=payload_sha256,
         payload_length=length if isinstance(length, int) else len(payload_of(record)),
         location=location,
-        source=str(json.loads(headers["Tearsheet-Source"])),
+        source=_said(record, "Source"),
     )
+
+
+def _said(record: Record, name: str, otherwise: str | None = None) -> str:
+    """A string in one of our headers, or what the standard's own header says."""
+    value = record.own(name)
+    if value is None:
+        value = otherwise
+    if not isinstance(value, str):
+        raise TypeError(f"no {name}")
+    return value
 
 
 def _http_of(record: Record) -> tuple[int, Headers]:

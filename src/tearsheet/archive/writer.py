@@ -1,9 +1,8 @@
 """The one hand that writes: lock, append, fsync, rotate, and take back what failed half way."""
 
-import fcntl
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 from importlib.metadata import version
@@ -12,10 +11,10 @@ from pathlib import Path
 from tearsheet.archive import listing, record
 from tearsheet.archive.errors import ArchiveError
 from tearsheet.archive.listing import Entry
+from tearsheet.archive.lock import settle_names
 from tearsheet.archive.member import packed
 from tearsheet.model import Location
 
-LOCK = "archive.lock"
 Make = Callable[[str], bytes]  # a record, uncompressed, given the digest of the one before it
 
 
@@ -27,35 +26,6 @@ def name_of(number: int) -> str:
 def number_of(name: str) -> int:
     """The number in a file's name."""
     return int(name.removeprefix("tearsheet-").removesuffix(".warc.gz"))
-
-
-@dataclass(slots=True)
-class Lock:
-    """The right to write in a folder, held until closed or until the process ends."""
-
-    folder: Path
-    _descriptor: int = field(init=False)
-
-    def __post_init__(self) -> None:
-        path = self.folder / LOCK
-        try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            self._descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
-        except OSError as error:
-            raise ArchiveError(f"cannot be written ({error.strerror})", str(self.folder)) from error
-        try:
-            fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            holder = os.read(self._descriptor, 32).decode("ascii", "replace").strip() or "unknown"
-            os.close(self._descriptor)
-            message = f"another process (number {holder}) is writing to this archive"
-            raise ArchiveError(message, str(self.folder)) from error
-        os.ftruncate(self._descriptor, 0)
-        os.pwrite(self._descriptor, f"{os.getpid()}\n".encode(), 0)
-
-    def close(self) -> None:
-        """Let the next one write."""
-        os.close(self._descriptor)
 
 
 class Writer:
@@ -165,11 +135,7 @@ class Writer:
         if self._file is not None:
             os.close(self._file)
         self._file, self._number, self._size = file, self._number + 1, 0
-        folder = os.open(self._folder, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        settle_names(self._folder)
 
     def _opening(self) -> bytes:
         facts = (
@@ -182,8 +148,11 @@ class Writer:
         """Write the new lines of the list; the WARC file is safe already, so a failure waits."""
         path = listing.beside(self._folder / name_of(self._number))
         try:
-            with path.open("ab", buffering=0) as file:
-                file.write(listing.lines(self._unlisted))
+            file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o644)
+            try:
+                _write_all(file, listing.lines(self._unlisted))
+            finally:
+                os.close(file)
         except OSError:
             return  # a torn list is made again at the next start
         self._unlisted.clear()

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from io import TextIOWrapper
 from pathlib import Path
 
 from tearsheet.collect import files, kinds, warc
@@ -27,7 +28,7 @@ def arrivals(
     payload of at most ``limit_bytes`` is held at a time. Nothing raises: what cannot be read is
     `Failed`, what is no page or too large is `Skipped`.
     """
-    for wanted in _wanted(paths, sys.stdin if stdin is None else stdin):
+    for wanted in _wanted(paths, _standard_input() if stdin is None else stdin):
         if isinstance(wanted, Failed):
             yield wanted
             continue
@@ -36,6 +37,13 @@ def arrivals(
                 yield from _arriving(file, now, limit_bytes)
             else:
                 yield type(file)(file.reason, printable(file.subject), file.detail)
+
+
+def _standard_input() -> Iterable[str]:
+    """Lines of standard input; a file name need not be valid UTF-8."""
+    if isinstance(sys.stdin, TextIOWrapper):
+        sys.stdin.reconfigure(errors="surrogateescape")
+    return sys.stdin
 
 
 def _wanted(

@@ -38,8 +38,16 @@ def arrival(found: Found, now: datetime, *, limit_bytes: int) -> Outcome[Arrival
         return Skipped("too large", shown, "unpacked")
     except BrokenError as error:
         return Failed("broken compression", shown, str(error))
-    at = found.listed.captured_at or datetime.fromtimestamp(status.st_mtime, UTC)
+    at = found.listed.captured_at or modified(status.st_mtime, now)
     return _settled(found, payload, min(at, now), limit_bytes)
+
+
+def modified(seconds: float, now: datetime) -> datetime:
+    """A file's modification time, or ``now`` where it is none that a calendar knows."""
+    try:
+        return min(datetime.fromtimestamp(seconds, UTC), now)
+    except (OverflowError, ValueError, OSError):
+        return now
 
 
 def printable(path: str) -> str:

@@ -74,7 +74,7 @@ def by_content(start: bytes) -> str | None:
 
     ``application/octet-stream`` for what is certainly not text.
     """
-    if b"%PDF-" in start[:1024]:
+    if start.lstrip().startswith(b"%PDF-"):
         return PDF
     if start.startswith(b"PK\x03\x04"):
         return DOCX if b"word/" in start or b"[Content_Types].xml" in start else "application/zip"
@@ -95,6 +95,8 @@ def settled(claimed: str | None, start: bytes) -> str | None:
     is its own business. A file without a claim is known by its bytes or not at all.
     """
     seen = by_content(start)
+    if claimed == PDF and b"%PDF-" in start[:1024]:  # where readers look for it
+        return PDF
     if seen is None or claimed == seen:
         return claimed if seen is None and claimed not in (PDF, DOCX) else seen
     if claimed is not None and seen in (HTML, MAIL):

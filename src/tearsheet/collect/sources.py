@@ -5,11 +5,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from glob import has_magic, iglob
-from os import DirEntry, scandir
+from os import listdir
 from pathlib import Path
 
 from tearsheet.model import Failed, Skipped
 
+Identity = tuple[int, int]  # device and inode
 JUNK = frozenset({"__MACOSX", "Thumbs.db", "desktop.ini", "Icon\r"})
 
 
@@ -107,40 +108,53 @@ def _found_at(wanted: Listed) -> Iterator[Found | Skipped | Failed]:
     elif wanted.url is not None:
         yield Failed("a URL for a whole folder", wanted.shown)
     else:
-        yield from _below(wanted, frozenset())
+        yield from _below(wanted)
 
 
-def _below(folder: Listed, above: frozenset[tuple[int, int]]) -> Iterator[Found | Skipped | Failed]:
+def _below(top: Listed) -> Iterator[Found | Skipped | Failed]:
     """Everything below a folder, names in order; a link back to a folder above is not followed."""
+    open_folders: list[tuple[Identity, Iterator[Path]]] = []
+    pending: Listed | None = top
+    while pending is not None or open_folders:
+        if pending is not None:
+            above = frozenset(identity for identity, _ in open_folders)
+            opened = _opened(pending, above)
+            if isinstance(opened, Skipped | Failed):
+                yield opened
+            else:
+                open_folders.append(opened)
+            pending = None
+            continue
+        path = next(open_folders[-1][1], None)
+        if path is None:
+            open_folders.pop()
+            continue
+        below = Listed(_shown(top, path), path, None, top.captured_at)
+        if _is_junk(path.name):
+            yield Skipped("hidden or junk", below.shown)
+        elif path.is_dir():
+            pending = below
+        else:
+            yield Found(below, meant=False) if path.is_file() else _not_a_file(below.shown)
+
+
+def _opened(
+    folder: Listed, above: frozenset[Identity]
+) -> tuple[Identity, Iterator[Path]] | Skipped | Failed:
     try:
         status = folder.path.stat()
         identity = (status.st_dev, status.st_ino)
         if identity in above:
-            yield Skipped("a link back to its own folder", folder.shown)
-            return
-        with scandir(folder.path) as entries:
-            inside = sorted(entries, key=lambda entry: entry.name)
+            return Skipped("a link back to its own folder", folder.shown)
+        names = sorted(listdir(folder.path))  # noqa: PTH208 - a name takes a tenth of a Path
     except OSError as error:
-        yield Failed("cannot be read", folder.shown, error.strerror or "")
-        return
-    for entry in inside:
-        yield from _entry(folder, entry, above | {identity})
+        return Failed("cannot be read", folder.shown, error.strerror or "")
+    return identity, (folder.path / name for name in names)
 
 
-def _entry(
-    folder: Listed, entry: "DirEntry[str]", above: frozenset[tuple[int, int]]
-) -> Iterator[Found | Skipped | Failed]:
-    below = Listed(
-        f"{folder.shown.rstrip('/')}/{entry.name}", Path(entry.path), None, folder.captured_at
-    )
-    if _is_junk(entry.name):
-        yield Skipped("hidden or junk", below.shown)
-    elif entry.is_dir():
-        yield from _below(below, above)
-    elif entry.is_file():
-        yield Found(below, meant=False)
-    else:
-        yield _not_a_file(below.shown)
+def _shown(top: Listed, path: Path) -> str:
+    """A path below a folder as the folder was given."""
+    return f"{top.shown.rstrip('/')}/{path.relative_to(top.path)}"
 
 
 def _is_junk(name: str) -> bool:

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from tearsheet.collect import http, kinds
 from tearsheet.collect.bounded import BrokenError, TooLargeError
-from tearsheet.collect.files import printable
+from tearsheet.collect.files import modified, printable
 from tearsheet.collect.http import Response
 from tearsheet.collect.sources import Found
 from tearsheet.collect.warc_records import Broken, Raw, records
@@ -27,9 +27,9 @@ def arrivals(found: Found, now: datetime, *, limit_bytes: int) -> Iterator[Outco
     """
     shown = printable(found.listed.shown)
     try:
-        file_time = datetime.fromtimestamp(found.listed.path.stat().st_mtime, UTC)
+        file_time = modified(found.listed.path.stat().st_mtime, now)
         for record in records(found.listed.path, limit_bytes + HEAD_BYTES):
-            yield _outcome(record, shown, min(file_time, now), limit_bytes)
+            yield _outcome(record, shown, file_time, limit_bytes)
     except OSError as error:
         yield Failed("cannot be read", shown, error.strerror or str(error))
 
