@@ -1,0 +1,223 @@
+"""When was it published, and when was it last changed?"""
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
+
+import lxml.html
+
+from tearsheet.model import DateBasis, Dated
+from tearsheet.read.metadata.clock import Moment, moment_of
+from tearsheet.read.metadata.linked import Linked
+from tearsheet.read.metadata.tags import Tags, one_line
+from tearsheet.read.page import Page
+
+_PUBLISHED_META = (
+    "article:published_time", "article:published", "og:article:published_time",
+    "og:published_time", "datepublished", "date_published", "publish_date", "publishdate",
+    "pubdate", "publication_date", "published_time", "article.published", "article:post_date",
+    "dc.date.issued", "dcterms.issued", "dc.date.created", "dcterms.created", "dc.date",
+    "dcterms.date", "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime",
+    "cxenseparse:publishtime", "citation_publication_date", "citation_date", "article:create",
+    "datecreated", "last-publish-date", "date", "article_date_original", "originalpublicationdate",
+    "article_publication_date", "displaydate", "timestamp", "weibo:article:create_at",
+)  # fmt: skip
+_UPDATED_META = (
+    "article:modified_time", "article:modified", "og:article:modified_time", "og:updated_time",
+    "datemodified", "date_modified", "modified_time", "dc.date.modified", "dcterms.modified",
+    "last-modified", "lastmod", "weibo:article:update_at", "revised", "updated_time",
+)  # fmt: skip
+_PUBLISHED_MARKS = re.compile(r"publi|posted|creat|issued|erstellt|veröff", re.IGNORECASE)
+_UPDATED_MARKS = re.compile(r"modif|updat|aktualis|stand|revis|edited|обновл", re.IGNORECASE)
+_VISIBLE = (
+    "//*[contains(@class,'date') or contains(@class,'Date') or contains(@class,'time')"
+    " or contains(@class,'Time') or contains(@class,'publi') or contains(@class,'posted')"
+    " or contains(@class,'meta') or contains(@class,'byline') or contains(@class,'info')"
+    " or contains(@id,'date') or contains(@id,'time')]"
+)
+_MOST_VISIBLE = 80
+_LONGEST_VISIBLE = 160
+_ELSEWHERE = re.compile(
+    r"comment|related|teaser|sidebar|widget|recommend|footer|nav", re.IGNORECASE
+)
+_URL_DATE = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)([/\-_.]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    source: str
+    text: str
+    basis: DateBasis = "page"
+
+
+def dates_of(
+    page: Page, tags: Tags, linked: Linked, language: str
+) -> tuple[Dated | None, Dated | None, tuple[str, str]]:
+    """Published, updated, and for each a word for where it stood ("" if nowhere).
+
+    An update stands only where it is later than the publication.
+    """
+    published, published_source = _first(_published(page, tags, linked), page, language)
+    updated, updated_source = _first(_updated(page, tags, linked), page, language)
+    if published is None and updated is not None:
+        published, published_source, updated, updated_source = updated, updated_source, None, ""
+    if published and updated and not _is_later(updated, published):
+        updated, updated_source = None, ""
+    return published, updated, (published_source, updated_source)
+
+
+def as_printed(text: str, markup: str) -> str | None:
+    """The characters of the markup that say ``text``: as it is, or escaped as JSON or HTML."""
+    for form in (
+        text,
+        text.replace("+", "\\u002B"),
+        text.replace("+", "\\u002b"),
+        text.replace("/", "\\/"),
+        html.escape(text),
+        text.replace("+", "&#43;"),
+        text.replace("+", "&#x2B;"),
+        text.replace(":", "&#58;"),
+    ):
+        if form in markup:
+            return form
+    return None
+
+
+def _first(claims: Iterator[_Claim], page: Page, language: str) -> tuple[Dated | None, str]:
+    best: tuple[Dated, str] | None = None
+    for claim in claims:
+        moment = moment_of(claim.text, language)
+        dated = moment and _dated(claim, moment, page)
+        if not dated:
+            continue
+        if best is None:
+            best = (dated, claim.source)
+            if dated.precision in ("second", "minute") and dated.zoned:
+                break
+        elif _is_finer(dated, best[0]):
+            best = (dated, claim.source)
+            break
+    return best or (None, "")
+
+
+def _is_finer(other: Dated, first: Dated) -> bool:
+    """Whether another claim names the same day more exactly."""
+    if not other.zoned or other.precision not in ("second", "minute"):
+        return False
+    if first.precision == "day":
+        return other.at.date() == first.at.date()
+    return first.precision in ("second", "minute") and abs(
+        other.at.replace(tzinfo=None) - first.at.replace(tzinfo=None)
+    ) <= timedelta(minutes=1)
+
+
+def _dated(claim: _Claim, moment: Moment, page: Page) -> Dated | None:
+    evidence = as_printed(claim.text[moment.start : moment.end], page.markup)
+    if claim.basis == "url":
+        evidence = claim.text
+    if evidence is None:
+        return None
+    return Dated(moment.at, moment.precision, claim.basis, evidence, moment.zoned)
+
+
+def _is_later(one: Dated, other: Dated) -> bool:
+    first, second = _comparable(one), _comparable(other)
+    if "day" in (one.precision, other.precision):
+        return first.date() > second.date()
+    return first - second >= timedelta(minutes=1)
+
+
+def _comparable(dated: Dated) -> datetime:
+    return dated.at
+
+
+def _published(page: Page, tags: Tags, linked: Linked) -> Iterator[_Claim]:
+    for name in ("datePublished", "dateCreated", "uploadDate"):
+        for value in linked.values(name):
+            if isinstance(value, str):
+                yield _Claim(f"json-ld {name}", value)
+    yield from _metas(tags, _PUBLISHED_META)
+    yield from _marked(page, "datePublished")
+    yield from _time_elements(page, updated=False)
+    yield from _visible(page)
+    yield from _in_url(page.url)
+
+
+def _updated(page: Page, tags: Tags, linked: Linked) -> Iterator[_Claim]:
+    for value in linked.values("dateModified"):
+        if isinstance(value, str):
+            yield _Claim("json-ld dateModified", value)
+    yield from _metas(tags, _UPDATED_META)
+    yield from _marked(page, "dateModified")
+    yield from _time_elements(page, updated=True)
+
+
+def _metas(tags: Tags, names: tuple[str, ...]) -> Iterator[_Claim]:
+    for name in names:
+        for content in tags.meta.get(name, ()):
+            if content:
+                yield _Claim(f"meta {name}", content)
+
+
+def _marked(page: Page, name: str) -> Iterator[_Claim]:
+    for element in page.tree.xpath("//*[contains(@itemprop,$name)]", name=name):
+        if isinstance(element, lxml.html.HtmlElement):
+            text = element.get("content") or element.get("datetime") or element.text_content()
+            yield _Claim(f"microdata {name}", one_line(text)[:_LONGEST_VISIBLE])
+
+
+def _time_elements(page: Page, *, updated: bool) -> Iterator[_Claim]:
+    for element in page.tree.iter("time"):
+        if _is_elsewhere(element):
+            continue
+        parent = element.getparent()
+        around = " ".join(
+            (
+                element.get("class") or "",
+                element.get("itemprop") or "",
+                (parent.text or "") if parent is not None else "",
+            )
+        )
+        is_update = bool(_UPDATED_MARKS.search(around)) and not _PUBLISHED_MARKS.search(around)
+        if is_update is not updated:
+            continue
+        for text in (element.get("datetime"), element.text_content()):
+            if text:
+                yield _Claim("time element", one_line(text)[:_LONGEST_VISIBLE])
+
+
+def _visible(page: Page) -> Iterator[_Claim]:
+    """Short texts that stand in elements named for dates; those that say "published" first."""
+    later: list[_Claim] = []
+    for element in page.tree.xpath(_VISIBLE)[:_MOST_VISIBLE]:
+        if not isinstance(element, lxml.html.HtmlElement) or _is_elsewhere(element):
+            continue
+        text = one_line(element.text_content())
+        if not 6 <= len(text) <= _LONGEST_VISIBLE or not any(map(str.isdigit, text)):
+            continue
+        claim = _Claim("visible date", text)
+        if _UPDATED_MARKS.search(text) and not _PUBLISHED_MARKS.search(text):
+            later.append(claim)
+        else:
+            yield claim
+    yield from later
+
+
+def _is_elsewhere(element: lxml.html.HtmlElement) -> bool:
+    return any(
+        ancestor.tag in ("footer", "nav", "aside")
+        or _ELSEWHERE.search(f"{ancestor.get('class') or ''} {ancestor.get('id') or ''}")
+        for ancestor in (element, *element.iterancestors())
+        if ancestor.tag not in ("body", "html")
+    )
+
+
+def _in_url(url: str) -> Iterator[_Claim]:
+    match = _URL_DATE.search(urlsplit(url).path)
+    if match:
+        yield _Claim("url", match[0], "url")
