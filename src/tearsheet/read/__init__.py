@@ -1,12 +1,10 @@
 """What does the page say? ``read(capture, payload) -> Outcome[Article]``."""
 
-from tearsheet.model import Article, Capture, ExtractionReport, Failed, Kept, Outcome, Skipped
-from tearsheet.read.clean import paragraph, without_headline
-from tearsheet.read.extract import body_of
+from tearsheet.model import Article, Capture, Failed, Outcome, Skipped
 from tearsheet.read.page import PageError, parse
 from tearsheet.read.sniff import format_of
-
-VERSION = "1"
+from tearsheet.read.version import VERSION
+from tearsheet.read.web import article_of
 
 __all__ = ["VERSION", "read"]
 
@@ -23,18 +21,4 @@ def read(capture: Capture, payload: bytes) -> Outcome[Article]:
     except PageError as error:
         kind = Failed if error.reason == "not readable" else Skipped
         return kind(error.reason, capture.url, error.detail)
-    body = body_of(page)
-    title = paragraph(page.tree.findtext(".//title") or "")
-    text = without_headline(body.text, title)
-    if not text:
-        return Skipped("no text", capture.url)
-    return Kept(
-        Article(
-            capture_key=capture.key,
-            url=capture.url,
-            title=title,
-            text=text,
-            language="und",
-            report=ExtractionReport(VERSION, body.steps),
-        )
-    )
+    return article_of(capture, page)

@@ -1,0 +1,244 @@
+"""A page as the run of its blocks: what stands on a line of its own, and in which box.
+
+One walk over the shared tree, which it does not change. A block is the text between two block
+boundaries (a block element's edge or ``<br>``), verbatim but for white space; `Box` is the chain
+of block elements around it, with what all blocks inside add up to.
+"""
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import lxml.html
+from lxml.etree import iterwalk
+
+from tearsheet.read.clean import paragraph
+
+# A page has some hundred blocks and boxes twenty deep; what has more is data or built to hurt.
+MOST_BLOCKS = 6_000
+DEEPEST = 200
+_MOST_ELEMENTS = 200_000
+
+_INLINE = frozenset({
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn",
+    "em", "font", "i", "ins", "kbd", "label", "mark", "nobr", "q", "rb", "rp", "rt", "ruby",
+    "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var",
+    "wbr",
+})  # fmt: skip
+_BLOCK = frozenset({
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details",
+    "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form",
+    "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "html", "legend", "li",
+    "main", "menu", "nav", "ol", "p", "pre", "search", "section", "summary", "table", "tbody",
+    "td", "tfoot", "th", "thead", "tr", "ul",
+})  # fmt: skip
+_UNSEEN = frozenset({
+    "applet", "area", "audio", "base", "basefont", "button", "canvas", "col", "colgroup",
+    "datalist", "embed", "frame", "frameset", "head", "iframe", "img", "input", "keygen",
+    "link", "map", "meta", "meter", "noembed", "noframes", "noscript", "object", "optgroup",
+    "option", "output", "param", "picture", "progress", "script", "select", "source", "style",
+    "svg", "template", "textarea", "title", "track", "video", "rp",
+})  # fmt: skip
+_NOT_SHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_WORDS_OF_NAMES = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]")
+
+
+@dataclass(slots=True, eq=False)
+class Box:
+    """A block element, and sums over every block inside it.
+
+    ``marks`` are the words of its class, id and role; ``weight`` is text length in letters of
+    an alphabet (one Han character says as much as 2.5 of them); ``prose`` the weight of its
+    long blocks that are not links.
+    """
+
+    tag: str
+    parent: "Box | None"
+    depth: int
+    marks: frozenset[str]
+    order: int
+    hidden: bool
+    weight: float = 0.0
+    linked: float = 0.0
+    prose: float = 0.0
+    blocks: int = 0
+
+
+@dataclass(slots=True, eq=False)
+class Block:
+    """One line of the page. ``linked`` is the part of ``weight`` that stands in links."""
+
+    text: str
+    box: Box
+    weight: float
+    linked: float
+    emphasised: float
+    after_break: bool
+    marks: frozenset[str] = field(default_factory=frozenset)
+
+
+def blocks_of(tree: lxml.html.HtmlElement) -> list[Block]:
+    """The blocks in page order; at most `MOST_BLOCKS`."""
+    body = tree.find("body")
+    walk = _Walk()
+    walk.over(tree if body is None else body)
+    return walk.blocks
+
+
+class _Walk:
+    """The state of one walk."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self.words: list[str] = []
+        self.linked = 0
+        self.emphasised = 0
+        self.links = 0
+        self.strong = 0
+        self.names = ""
+        self.after_break = False
+        self.box: Box | None = None
+        self.boxes = 0
+
+    def over(self, root: lxml.html.HtmlElement) -> None:
+        walker = iterwalk(root, events=("start", "end"))
+        skipped = None
+        for seen, (event, element) in enumerate(walker):
+            if seen > 2 * _MOST_ELEMENTS or len(self.blocks) >= MOST_BLOCKS:
+                break
+            if event == "start":
+                if element.tag in _UNSEEN or not self.enter(element):
+                    walker.skip_subtree()
+                    skipped = element
+                continue
+            if element is not skipped:
+                self.leave(element)
+            if element is not root and element.tail:
+                self.add(element.tail)
+        self.flush()
+
+    def enter(self, element: lxml.html.HtmlElement) -> bool:
+        tag = element.tag
+        if tag == "br":
+            self.flush()
+            self.after_break = True
+            return True
+        if _is_inline(element):
+            if tag in ("td", "th"):
+                self.words.append(" ")
+            elif tag == "a":
+                self.links += 1
+            elif tag in ("b", "strong", "em", "i"):
+                self.strong += 1
+            name = element.get("class")
+            if name:
+                self.names = f"{self.names} {name}"
+        else:
+            self.flush()
+            self.after_break = False
+            box = self.box
+            if box is not None and box.depth >= DEEPEST:
+                return False
+            self.boxes += 1
+            style = element.get("style")
+            hidden = (
+                (box is not None and box.hidden)
+                or element.get("hidden") is not None
+                or element.get("aria-hidden") == "true"
+                or (style is not None and _NOT_SHOWN.search(style) is not None)
+            )
+            name = f"{element.get('class') or ''} {element.get('id') or ''}"
+            role = element.get("role") or element.get("itemprop")
+            if role:
+                name = f"{name} {role}"
+            depth = 0 if box is None else box.depth + 1
+            self.box = Box(tag, box, depth, marks_of(name), self.boxes, hidden)
+        if element.text:
+            self.add(element.text)
+        return True
+
+    def leave(self, element: lxml.html.HtmlElement) -> None:
+        tag = element.tag
+        if tag == "br":
+            return
+        if _is_inline(element):
+            if tag == "a":
+                self.links -= 1
+            elif tag in ("b", "strong", "em", "i"):
+                self.strong -= 1
+            return
+        self.flush()
+        self.after_break = False
+        if self.box is not None and self.box.parent is not None:
+            self.box = self.box.parent
+
+    def add(self, text: str) -> None:
+        self.words.append(text)
+        if self.links or self.strong:
+            length = len(text.strip())
+            if self.links > 0:
+                self.linked += length
+            if self.strong > 0:
+                self.emphasised += length
+
+    def flush(self) -> None:
+        if self.words and self.box is not None:
+            text = paragraph("".join(self.words))
+            if text:
+                self.close(text, self.box)
+        self.words.clear()
+        self.linked = self.emphasised = 0
+        self.names = ""
+
+    def close(self, text: str, box: Box) -> None:
+        length = len(text)
+        weight = length + 1.5 * len(_CJK.findall(text)) if not text.isascii() else float(length)
+        scale = weight / length
+        linked = min(self.linked * scale, weight)
+        marks = marks_of(self.names) if self.names else frozenset[str]()
+        self.blocks.append(
+            Block(
+                text,
+                box,
+                weight,
+                linked,
+                min(self.emphasised * scale, weight),
+                self.after_break,
+                marks,
+            )
+        )
+        prose = weight if weight >= 80 and linked < 0.3 * weight and not box.hidden else 0.0
+        around: Box | None = box
+        while around is not None:
+            around.weight += weight
+            around.linked += linked
+            around.prose += prose
+            around.blocks += 1
+            around = around.parent
+
+
+def _is_inline(element: lxml.html.HtmlElement) -> bool:
+    tag = element.tag
+    if tag in _INLINE:
+        return True
+    if tag in ("td", "th"):
+        return _is_plain_cell(element)
+    return tag not in _BLOCK and len(element) == 0
+
+
+def _is_plain_cell(cell: lxml.html.HtmlElement) -> bool:
+    """Whether a cell holds a figure or a few words: then its whole row reads as one line."""
+    if len(cell) > 3 or len(cell.text or "") > 150:
+        return False
+    return all(
+        child.tag in _INLINE and len(child.text or "") <= 150 and len(child) <= 1 for child in cell
+    )
+
+
+@lru_cache(maxsize=8192)
+def marks_of(names: str) -> frozenset[str]:
+    """The words of class names and ids: ``articleBody box-2`` is article, body and box."""
+    return frozenset(
+        word.lower() for word in _WORDS_OF_NAMES.findall(names[:400]) if 2 < len(word) < 20
+    )
