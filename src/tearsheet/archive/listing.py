@@ -61,7 +61,7 @@ def read(warc: Path) -> Listing:
     entries: list[Entry] = []
     end = 0
     for line in lines[:-1]:
-        entry = _entry(line)
+        entry = parsed(line)
         if entry is None or entry.offset != end:
             return Listing(tuple(entries), whole=False)
         entries.append(entry)
@@ -72,6 +72,15 @@ def read(warc: Path) -> Listing:
 def lines(entries: Iterable[Entry]) -> bytes:
     """The lines of these entries."""
     return b"".join(map(_line, entries))
+
+
+def parsed(line: bytes) -> Entry | None:
+    """The entry on a line, None where the line is not what was written."""
+    text, _, crc = line.rpartition(b" ")
+    if crc != b"%08x" % zlib.crc32(text):
+        return None
+    offset, length, digest, kind, key, payload = text.decode("ascii").split(" ")
+    return Entry(int(offset), int(length), digest, kind, key.strip("-"), payload.strip("-"))
 
 
 def _line(entry: Entry) -> bytes:
@@ -86,11 +95,3 @@ def _line(entry: Entry) -> bytes:
         )
     ).encode("ascii")
     return b"%s %08x\n" % (text, zlib.crc32(text))
-
-
-def _entry(line: bytes) -> Entry | None:
-    text, _, crc = line.rpartition(b" ")
-    if crc != b"%08x" % zlib.crc32(text):
-        return None
-    offset, length, digest, kind, key, payload = text.decode("ascii").split(" ")
-    return Entry(int(offset), int(length), digest, kind, key.strip("-"), payload.strip("-"))

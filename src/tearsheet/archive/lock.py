@@ -2,12 +2,14 @@
 
 import fcntl
 import os
+import time
 from pathlib import Path
 from weakref import WeakSet
 
 from tearsheet.archive.errors import ArchiveError
 
 LOCK = "archive.lock"
+PATIENCE = 0.5  # seconds: children of a writer that was killed may take a moment to let go
 
 
 class Lock:
@@ -26,7 +28,7 @@ class Lock:
         except OSError as error:
             raise ArchiveError(f"cannot be written ({error.strerror})", str(folder)) from error
         try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            _patiently_locked(descriptor)
             os.ftruncate(descriptor, 0)
             os.pwrite(descriptor, f"{os.getpid()}\n".encode(), 0)
         except BlockingIOError as error:
@@ -41,7 +43,13 @@ class Lock:
         _held.add(self)
 
     def close(self) -> None:
-        """Let the next one write."""
+        """Let the next one write, whoever still has a copy of the descriptor."""
+        if self._descriptor is not None:
+            fcntl.flock(self._descriptor, fcntl.LOCK_UN)
+        self.drop_copy()
+
+    def drop_copy(self) -> None:
+        """In a forked child: forget the lock without taking it from the parent."""
         _held.discard(self)
         if self._descriptor is not None:
             os.close(self._descriptor)
@@ -60,6 +68,20 @@ def settle_names(folder: Path) -> None:
         os.close(descriptor)
 
 
+def _patiently_locked(descriptor: int) -> None:
+    """Take the lock. Raises BlockingIOError where another still holds it after `PATIENCE`."""
+    until = time.monotonic() + PATIENCE
+    while True:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() >= until:
+                raise
+            time.sleep(0.02)
+        else:
+            return
+
+
 def _made(folder: Path) -> None:
     missing = [one for one in (folder, *folder.parents) if not one.exists()]
     folder.mkdir(parents=True, exist_ok=True)
@@ -69,7 +91,7 @@ def _made(folder: Path) -> None:
 
 def _let_go() -> None:
     for lock in list(_held):
-        lock.close()
+        lock.drop_copy()
 
 
 os.register_at_fork(after_in_child=_let_go)
