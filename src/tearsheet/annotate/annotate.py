@@ -1,0 +1,28 @@
+"""Everything that is found in one article."""
+
+from typing import Protocol
+
+from tearsheet.annotate.quotes import quotes_in
+from tearsheet.annotate.review import review_items
+from tearsheet.model import Annotations, Article, Outlet
+
+
+class Register(Protocol):
+    """What the annotations need of the outlet register."""
+
+    def named(self, name: str) -> Outlet | None:
+        """The outlet of that name in any script, None if it is not known."""
+        ...
+
+
+def annotate(article: Article, register: Register) -> Annotations:
+    """The quotations of an article, and its items if it is a press review.
+
+    Every span lies in ``article.text``, which is never altered.
+    """
+    quotes = quotes_in(
+        article.text, article.language, lambda name: register.named(name) is not None
+    )
+    return Annotations(
+        article.key, quotes, review_items(article.text, article.language, quotes, register)
+    )

@@ -1,0 +1,124 @@
+"""How a language attributes words: one TOML file for each, read once."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Literal
+
+from tearsheet.annotate.lexicon.phrases import Found, Phrases
+
+__all__ = ["CueKind", "Found", "Lexicon", "Phrases", "lexicon_for"]
+
+Script = Literal["capitals", "german", "han", "arabic"]
+CueKind = Literal["say", "weak", "participles", "according", "accords", "nouns"]
+CUE_KINDS: tuple[CueKind, ...] = ("nouns", "weak", "participles", "say", "accords", "according")
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """A language's words of saying and of people; each field is explained in ``en.toml``.
+
+    ``kinds`` maps a general word ("official") to the words it may stand for. ``pronouns`` maps
+    a pronoun to ``m``, ``f`` or nothing.
+    """
+
+    language: str
+    script: Script
+    cues: Phrases
+    between: Phrases
+    clause: Phrases
+    joins: frozenset[str]
+    relatives: frozenset[str]
+    prepositions: frozenset[str]
+    determiners: frozenset[str]
+    definite: frozenset[str]
+    pronouns: Mapping[str, str]
+    roles: Phrases
+    modifiers: frozenset[str]
+    bodies: Phrases
+    kinds: Mapping[str, Phrases]
+    particles: frozenset[str]
+    not_names: frozenset[str]
+    endings: tuple[str, ...]
+    inflections: tuple[str, ...]
+    told: Phrases
+    reported: Phrases
+    relayed: Phrases
+    carriers: Phrases
+    article: Phrases
+    work_before: Phrases
+    work_after: Phrases
+
+
+@cache
+def lexicon_for(language: str) -> Lexicon | None:
+    """The lexicon of a BCP 47 language, None if there is no file for it."""
+    primary = language.split("-")[0].lower()
+    file = resources.files(__package__ or "") / f"{primary}.toml"
+    if not primary.isalpha() or not file.is_file():
+        return None
+    return _read(primary, tomllib.loads(file.read_text("utf-8")))
+
+
+def _read(language: str, table: Mapping[str, object]) -> Lexicon:
+    script = _script(table.get("script"))
+    roles, names = _table(table, "roles"), _table(table, "names")
+    relay, works = _table(table, "relay"), _table(table, "works")
+    kinds = _table(roles, "kinds")
+    spaced = script != "han"
+
+    def phrases(of: Mapping[str, object], key: str) -> Phrases:
+        return Phrases({key: _words(of, key)}, spaced)
+
+    return Lexicon(
+        language=language,
+        script=script,
+        cues=Phrases({kind: _words(table, kind) for kind in CUE_KINDS}, spaced),
+        between=phrases(table, "between"),
+        clause=phrases(table, "clause"),
+        joins=frozenset(_words(table, "joins")),
+        relatives=frozenset(_words(table, "relatives")),
+        prepositions=frozenset(_words(table, "prepositions")),
+        determiners=frozenset(_words(table, "determiners")),
+        definite=frozenset(_words(table, "definite")),
+        pronouns={word: str(sex) for word, sex in _table(table, "pronouns").items()},
+        roles=phrases(roles, "words"),
+        modifiers=frozenset(_words(roles, "modifiers")),
+        bodies=phrases(roles, "bodies"),
+        kinds={word: phrases(kinds, word) for word in kinds},
+        particles=frozenset(_words(names, "particles")),
+        not_names=frozenset(_words(names, "not_names")),
+        endings=tuple(sorted(_words(names, "endings"), key=len, reverse=True)),
+        inflections=tuple(sorted(_words(names, "inflections"), key=len, reverse=True)),
+        told=phrases(relay, "told"),
+        reported=phrases(relay, "reported"),
+        relayed=phrases(relay, "according"),
+        carriers=phrases(relay, "carriers"),
+        article=phrases(_table(table, "article"), "words"),
+        work_before=phrases(works, "before"),
+        work_after=phrases(works, "after"),
+    )
+
+
+def _words(table: Mapping[str, object], key: str) -> list[str]:
+    found = table.get(key, [])
+    if not isinstance(found, list):
+        raise TypeError(f"{key} is not a list in a lexicon file")
+    return [str(word) for word in found]
+
+
+def _table(table: Mapping[str, object], key: str) -> Mapping[str, object]:
+    found = table.get(key, {})
+    if not isinstance(found, dict):
+        raise TypeError(f"{key} is not a table in a lexicon file")
+    return found
+
+
+def _script(name: object) -> Script:
+    match name:
+        case "capitals" | "german" | "han" | "arabic":
+            return name
+        case _:
+            raise ValueError(f"unknown script {name!r} in a lexicon file")

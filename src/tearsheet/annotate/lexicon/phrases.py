@@ -1,0 +1,104 @@
+"""Where do a lexicon's words and phrases stand in a text?
+
+One dictionary look-up for each word of the text, whatever the size of the lexicon.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+_WORD = re.compile(r"[^\W_]+(?:['’ʼ-][^\W_]+)*")
+_SHORTEST_STEM = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A phrase of the lexicon at ``[start, end)`` of the text, and its kind."""
+
+    start: int
+    end: int
+    kind: str
+
+
+class Phrases:
+    """Forms of one or more kinds: words, phrases, and stems with ``*`` at their end or start.
+
+    Case is ignored. In a script without spaces the forms are found anywhere.
+    """
+
+    def __init__(self, forms: Mapping[str, Iterable[str]], spaced: bool = True) -> None:
+        self._spaced = spaced
+        self._words: dict[str, str] = {}
+        self._starts: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        self._stems: dict[str, str] = {}
+        self._tails: dict[str, str] = {}
+        self._longest_tail = 0
+        plain = {form: kind for kind, listed in forms.items() for form in listed}
+        for form, kind in plain.items():
+            self._enter(form.casefold(), kind)
+        self._plain = {form.casefold(): kind for form, kind in plain.items()}
+        ordered = sorted(self._plain, key=lambda form: (-len(form), form))
+        self._anywhere = re.compile("|".join(map(re.escape, ordered)) or "(?!)", re.IGNORECASE)
+
+    def _enter(self, form: str, kind: str) -> None:
+        parts = tuple(_WORD.findall(form))
+        if form.endswith("*"):
+            self._stems[form[:-1]] = kind
+        elif form.startswith("*"):
+            self._tails[form[1:]] = kind
+            self._longest_tail = max(self._longest_tail, len(form) - 1)
+        elif len(parts) > 1:
+            self._starts.setdefault(parts[0], []).append((parts, kind))
+            self._starts[parts[0]].sort(key=lambda entry: -len(entry[0]))
+        else:
+            self._words[form] = kind
+
+    def kind(self, word: str) -> str | None:
+        """The kind of a single word, None if it is not in the lexicon."""
+        word = word.casefold()
+        if word in self._words:
+            return self._words[word]
+        if self._stems:
+            for end in range(len(word), _SHORTEST_STEM - 1, -1):
+                if word[:end] in self._stems:
+                    return self._stems[word[:end]]
+        if self._tails:
+            for start in range(max(0, len(word) - self._longest_tail), len(word) - 1):
+                if word[start:] in self._tails:
+                    return self._tails[word[start:]]
+        return None
+
+    def __contains__(self, word: str) -> bool:
+        return self.kind(word) is not None
+
+    def find(self, text: str, start: int, end: int) -> Iterator[Found]:
+        """All phrases in a stretch of a text, in order, the longest at each place."""
+        if not self._spaced:
+            for match in self._anywhere.finditer(text, start, end):
+                yield Found(match.start(), match.end(), self._plain[match[0].casefold()])
+            return
+        words = list(_WORD.finditer(text, start, end))
+        at = 0
+        while at < len(words):
+            phrase = self._phrase(words, at)
+            if phrase:
+                length, kind = phrase
+                yield Found(words[at].start(), words[at + length - 1].end(), kind)
+                at += length
+            else:
+                at += 1
+
+    def first(self, text: str, start: int, end: int) -> Found | None:
+        """The first phrase in a stretch, if there is one."""
+        return next(self.find(text, start, end), None)
+
+    def _phrase(self, words: list[re.Match[str]], at: int) -> tuple[int, str] | None:
+        first = words[at][0].casefold()
+        for parts, kind in self._starts.get(first, ()):
+            following = words[at : at + len(parts)]
+            if len(following) == len(parts) and all(
+                word[0].casefold() == part for word, part in zip(following, parts, strict=True)
+            ):
+                return len(parts), kind
+        kind_here = self.kind(first)
+        return None if kind_here is None else (1, kind_here)

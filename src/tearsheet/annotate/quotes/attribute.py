@@ -1,0 +1,209 @@
+"""Which verb of saying, and whose, belongs to a segment?"""
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from tearsheet.annotate.lexicon import Found, Lexicon
+from tearsheet.annotate.quotes.mentions import Mention
+from tearsheet.annotate.quotes.segments import Segment
+from tearsheet.annotate.quotes.subject import first_mention, subject_after, subject_before
+from tearsheet.model import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """What ties a segment to its speaker.
+
+    ``cue`` is the word of saying, ``mention`` its subject; ``firm`` tells a verb of saying right
+    beside the marks from a looser tie. ``basis`` says it in words, ``confidence`` is a
+    probability.
+    """
+
+    span: Span
+    cue: Span | None
+    mention: Mention | None
+    kind: str
+    firm: bool
+    basis: str
+    confidence: float
+
+
+def attribution_of(text: str, segment: Segment, lexicon: Lexicon) -> Attribution | None:
+    """The attribution in the segment's own sentence, None if there is none."""
+    right = _right(text, segment, lexicon)
+    left = _left(text, segment, lexicon)
+    if right and right.firm and right.mention:
+        if not (left and left.firm and left.mention and _asks_for_words(text, segment)):
+            return right
+    if left and left.mention:
+        return left
+    return right or left
+
+
+def speech_in(text: str, stretch: Span, lexicon: Lexicon) -> Attribution | None:
+    """The last verb of saying with its subject in a stretch without marks: reported speech."""
+    for cue in reversed(list(lexicon.cues.find(text, stretch.start, stretch.end))):
+        if cue.kind not in {"say", "according", "accords"}:
+            continue
+        sentence = _sentence_around(text, stretch, cue)
+        if cue.kind == "according":
+            mention = subject_after(text, cue.end, sentence.end, lexicon)
+        else:
+            mention = subject_before(text, sentence.start, cue.start, lexicon) or subject_after(
+                text, cue.end, sentence.end, lexicon
+            )
+        if mention and not mention.plain:
+            return _made(sentence, cue, mention, "reported speech", firm=False, sure=0.95)
+    return None
+
+
+def _sentence_around(text: str, stretch: Span, cue: Found) -> Span:
+    """The stretch's sentence that holds the cue, by its full stops."""
+    ends = [
+        match.end()
+        for match in re.finditer(
+            r"[.!?…][\"”»]?\s+(?=[^\W\d_a-z])|[。！？]", text[stretch.start : stretch.end]
+        )
+    ]
+    starts = [stretch.start] + [stretch.start + end for end in ends]
+    start = max(start for start in starts if start <= cue.start)
+    end = min([s for s in starts if s > cue.start] + [stretch.end])
+    return Span(start, end)
+
+
+def _asks_for_words(text: str, segment: Segment) -> bool:
+    """Whether a colon or comma stands right before the opening mark."""
+    return text[segment.left.start : segment.left.end].rstrip().endswith((":", ",", "："))
+
+
+def _right(text: str, segment: Segment, lexicon: Lexicon) -> Attribution | None:
+    """What follows the closing mark: …, said X. / …, X said. / …, according to X."""
+    start, end = segment.right.start, segment.right.end
+    words_end = text[segment.words.end - 1] if len(segment.words) else ""
+    outside = text[start:end].lstrip()
+    linked = words_end in ",?!…-—–" or outside[:1] in {",", "-", "—", "–"} or segment.inserted
+    if words_end == "." and not outside[:1] == ",":
+        return None
+    cues = [cue for cue in lexicon.cues.find(text, start, end)][:3]
+    for cue in cues:
+        gap = text[start : cue.start].strip(" ,\u00a0—–-")
+        if cue.kind == "according" and not gap:
+            mention = subject_after(text, cue.end, end, lexicon)
+            return _made(
+                segment.right, cue, mention, "according to", firm=linked or True, sure=0.93
+            )
+        if cue.kind == "accords":
+            mention = subject_before(text, start, cue.start, lexicon)
+            return _made(segment.right, cue, mention, "according to", firm=True, sure=0.9)
+        if cue.kind in {"nouns", "weak"} or (cue.kind == "participles" and gap):
+            continue
+        if not gap:
+            mention = subject_after(text, cue.end, end, lexicon)
+            if mention:
+                return _made(
+                    segment.right, cue, mention, "verb and subject after", firm=linked, sure=0.97
+                )
+            continue
+        if len(gap) > 220 or not linked:
+            continue
+        mention = subject_before(text, _past_comma(text, start, cue.start), cue.start, lexicon)
+        if mention and _is_first_clause(text, start, mention, lexicon):
+            return _made(
+                segment.right, cue, mention, "subject and verb after", firm=True, sure=0.95
+            )
+    return None
+
+
+def _past_comma(text: str, start: int, end: int) -> int:
+    while start < end and text[start] in " ,\u00a0—–-":
+        start += 1
+    return start
+
+
+def _is_first_clause(text: str, start: int, mention: Mention, lexicon: Lexicon) -> bool:
+    """Whether the subject is the first thing after the marks, adverbials apart."""
+    between = text[start : mention.span.start]
+    return between.count(",") <= 2 and len(between) < 80
+
+
+def _left(text: str, segment: Segment, lexicon: Lexicon) -> Attribution | None:
+    """What stands before the opening mark: X said: … / According to X, … / X said that …"""
+    start, end = segment.left.start, segment.left.end
+    cues = list(lexicon.cues.find(text, start, end))
+    if not cues:
+        return _colon(text, segment, lexicon)
+    before = {second: first for first, second in pairwise(cues)}
+    for cue in reversed(cues):
+        beside = _beside(text, cue, end, lexicon)
+        if cue.kind == "according":
+            mention = subject_after(text, cue.end, end, lexicon)
+            if mention:
+                return _made(segment.left, cue, mention, "according to", firm=True, sure=0.92)
+            continue
+        if cue.kind == "nouns" and not beside:
+            continue
+        found = _subject(text, start, cue, before, lexicon)
+        if found is None and cue.kind == "say":
+            found = subject_after(text, cue.end, end, lexicon)
+        if found is None:
+            continue
+        firm = beside and cue.kind in {"say", "participles"}
+        sure = 0.95 if firm else 0.8 if beside else 0.7
+        return _made(segment.left, cue, found, "subject and verb before", firm=firm, sure=sure)
+    found = first_mention(text, start, end, lexicon)
+    return _made(segment.left, cues[-1], found, "subject of the sentence", firm=False, sure=0.6)
+
+
+def _subject(
+    text: str, start: int, cue: Found, before: dict[Found, Found], lexicon: Lexicon
+) -> Mention | None:
+    """The subject of a cue, that of the verb it leans on if it has none of its own."""
+    if cue.kind in {"participles", "nouns"}:
+        leaned = before.get(cue)
+        if leaned and leaned.kind not in {"nouns", "according"}:
+            return _subject(text, start, leaned, before, lexicon)
+        return first_mention(text, start, cue.start, lexicon)
+    return subject_before(text, start, cue.start, lexicon)
+
+
+def _beside(text: str, cue: Found, end: int, lexicon: Lexicon) -> bool:
+    """Whether little stands between the cue and the marks."""
+    between = text[cue.end : end]
+    return len(between.split()) <= 4 or between.rstrip().endswith((":", ",", "："))
+
+
+def _colon(text: str, segment: Segment, lexicon: Lexicon) -> Attribution | None:
+    """NAME: “…” without a verb."""
+    start, end = segment.left.start, segment.left.end
+    before = text[start:end].rstrip()
+    if not before.endswith(":") or len(before) > 60:
+        found = first_mention(text, start, end, lexicon) if before else None
+        if found is None:
+            return None
+        return _made(segment.left, None, found, "subject of the sentence", firm=False, sure=0.5)
+    found = subject_before(text, start, start + len(before) - 1, lexicon)
+    if found is None:
+        return None
+    return _made(
+        segment.left, None, found, "name and colon", firm=found.name is not None, sure=0.85
+    )
+
+
+def _made(
+    span: Span, cue: Found | None, mention: Mention | None, basis: str, *, firm: bool, sure: float
+) -> Attribution:
+    """An attribution; a subject that is no name or role makes it less sure."""
+    if mention is None:
+        sure *= 0.5
+    elif mention.plain:
+        sure *= 0.85
+    return Attribution(
+        span,
+        Span(cue.start, cue.end) if cue else None,
+        mention,
+        cue.kind if cue else "",
+        firm,
+        basis,
+        round(sure, 2),
+    )

@@ -1,0 +1,94 @@
+"""Is a passage in marks someone's words, or the name of a thing?"""
+
+import re
+
+from tearsheet.annotate.lexicon import Lexicon
+from tearsheet.annotate.quotes.attribute import Attribution
+from tearsheet.annotate.quotes.segments import Segment
+from tearsheet.model import QuoteForm
+
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_HAN = re.compile("[\u3400-\u9fff]")
+_SENTENCE_END = ".!?…。！？؟।"
+_FEW_WORDS = 3
+_PASSAGE_WORDS = 8
+
+
+def word_count(text: str, segment: Segment) -> int:
+    """Words in marks; two Han characters count as one word."""
+    words = segment.words.of(text)
+    han = len(_HAN.findall(words))
+    return (han + 1) // 2 if han else len(_WORD.findall(words))
+
+
+def form_of(
+    text: str, segment: Segment, attribution: Attribution | None, lexicon: Lexicon
+) -> QuoteForm | None:
+    """Direct, mixed, or None for a title, a name or scare quotes."""
+    words = word_count(text, segment)
+    tied = attribution is not None and attribution.mention is not None
+    firm = tied and attribution is not None and attribution.firm
+    whole = _is_sentence(text, segment)
+    if words == 0:
+        return None
+    if not firm and (_is_work(text, segment, lexicon) or _is_title(text, segment, lexicon)):
+        return None
+    if firm:
+        return "direct" if whole or _stands_alone(text, segment) else "mixed"
+    if whole and words > _FEW_WORDS:
+        return "direct"
+    if words <= _FEW_WORDS and not tied:
+        return None
+    if tied:
+        return "mixed"
+    return "mixed" if words >= _PASSAGE_WORDS else None
+
+
+def _is_sentence(text: str, segment: Segment) -> bool:
+    """It begins like a sentence and ends like one, inside the marks or right after them."""
+    words = segment.words.of(text)
+    first = words.lstrip("\"'“‘«(¡¿[…")[:1]
+    ends = words[-1] in _SENTENCE_END + "," or text[segment.whole.end : segment.whole.end + 1] in {
+        ",",
+        "，",
+    }
+    return not first.islower() and (ends or segment.runs_on)
+
+
+def _stands_alone(text: str, segment: Segment) -> bool:
+    """A colon or comma brings it in, or it opens its sentence."""
+    before = text[segment.left.start : segment.left.end].rstrip()
+    return not before or before.endswith((":", ",", "："))
+
+
+def _is_work(text: str, segment: Segment, lexicon: Lexicon) -> bool:
+    """A word right before or after says that a title or name stands in the marks."""
+    start = max(segment.left.start, segment.left.end - 30)
+    last = None
+    for last in lexicon.work_before.find(text, start, segment.left.end):
+        pass
+    if last and not text[last.end : segment.left.end].strip(" \u00a0"):
+        return True
+    following = lexicon.work_after.first(
+        text, segment.right.start, min(segment.right.end, segment.right.start + 25)
+    )
+    return following is not None and not text[segment.right.start : following.start].strip(
+        " \u00a0"
+    )
+
+
+def _is_title(text: str, segment: Segment, lexicon: Lexicon) -> bool:
+    """Nearly all its words have capitals, and it does not end like a sentence."""
+    if lexicon.script not in {"capitals"}:
+        return False
+    words = segment.words.of(text)
+    if words[-1] in ".!?…,":
+        return False
+    content = [
+        word
+        for word in _WORD.findall(words)
+        if word.casefold() not in lexicon.prepositions
+        and word.casefold() not in lexicon.determiners
+        and word.casefold() not in lexicon.joins
+    ]
+    return len(content) > 0 and all(not word[0].islower() for word in content)

@@ -1,0 +1,136 @@
+"""Which segments make one quotation, and whose words are those without a verb of saying?"""
+
+from dataclasses import dataclass, field
+
+from tearsheet.annotate.lexicon import Lexicon
+from tearsheet.annotate.quotes.attribute import Attribution, attribution_of, speech_in
+from tearsheet.annotate.quotes.classify import form_of
+from tearsheet.annotate.quotes.segments import Segment
+from tearsheet.model import QuoteForm, Span
+from tearsheet.text import paragraphs
+
+# Quotations without a verb of saying; judged on PolNeAR dev, 2026-11-22.
+_SAME_PARAGRAPH, _NEXT_PARAGRAPH, _INTRODUCED = 0.85, 0.8, 0.75
+
+
+@dataclass(slots=True)
+class Utterance:
+    """Segments that are one quotation, and what ties them to the speaker.
+
+    ``follows`` is the utterance whose speaker goes on here, if this has no attribution of its
+    own; ``sure`` is how sure that is.
+    """
+
+    segments: list[Segment]
+    form: QuoteForm
+    attribution: Attribution | None
+    follows: "Utterance | None" = None
+    basis: str = ""
+    sure: float = 1.0
+    parts: list[Span] = field(default_factory=list)
+
+    @property
+    def last(self) -> Segment:
+        """Its last segment."""
+        return self.segments[-1]
+
+
+def utterances(text: str, found: list[Segment], lexicon: Lexicon) -> list[Utterance]:
+    """The quotations among the segments, in order; titles and scare quotes are left out."""
+    lines = paragraphs(text)
+    made = list[Utterance]()
+    for segment in found:
+        attribution = attribution_of(text, segment, lexicon)
+        form = form_of(text, segment, attribution, lexicon)
+        before = made[-1] if made else None
+        if before and _goes_on(text, before, segment, attribution):
+            before.segments.append(segment)
+            if before.attribution is None or (
+                not before.attribution.firm and attribution and attribution.firm
+            ):
+                before.attribution = attribution or before.attribution
+            continue
+        if form is None:
+            continue
+        utterance = Utterance([segment], form, attribution)
+        if attribution is None or attribution.mention is None:
+            _follow(text, utterance, before, lines, lexicon)
+        made.append(utterance)
+    _look_ahead(made)
+    return made
+
+
+def _goes_on(
+    text: str, before: Utterance, segment: Segment, attribution: Attribution | None
+) -> bool:
+    """Whether a segment continues the quotation before it."""
+    last = before.last
+    if last.runs_on and segment.paragraph == last.paragraph + 1 and segment.leads:
+        return True
+    if segment.paragraph != last.paragraph:
+        return False
+    own = attribution is not None and attribution.mention is not None
+    shared = (
+        own
+        and attribution is not None
+        and before.attribution is not None
+        and attribution.cue == before.attribution.cue
+        and attribution.cue is not None
+    )
+    between = text[last.whole.end : segment.whole.start]
+    if segment.inserted or (shared and segment.sentence == last.sentence):
+        return before.form == "direct" or segment.inserted or last.right == segment.left
+    if own or before.form != "direct" or before.attribution is None:
+        return False
+    # "A," said X. "B.": nothing but the attribution stands between the two.
+    alone = not text[segment.left.start : segment.left.end].strip()
+    right = text[segment.right.start : segment.right.end].strip(" .,")
+    return (
+        alone
+        and not right
+        and "." in between[-3:] + text[segment.left.start - 2 : segment.left.start]
+    )
+
+
+def _follow(
+    text: str, utterance: Utterance, before: Utterance | None, lines: list[Span], lexicon: Lexicon
+) -> None:
+    """Find whose speech goes on: in the paragraph, from the one before, or who was introduced."""
+    segment = utterance.segments[0]
+    if before and before.last.paragraph == segment.paragraph:
+        utterance.follows, utterance.basis = before, "goes on in the paragraph"
+        utterance.sure = _SAME_PARAGRAPH
+        return
+    start = lines[segment.paragraph].start
+    if start < segment.left.start or not segment.leads:
+        spoken = speech_in(text, Span(start, segment.left.end), lexicon)
+        if spoken:
+            utterance.attribution, utterance.basis = spoken, "speaker of the sentence before"
+            utterance.sure = _INTRODUCED
+            return
+    if segment.paragraph == 0:
+        return
+    line = lines[segment.paragraph - 1]
+    after = (
+        before.last.whole.end
+        if before and before.last.paragraph == segment.paragraph - 1
+        else line.start
+    )
+    spoken = speech_in(text, Span(min(after, line.end), line.end), lexicon)
+    if spoken:
+        utterance.attribution, utterance.basis = spoken, "speaker of the paragraph before"
+        utterance.sure = _INTRODUCED
+    elif before and before.last.paragraph == segment.paragraph - 1:
+        utterance.follows, utterance.basis = before, "goes on from the paragraph before"
+        utterance.sure = _NEXT_PARAGRAPH
+
+
+def _look_ahead(made: list[Utterance]) -> None:
+    """Words that open a paragraph and are followed by attributed ones there are that speaker's."""
+    for utterance, following in zip(made, made[1:], strict=False):
+        untied = utterance.follows is None and (
+            utterance.attribution is None or utterance.attribution.mention is None
+        )
+        if untied and following.segments[0].paragraph - utterance.last.paragraph <= 1:
+            utterance.follows, utterance.basis = following, "speaker named after it"
+            utterance.sure = _INTRODUCED

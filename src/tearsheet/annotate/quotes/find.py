@@ -1,0 +1,85 @@
+"""All direct and mixed quotations of a text with their speakers."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from tearsheet.annotate.lexicon import Lexicon, lexicon_for
+from tearsheet.annotate.quotes.continued import Utterance, utterances
+from tearsheet.annotate.quotes.relay import relay_in
+from tearsheet.annotate.quotes.segments import segments
+from tearsheet.annotate.quotes.speakers import Speakers
+from tearsheet.model import Quote, Span, Speaker
+
+IsOutlet = Callable[[str], bool]
+
+
+def quotes_in(text: str, language: str, is_outlet: IsOutlet) -> tuple[Quote, ...]:
+    """The quotations of a text in reading order; none in a language without a lexicon.
+
+    ``is_outlet`` tells whether a printed name is that of a known outlet: who may carry words.
+    """
+    lexicon = lexicon_for(language)
+    if lexicon is None:
+        return ()
+    found = utterances(text, segments(text, language, lexicon), lexicon)
+    if not found:
+        return ()
+    speakers = Speakers(text, lexicon)
+    said = dict[int, Speaker | None]()
+    for utterance in found:
+        attribution = utterance.attribution
+        if attribution and attribution.mention:
+            basis = utterance.basis or attribution.basis
+            said[id(utterance)] = speakers.speaker(
+                attribution.mention, basis, attribution.confidence * utterance.sure
+            )
+    return tuple(_quote(text, u, _speaker_of(u, said), lexicon, is_outlet) for u in found)
+
+
+def _speaker_of(utterance: Utterance, said: dict[int, Speaker | None]) -> Speaker | None:
+    """The utterance's own speaker, or the one whose speech goes on in it."""
+    sure, at = 1.0, utterance
+    while id(at) not in said and at.follows is not None and sure > 0.1:
+        sure, at = sure * at.sure, at.follows
+    speaker = said.get(id(at))
+    if speaker is None or at is utterance:
+        return speaker
+    return replace(
+        speaker,
+        mention=None,
+        basis=utterance.basis,
+        confidence=round(speaker.confidence * sure, 2),
+    )
+
+
+def _quote(
+    text: str,
+    utterance: Utterance,
+    speaker: Speaker | None,
+    lexicon: Lexicon,
+    is_outlet: IsOutlet,
+) -> Quote:
+    spans = tuple(segment.words for segment in utterance.segments)
+    attribution = utterance.attribution
+    if attribution is None:
+        return Quote(spans, utterance.form, speaker=speaker)
+    relay = relay_in(text, attribution.span, lexicon, is_outlet)
+    shown = speaker.name if speaker else ""
+    return Quote(
+        spans,
+        utterance.form,
+        attribution.cue,
+        speaker,
+        _trimmed(text, attribution.span),
+        None if relay == shown else relay,
+    )
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    """The span without the punctuation and spaces at its edges."""
+    start, end = span.start, span.end
+    while start < end and not text[start].isalnum():
+        start += 1
+    while end > start and not text[end - 1].isalnum():
+        end -= 1
+    return Span(start, end)

@@ -1,0 +1,220 @@
+"""Who is meant by the words beside a verb of saying? (Scripts with capital letters.)"""
+
+import re
+from dataclasses import dataclass
+
+from tearsheet.annotate.lexicon import Lexicon
+from tearsheet.model import Span
+
+_WORD = re.compile(r"[^\W_]+(?:\.(?=[^\W\d_]\.)[^\W_]+)*(?:['’ʼ-][^\W_]+)*")
+# What may stand between two words of one name: a space, or the full stop of an initial.
+_JOINTS = frozenset([" ", "\u00a0", ". ", ".\u00a0", "-", ".", "’", "'"])
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A person (or body) as the text mentions it.
+
+    ``span`` covers it all, ``name`` and ``role`` its parts. ``pronoun`` is in lower case.
+    ``plain`` marks words that are neither: "one longtime resident of the town".
+    """
+
+    span: Span
+    name: Span | None = None
+    role: Span | None = None
+    pronoun: str | None = None
+    plain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of the text; ``base`` is without case, elision and possessive ending."""
+
+    start: int
+    end: int
+    base: str
+    capital: bool
+    possessive: bool
+
+
+def words_of(text: str, start: int, end: int, lexicon: Lexicon) -> list[Word]:
+    """The words of a stretch; an elided article (l'ambassadeur) is a word of its own."""
+    found = list[Word]()
+    for match in _WORD.finditer(text, start, end):
+        at = match.start()
+        if lexicon.language in {"fr", "it", "ca"}:
+            elided = re.match(r"(?:[ldjmnstcLDJMNSTC]|[Qq]u|[Ll]orsqu)['’]", match[0])
+            if elided:
+                found.append(
+                    Word(
+                        at, at + elided.end(), elided[0].casefold(), capital=False, possessive=False
+                    )
+                )
+                at += elided.end()
+        word = text[at : match.end()]
+        stem = _stem(word, lexicon)
+        # A possessive s-apostrophe (voters') lies outside the word.
+        found.append(
+            Word(
+                at,
+                at + len(stem),
+                stem.casefold(),
+                word[:1].isupper() or _is_compound(word),
+                len(stem) < len(word),
+            )
+        )
+    return found
+
+
+def _is_compound(word: str) -> bool:
+    """al-Sisi, d'Estaing."""
+    head, _, tail = word.replace("’", "-").replace("'", "-").partition("-")
+    return bool(tail) and len(head) <= 3 and tail[:1].isupper()
+
+
+def _stem(word: str, lexicon: Lexicon) -> str:
+    for ending in lexicon.endings:
+        if ending.endswith("*"):
+            mark = max(word.rfind("'"), word.rfind("’"))
+            if mark > 0 and word[mark + 1 :].islower():
+                return word[:mark]
+        elif word.endswith(ending) and len(word) > len(ending) + 1:
+            return word[: -len(ending)]
+    return word
+
+
+def names(text: str, words: list[Word], lexicon: Lexicon) -> list[Mention]:
+    """Every name of a stretch with the role before it, in order."""
+    found, at = list[Mention](), 0
+    while at < len(words):
+        if not _begins_name(text, words[at], lexicon):
+            at += 1
+            continue
+        last = at
+        while not words[last].possessive and last + 1 < len(words):
+            step = _next_in_name(text, words, last, lexicon)
+            if step is None:
+                break
+            last = step
+        made = _split(text, words, at, last, lexicon)
+        if made:
+            found.append(made)
+        at = last + 1
+    return found
+
+
+def _begins_name(text: str, word: Word, lexicon: Lexicon) -> bool:
+    if not word.capital or text[word.start].isdigit():
+        return False
+    return not is_function_word(word.base, lexicon)
+
+
+def is_function_word(base: str, lexicon: Lexicon) -> bool:
+    """Whether a word with a capital at the start of a sentence is no name."""
+    return (
+        base in lexicon.not_names
+        or base in lexicon.determiners
+        or base in lexicon.prepositions
+        or base in lexicon.pronouns
+        or base in lexicon.joins
+        or base in lexicon.relatives
+        or base in lexicon.between
+        or base in lexicon.clause
+        or base in lexicon.cues
+    )
+
+
+def _next_in_name(text: str, words: list[Word], last: int, lexicon: Lexicon) -> int | None:
+    """The index of the next word of the same name, particles skipped; None if it ends here."""
+    step = last + 1
+    while step < len(words):
+        word = words[step]
+        joint = text[words[step - 1].end : word.start]
+        if joint not in _JOINTS or (joint[0] == "." and not _is_initial(words[step - 1])):
+            return None
+        if word.capital and not (word.base in lexicon.not_names or word.base in lexicon.cues):
+            return step
+        if word.base not in lexicon.particles or step - last > 3:
+            return None
+        step += 1
+    return None
+
+
+def _is_initial(word: Word) -> bool:
+    """An initial, or a title with a full stop (Mr., Sen.)."""
+    return word.end - word.start <= 4
+
+
+def _split(text: str, words: list[Word], first: int, last: int, lexicon: Lexicon) -> Mention | None:
+    """A run of capitals as role and name: *Kazakh President* Kassym-Jomart Tokayev."""
+    heads = [index for index in range(first, last + 1) if words[index].base in lexicon.roles]
+    if words[last].possessive:
+        return None
+    head = heads[-1] if heads else None
+    name = (
+        None
+        if head == last
+        else Span(words[first if head is None else head + 1].start, words[last].end)
+    )
+    start = first
+    before = first - 1
+    if (
+        head is None
+        and before >= 0
+        and _touches(text, words, before)
+        and (words[before].base in lexicon.roles)
+    ):
+        head = before
+    if head is not None:
+        start = min(first, head)
+        while start > 0 and _touches(text, words, start - 1) and _widens(words[start - 1], lexicon):
+            start -= 1
+    if name is None and head is None:
+        return None
+    role = None if head is None else Span(words[start].start, words[head].end)
+    return Mention(Span(words[start].start, words[last].end), name, role)
+
+
+def _touches(text: str, words: list[Word], index: int) -> bool:
+    """Whether nothing but a space parts a word from the next."""
+    return index + 1 < len(words) and text[words[index].end : words[index + 1].start] in {
+        " ",
+        "\u00a0",
+        ". ",
+    } | ({text[words[index].end : words[index + 1].start]} if words[index].possessive else set())
+
+
+def _widens(word: Word, lexicon: Lexicon) -> bool:
+    """Whether a word before a role belongs to it."""
+    if word.base in lexicon.roles or word.base in lexicon.modifiers or word.base in lexicon.bodies:
+        return True
+    return (word.capital or word.possessive) and not is_function_word(word.base, lexicon)
+
+
+def role_phrase(text: str, words: list[Word], lexicon: Lexicon) -> tuple[int, int] | None:
+    """The first noun phrase headed by a role or body: indexes of its first word and its head.
+
+    In "the campaign manager" the head is the last of the words that touch one another.
+    """
+    for index, word in enumerate(words):
+        if word.possessive or not (word.base in lexicon.roles or word.base in lexicon.bodies):
+            continue
+        head = index
+        while (
+            head + 1 < len(words)
+            and _touches(text, words, head)
+            and (words[head + 1].base in lexicon.roles or words[head + 1].base in lexicon.bodies)
+            and not words[head + 1].possessive
+        ):
+            head += 1
+        first = index
+        while first > 0 and _touches(text, words, first - 1) and index - first < 5:
+            before = words[first - 1]
+            if before.base in lexicon.determiners:
+                first -= 1
+                break
+            if is_function_word(before.base, lexicon):
+                break
+            first -= 1
+        return first, head
+    return None

@@ -1,0 +1,175 @@
+"""Which mentions of one article are the same person?"""
+
+import re
+import unicodedata
+from bisect import bisect_left
+from dataclasses import dataclass, field
+
+from tearsheet.annotate.lexicon import Lexicon
+
+WORD = re.compile(r"[^\W_]+")
+# Transliterations of one name differ by a letter; long ones by two.
+_LONG_NAME, _LONGER_NAME = 5, 8
+_SHORTEST_STEM = 3
+
+
+@dataclass(slots=True, eq=False)
+class Person:
+    """Someone (or some body) the article names; grows while the article is read.
+
+    ``words`` are the fullest name's comparable words, ``roles`` every word of a role, ``seen``
+    the places of the mentions in order, ``sex`` ``m``, ``f`` or nothing.
+    """
+
+    name: str
+    words: tuple[str, ...]
+    role: str | None = None
+    sex: str = ""
+    roles: set[str] = field(default_factory=set)
+    seen: list[int] = field(default_factory=list)
+
+    def takes_role(self, role: str | None) -> None:
+        """Remember a role; the longest one as printed is the one to show."""
+        if role:
+            if len(role) > len(self.role or ""):
+                self.role = role
+            self.roles.update(WORD.findall(role.casefold()))
+
+    def last_before(self, at: int) -> int:
+        """Where the person was last named before a place; -1 if never."""
+        index = bisect_left(self.seen, at)
+        return self.seen[index - 1] if index else -1
+
+
+class Persons:
+    """The persons of one article, to be named in the order of the text."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._all: list[Person] = []
+        self._by_word: dict[str, list[Person]] = {}
+
+    def named(self, name: str, role: str | None, at: int) -> Person:
+        """The person of this name, made if the article has not named them yet."""
+        words = self.name_words(name)
+        person = self._known(words, role, at)
+        if person is None:
+            person = Person(name, words)
+            self._all.append(person)
+        elif len(words) > len(person.words):
+            person.name, person.words = name, words
+        for word in words:
+            known = self._by_word.setdefault(word, [])
+            if person not in known:
+                known.append(person)
+        person.takes_role(role)
+        if not person.seen or person.seen[-1] < at:
+            person.seen.append(at)
+        return person
+
+    def with_role(self, words: set[str], before: int) -> Person | None:
+        """The person a bare role means ("the ambassador", "the scholar").
+
+        The same word in a person's role first, then what the general word may stand for; of
+        several the one named last.
+        """
+        known = [person for person in self._all if person.last_before(before) >= 0]
+        fitting = [person for person in known if person.roles & words]
+        if not fitting:
+            kinds = [self._lexicon.kinds[word] for word in words if word in self._lexicon.kinds]
+            fitting = [
+                person
+                for person in known
+                if any(role in kind for kind in kinds for role in person.roles)
+            ]
+        return max(fitting, key=lambda person: person.last_before(before), default=None)
+
+    def latest(self, sex: str, before: int) -> Person | None:
+        """The person with a role named last before a place, else the last with a full name."""
+        fitting = [
+            person
+            for person in self._all
+            if person.last_before(before) >= 0 and (not sex or person.sex in {"", sex})
+        ]
+        return max(
+            fitting,
+            key=lambda person: (bool(person.roles), person.last_before(before)),
+            default=None,
+        )
+
+    def name_words(self, name: str) -> tuple[str, ...]:
+        """A name as comparable words: accents and case endings off, particles left out."""
+        plain = unicodedata.normalize("NFKD", name.casefold())
+        plain = "".join(c for c in plain if not unicodedata.combining(c) or c == "\u0306")
+        words = WORD.findall(unicodedata.normalize("NFC", plain))
+        kept = [self._stem(word) for word in words if word not in self._lexicon.particles]
+        return tuple(kept or words) or (plain,)
+
+    def _stem(self, word: str) -> str:
+        for ending in self._lexicon.inflections:
+            if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
+                return word[: -len(ending)]
+        return word
+
+    def _known(self, words: tuple[str, ...], role: str | None, at: int) -> Person | None:
+        same = [
+            person
+            for word in words
+            for person in self._by_word.get(word, ())
+            if _same_name(person.words, words)
+        ]
+        if same:
+            return max(same, key=lambda person: person.last_before(at + 1))
+        if max(map(len, words)) < _LONG_NAME:
+            return None
+        return next((p for p in reversed(self._all) if _respelt(p, words, role)), None)
+
+
+def _same_name(known: tuple[str, ...], words: tuple[str, ...]) -> bool:
+    """Whether one is a part of the other: surname, or first and last name without the middle."""
+    shorter, longer = sorted((known, words), key=len)
+    if len(shorter) == 1:
+        # A surname; the family name comes first in Chinese and Hungarian.
+        return shorter[0] in {longer[-1], longer[0]}
+    return all(any(_fits(one, other) for other in longer) for one in shorter)
+
+
+def _fits(one: str, other: str) -> bool:
+    """The same word, or its initial."""
+    return one == other or (min(len(one), len(other)) == 1 and one[0] == other[0])
+
+
+def _respelt(person: Person, words: tuple[str, ...], role: str | None) -> bool:
+    """Whether it is the person's name in another spelling.
+
+    Every word of the shorter name is near one of the longer; a single surname also needs a role
+    word in common.
+    """
+    shorter, longer = sorted((person.words, words), key=len)
+    if not all(any(near(one, other) for other in longer) for one in shorter):
+        return False
+    if len(shorter) > 1:
+        return True
+    return bool(set(WORD.findall((role or "").casefold())) & person.roles)
+
+
+def near(one: str, other: str) -> bool:
+    """Whether two spellings differ by a letter (two in long names) and begin alike."""
+    length = min(len(one), len(other))
+    if one == other:
+        return True
+    if length < _LONG_NAME or one[0] != other[0]:
+        return False
+    return _within(one, other, 2 if length >= _LONGER_NAME else 1)
+
+
+def _within(one: str, other: str, most: int) -> bool:
+    """Whether the edit distance is at most ``most``."""
+    if abs(len(one) - len(other)) > most:
+        return False
+    row = list(range(len(other) + 1))
+    for i, a in enumerate(one, 1):
+        row, before = [i], row
+        for j, b in enumerate(other, 1):
+            row.append(min(before[j] + 1, row[-1] + 1, before[j - 1] + (a != b)))
+    return row[-1] <= most

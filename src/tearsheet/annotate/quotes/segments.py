@@ -1,0 +1,125 @@
+"""Which stretches of a text stand between marks of speech, and what stands beside each?"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from tearsheet.annotate.lexicon import Lexicon
+from tearsheet.model import Span
+from tearsheet.text import Quoted, paragraphs, quoted, sentences
+
+# «Да, — сказал он. — Нет»: the author's words between dashes inside the marks.
+_INSERTED = re.compile(
+    r"(?<=[,.!?…»])\s*[—–-]\s+(?P<author>[^—–\n]{2,160}?)[,.:;]?\s+[—–]\s*(?=\S)"
+)
+# «Да, — сказал он» with the closing mark after the author's words is left as it is.
+_DASH = re.compile(r"[—–]\s?(?=\w)")
+_DASH_END = re.compile(r"[,.!?…]\s*[—–]\s?(?=[^\W\d_])")
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Words between marks, in one paragraph.
+
+    ``words`` and ``whole`` (with the marks) are spans of the text; ``paragraph`` is its number.
+    ``left`` and ``right`` are what stands beside it in its sentence, up to the next segment.
+    ``leads`` and ``ends`` tell whether it is the first or last thing in its paragraph.
+    ``runs_on`` says that it is not closed because the next paragraph goes on with it.
+    """
+
+    words: Span
+    whole: Span
+    paragraph: int
+    sentence: Span
+    left: Span
+    right: Span
+    leads: bool
+    ends: bool
+    runs_on: bool = False
+    opened: bool = True
+    inserted: bool = False
+
+
+def segments(text: str, language: str, lexicon: Lexicon) -> list[Segment]:
+    """All outer segments of the text, in order."""
+    whole = sentences(text, language)
+    starts = [sentence.start for sentence in whole]
+    lines = paragraphs(text)
+    opened_next = [_opens(text, paragraph) for paragraph in lines[1:]] + [False]
+    found = list[Segment]()
+    for number, paragraph in enumerate(lines):
+        parts = [part for part in quoted(text, paragraph) if part.depth == 0 and len(part.words)]
+        parts = parts or list(_dashed(text, paragraph, lexicon))
+        pieces = [piece for part in parts for piece in _pieces(text, part, lexicon)]
+        for index, (part, inserted) in enumerate(pieces):
+            sentence = whole[max(0, bisect_right(starts, part.whole.start) - 1)]
+            before = pieces[index - 1][0].whole.end if index else paragraph.start
+            after = pieces[index + 1][0].whole.start if index + 1 < len(pieces) else paragraph.end
+            left = max(before, min(sentence.start, part.whole.start))
+            right = min(after, max(sentence.end, part.whole.end))
+            found.append(
+                Segment(
+                    part.words,
+                    part.whole,
+                    number,
+                    sentence,
+                    Span(left, max(left, part.whole.start)),
+                    Span(part.whole.end, max(right, part.whole.end)),
+                    leads=not text[paragraph.start : part.whole.start].strip(),
+                    ends=not text[part.whole.end : paragraph.end].strip(" .,\u00a0"),
+                    runs_on=not part.closed and opened_next[number],
+                    opened=part.opened,
+                    inserted=inserted,
+                )
+            )
+    return found
+
+
+def _opens(text: str, paragraph: Span) -> bool:
+    return text[paragraph.start] in "\"“”„«»「『‘'"
+
+
+def _pieces(text: str, part: Quoted, lexicon: Lexicon) -> Iterator[tuple[Quoted, bool]]:
+    """The part, or its pieces where the author's words stand inside the marks."""
+    start, inserted = part.words.start, False
+    for match in _INSERTED.finditer(text, part.words.start, part.words.end):
+        if lexicon.cues.first(text, *match.span("author")) is None or match.start() <= start:
+            continue
+        yield _cut(part, start, match.start()), inserted
+        start, inserted = match.end(), True
+    if not inserted:
+        yield part, False
+        return
+    yield _cut(part, start, part.words.end), True
+
+
+def _cut(part: Quoted, start: int, end: int) -> Quoted:
+    words = Span(start, end)
+    return replace(
+        part,
+        words=words,
+        whole=Span(
+            part.whole.start if start == part.words.start else start,
+            part.whole.end if end == part.words.end else end,
+        ),
+    )
+
+
+def _dashed(text: str, paragraph: Span, lexicon: Lexicon) -> Iterator[Quoted]:
+    """Speech after a dash that opens the paragraph, up to the dash before the author's words."""
+    opening = _DASH.match(text, paragraph.start, paragraph.end)
+    if not opening:
+        return
+    start = opening.end()
+    for match in _DASH_END.finditer(text, start, paragraph.end):
+        limit = min(paragraph.end, match.end() + 120)
+        cue = lexicon.cues.first(text, match.end(), limit)
+        if cue is None or text[match.end() : cue.start].count(".") > 0:
+            continue
+        end = match.start() + 1
+        yield Quoted(Span(start, end), Span(paragraph.start, end), 0)
+        back = re.compile(r"[.,]\s*[—–]\s?(?=\S)").search(text, cue.end, paragraph.end)
+        if back and "\n" not in text[cue.end : back.start()] and back.start() - cue.end < 160:
+            yield Quoted(Span(back.end(), paragraph.end), Span(back.end(), paragraph.end), 0)
+        return

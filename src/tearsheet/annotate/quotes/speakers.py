@@ -1,0 +1,110 @@
+"""Who is the speaker that a mention means?"""
+
+from tearsheet.annotate.lexicon import Lexicon
+from tearsheet.annotate.quotes.introductions import introduced
+from tearsheet.annotate.quotes.mentions import Mention
+from tearsheet.annotate.quotes.persons import WORD, Person, Persons
+from tearsheet.model import Speaker
+
+# How sure a resolution is; judged on PolNeAR dev articles read by hand, 2026-11-22.
+_ROLE, _PRONOUN, _UNRESOLVED_PRONOUN, _AS_PRINTED = 0.85, 0.75, 0.3, 0.8
+
+
+class Speakers:
+    """Resolves the mentions of one article; ask in reading order."""
+
+    def __init__(self, text: str, lexicon: Lexicon) -> None:
+        self._text = text
+        self._lexicon = lexicon
+        self._persons = Persons(lexicon)
+        for mention in introduced(text, lexicon):
+            if mention.name:
+                role = mention.role.of(text) if mention.role else None
+                self._persons.named(mention.name.of(text), role, mention.name.start)
+        self._last: tuple[int, Person] | None = None
+
+    def speaker(self, mention: Mention, basis: str, sure: float) -> Speaker:
+        """The speaker a mention means."""
+        if mention.name:
+            return self._named(mention, basis, sure)
+        if mention.pronoun:
+            return self._pronoun(mention, basis, sure)
+        return self._described(mention, basis, sure)
+
+    def _named(self, mention: Mention, basis: str, sure: float) -> Speaker:
+        assert mention.name is not None
+        role = mention.role.of(self._text) if mention.role else None
+        person = self._persons.named(mention.name.of(self._text), role, mention.name.start)
+        self._last = mention.span.start, person
+        return self._made(person, role, mention, f"named: {basis}", sure)
+
+    def _pronoun(self, mention: Mention, basis: str, sure: float) -> Speaker:
+        sex = self._lexicon.pronouns.get(mention.pronoun or "", "")
+        person = self._antecedent(sex, mention.span.start) if sex else None
+        if person is None:
+            printed = mention.span.of(self._text)
+            return Speaker(
+                printed,
+                None,
+                mention.span,
+                printed.casefold(),
+                f"pronoun: {basis}",
+                _UNRESOLVED_PRONOUN,
+            )
+        person.sex = person.sex or sex
+        self._last = mention.span.start, person
+        return self._made(person, None, mention, f"pronoun: {basis}", sure * _PRONOUN)
+
+    def _antecedent(self, sex: str, before: int) -> Person | None:
+        """Whom "he" or "she" means: who spoke last, unless another has been named since."""
+        named = self._persons.latest(sex, before)
+        if self._last is None:
+            return named
+        spoke_at, speaker = self._last
+        if speaker.sex not in {"", sex}:
+            return named
+        line = self._text.rfind("\n", 0, before)
+        if (
+            named
+            and named is not speaker
+            and named.last_before(before) > max(line, spoke_at)
+            and (named.roles and spoke_at < line)
+        ):
+            return named
+        return speaker
+
+    def _described(self, mention: Mention, basis: str, sure: float) -> Speaker:
+        printed = mention.span.of(self._text)
+        role = mention.role.of(self._text) if mention.role else None
+        definite = mention.role is not None and (
+            mention.span.start < mention.role.start or not self._lexicon.determiners
+        )
+        words = set(WORD.findall((role or "").casefold())) - self._lexicon.determiners
+        person = None
+        if definite and mention.role and self._is_definite(printed):
+            person = self._persons.with_role(
+                {word for word in words if word in self._lexicon.roles}, mention.span.start
+            )
+        if person is None:
+            return Speaker(
+                printed,
+                role,
+                mention.span,
+                printed.casefold(),
+                f"as printed: {basis}",
+                round(sure * _AS_PRINTED, 2),
+            )
+        self._last = mention.span.start, person
+        return self._made(person, role, mention, f"role: {basis}", sure * _ROLE)
+
+    def _is_definite(self, printed: str) -> bool:
+        first = printed.split()[0].casefold()
+        return not self._lexicon.determiners or first in self._lexicon.definite
+
+    def _made(
+        self, person: Person, role: str | None, mention: Mention, basis: str, sure: float
+    ) -> Speaker:
+        shown = role if role and mention.name else person.role or role
+        return Speaker(
+            person.name, shown, mention.span, person.name.casefold(), basis, round(sure, 2)
+        )
