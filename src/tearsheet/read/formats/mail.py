@@ -1,0 +1,77 @@
+"""What does a letter (.eml) say?"""
+
+import email
+import email.policy
+import re
+from dataclasses import replace
+from datetime import UTC
+from email.errors import MessageError
+from email.message import EmailMessage
+from email.utils import parseaddr, parsedate_to_datetime
+
+from tearsheet.model import Capture, Dated, ExtractionStep, Failed, Kept, Outcome, Skipped
+from tearsheet.read.formats.manuscript import material_of
+from tearsheet.read.formats.material import Material
+from tearsheet.read.formats.plain import blocks_of
+from tearsheet.read.metadata.tags import one_line
+
+MOST_BYTES = 30_000_000
+_FORWARDED = re.compile(
+    r"^(?:(?:fwd?|re|aw|wg|tr|rv|enc|пер|ha|转发|答复|fyi)\s*:\s*)+", re.IGNORECASE
+)
+
+
+def read_mail(capture: Capture, payload: bytes) -> Outcome[Material]:
+    """The letter as one article: its HTML part as ``markup``, else its plain part as text.
+
+    Title from Subject, published from Date (basis ``header``), site name from the sender's name.
+    Skipped "no text" for a letter without either part; Failed "too large", "not readable".
+    """
+    if len(payload) > MOST_BYTES:
+        return Failed("too large", capture.url, f"{len(payload)} bytes")
+    try:
+        message = email.message_from_bytes(payload, policy=email.policy.default)
+        markup, text = _part(message, "html"), _part(message, "plain")
+        subject = one_line(str(message.get("Subject") or ""))
+        sender = str(message.get("From") or "")
+    except (MessageError, ValueError, LookupError, AttributeError, TypeError, IndexError) as error:
+        return Failed("not readable", capture.url, f"{type(error).__name__}: {error}"[:200])
+    if not markup.strip() and not text.strip():
+        return Skipped("no text", capture.url)
+    body = material_of(blocks_of(text)) if text.strip() else Material("", "")
+    name, address = parseaddr(sender)
+    return Kept(
+        replace(
+            body,
+            title=_FORWARDED.sub("", subject) or body.title,
+            published=_date(message) or body.published,
+            site_name=one_line(name) or address.partition("@")[2] or None,
+            markup=markup if markup.strip() else None,
+            steps=(*body.steps, ExtractionStep("mail", "html part" if markup else "plain part")),
+        )
+    )
+
+
+def _part(message: EmailMessage, subtype: str) -> str:
+    """The first part of this kind that is not an attachment."""
+    for part in message.walk():
+        if part.get_content_type() != f"text/{subtype}" or part.is_attachment():
+            continue
+        payload = part.get_payload(decode=True)
+        if isinstance(payload, bytes):
+            charset = part.get_content_charset() or "utf-8"
+            try:
+                return payload.decode(charset, "replace")
+            except LookupError:
+                return payload.decode("utf-8", "replace")
+    return ""
+
+
+def _date(message: EmailMessage) -> Dated | None:
+    printed = one_line(str(message.get("Date") or ""))
+    try:
+        at = parsedate_to_datetime(printed)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+    zoned = at.tzinfo is not None
+    return Dated(at if zoned else at.replace(tzinfo=UTC), "second", "header", printed, zoned)
