@@ -28,6 +28,7 @@ class Rung:
     why: str
     pattern: Callable[[], re.Pattern[str]]
     replacement: Callable[[str], str]
+    one_to_one: bool = False
 
     def touches(self, text: str) -> bool:
         """Whether the rung would change anything in the text."""
@@ -77,18 +78,21 @@ LADDER: tuple[Rung, ...] = (
         "each house has its own style; a double mark stays double",
         _class(DOUBLE),
         lambda found: '"',
+        one_to_one=True,
     ),
     Rung(
         "single quotation marks and apostrophes",
         "the same; a single mark stays single",
         _class(SINGLE),
         lambda found: "'",
+        one_to_one=True,
     ),
     Rung(
         "hyphens",
         "the Unicode hyphen and the non-breaking hyphen are the keyboard's; dashes are not",
         _class(HYPHENS),
         lambda found: "-",
+        one_to_one=True,
     ),
     Rung(
         "ellipsis",
@@ -161,6 +165,9 @@ def folded(text: str) -> Folded:
 
 def _rewritten(before: Folded, rung: Rung) -> Folded:
     """One rung's work: pieces that it changes map as a whole to where they came from."""
+    if rung.one_to_one:
+        text = rung.pattern().sub(lambda match: rung.replacement(match[0]), before.text)
+        return Folded(text, before.offsets, before.ends)
     text, pieces = before.text, list[str]()
     offsets, ends = list[Sequence[int]](), list[Sequence[int]]()
     done = 0

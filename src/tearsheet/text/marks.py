@@ -7,11 +7,13 @@ Single marks are read only in a paragraph without double ones, because they are 
 
 import re
 from dataclasses import dataclass
+from itertools import chain, islice
 
 from tearsheet.model import Span
 
 _DOUBLE = re.compile("[\"“”„‟«»＂〝〞〟「」『』]|''|``|,,(?=\\w)|<<|>>")
 _SINGLE = re.compile("['‘’‚‹›]")
+_MOST_MARKS = 4000
 _OPENING = "„‟〝「『"
 _CLOSING = "〞〟」』"
 _FAMILY = {
@@ -75,11 +77,21 @@ class _Mark:
 
 
 def quoted(text: str, paragraph: Span) -> list[Quoted]:
-    """All quoted stretches of a paragraph, by start; nested ones too. Linear in its length."""
+    """All quoted stretches of a paragraph, by start; nested ones too.
+
+    Linear in its length; a paragraph with thousands of marks is no prose, and has none.
+    """
+    if _is_heap(text, paragraph):
+        return []
     marks = _marks(text, paragraph, _DOUBLE)
     if marks:
         return sorted(_paired(text, paragraph, marks), key=_position)
     return _single(text, paragraph)
+
+
+def _is_heap(text: str, paragraph: Span) -> bool:
+    marks = chain(*(p.finditer(text, paragraph.start, paragraph.end) for p in (_DOUBLE, _SINGLE)))
+    return next(islice(marks, _MOST_MARKS, None), None) is not None
 
 
 def _position(quoted: Quoted) -> tuple[int, int]:

@@ -43,6 +43,7 @@ class Lexicon:
     not_names: frozenset[str]
     endings: tuple[str, ...]
     inflections: tuple[str, ...]
+    elisions: bool
     told: Phrases
     reported: Phrases
     relayed: Phrases
@@ -92,6 +93,7 @@ def _read(language: str, table: Mapping[str, object]) -> Lexicon:
         not_names=frozenset(_words(names, "not_names")),
         endings=tuple(sorted(_words(names, "endings"), key=len, reverse=True)),
         inflections=tuple(sorted(_words(names, "inflections"), key=len, reverse=True)),
+        elisions=bool(names.get("elisions", False)),
         told=phrases(relay, "told"),
         reported=phrases(relay, "reported"),
         relayed=phrases(relay, "according"),

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from tearsheet.annotate.lexicon import Found, Lexicon
 from tearsheet.annotate.quotes.mentions import Mention
@@ -33,9 +33,9 @@ def attribution_of(text: str, segment: Segment, lexicon: Lexicon) -> Attribution
     """The attribution in the segment's own sentence, None if there is none."""
     right = _right(text, segment, lexicon)
     left = _left(text, segment, lexicon)
-    if right and right.firm and right.mention:
-        if not (left and left.firm and left.mention and _asks_for_words(text, segment)):
-            return right
+    announced = left and left.firm and left.mention and _asks_for_words(text, segment)
+    if right and right.firm and right.mention and not announced:
+        return right
     if left and left.mention:
         return left
     return right or left
@@ -83,16 +83,14 @@ def _right(text: str, segment: Segment, lexicon: Lexicon) -> Attribution | None:
     words_end = text[segment.words.end - 1] if len(segment.words) else ""
     outside = text[start:end].lstrip()
     linked = words_end in ",?!…-—–" or outside[:1] in {",", "-", "—", "–"} or segment.inserted
-    if words_end == "." and not outside[:1] == ",":
+    if words_end == "." and outside[:1] != ",":
         return None
-    cues = [cue for cue in lexicon.cues.find(text, start, end)][:3]
+    cues = list(islice(lexicon.cues.find(text, start, end), 3))
     for cue in cues:
         gap = text[start : cue.start].strip(" ,\u00a0—–-")
         if cue.kind == "according" and not gap:
             mention = subject_after(text, cue.end, end, lexicon)
-            return _made(
-                segment.right, cue, mention, "according to", firm=linked or True, sure=0.93
-            )
+            return _made(segment.right, cue, mention, "according to", firm=True, sure=0.93)
         if cue.kind == "accords":
             mention = subject_before(text, start, cue.start, lexicon)
             return _made(segment.right, cue, mention, "according to", firm=True, sure=0.9)

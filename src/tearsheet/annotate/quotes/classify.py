@@ -64,10 +64,8 @@ def _stands_alone(text: str, segment: Segment) -> bool:
 def _is_work(text: str, segment: Segment, lexicon: Lexicon) -> bool:
     """A word right before or after says that a title or name stands in the marks."""
     start = max(segment.left.start, segment.left.end - 30)
-    last = None
-    for last in lexicon.work_before.find(text, start, segment.left.end):
-        pass
-    if last and not text[last.end : segment.left.end].strip(" \u00a0"):
+    before = list(lexicon.work_before.find(text, start, segment.left.end))
+    if before and not text[before[-1].end : segment.left.end].strip(" \u00a0"):
         return True
     following = lexicon.work_after.first(
         text, segment.right.start, min(segment.right.end, segment.right.start + 25)

@@ -1,6 +1,7 @@
 """Which segments make one quotation, and whose words are those without a verb of saying?"""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import pairwise
 
 from tearsheet.annotate.lexicon import Lexicon
 from tearsheet.annotate.quotes.attribute import Attribution, attribution_of, speech_in
@@ -27,7 +28,6 @@ class Utterance:
     follows: "Utterance | None" = None
     basis: str = ""
     sure: float = 1.0
-    parts: list[Span] = field(default_factory=list)
 
     @property
     def last(self) -> Segment:
@@ -127,7 +127,7 @@ def _follow(
 
 def _look_ahead(made: list[Utterance]) -> None:
     """Words that open a paragraph and are followed by attributed ones there are that speaker's."""
-    for utterance, following in zip(made, made[1:], strict=False):
+    for utterance, following in pairwise(made):
         untied = utterance.follows is None and (
             utterance.attribution is None or utterance.attribution.mention is None
         )

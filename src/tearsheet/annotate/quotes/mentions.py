@@ -2,11 +2,13 @@
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from tearsheet.annotate.lexicon import Lexicon
 from tearsheet.model import Span
 
 _WORD = re.compile(r"[^\W_]+(?:\.(?=[^\W\d_]\.)[^\W_]+)*(?:['’ʼ-][^\W_]+)*")
+_ELIDED = re.compile(r"(?:[ldjmnstcLDJMNSTC]|[Qq]u|[Ll]orsqu)['’]")
 # What may stand between two words of one name: a space, or the full stop of an initial.
 _JOINTS = frozenset([" ", "\u00a0", ". ", ".\u00a0", "-", ".", "’", "'"])
 
@@ -26,8 +28,7 @@ class Mention:
     plain: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of the text; ``base`` is without case, elision and possessive ending."""
 
     start: int
@@ -41,28 +42,17 @@ def words_of(text: str, start: int, end: int, lexicon: Lexicon) -> list[Word]:
     """The words of a stretch; an elided article (l'ambassadeur) is a word of its own."""
     found = list[Word]()
     for match in _WORD.finditer(text, start, end):
-        at = match.start()
-        if lexicon.language in {"fr", "it", "ca"}:
-            elided = re.match(r"(?:[ldjmnstcLDJMNSTC]|[Qq]u|[Ll]orsqu)['’]", match[0])
-            if elided:
-                found.append(
-                    Word(
-                        at, at + elided.end(), elided[0].casefold(), capital=False, possessive=False
-                    )
-                )
-                at += elided.end()
-        word = text[at : match.end()]
-        stem = _stem(word, lexicon)
-        # A possessive s-apostrophe (voters') lies outside the word.
-        found.append(
-            Word(
-                at,
-                at + len(stem),
-                stem.casefold(),
-                word[:1].isupper() or _is_compound(word),
-                len(stem) < len(word),
-            )
-        )
+        word, at = match[0], match.start()
+        if not word.isalnum():
+            if lexicon.elisions and (elided := _ELIDED.match(word)):
+                found.append(Word(at, at + elided.end(), elided[0].casefold(), False, False))
+                word, at = word[elided.end() :], at + elided.end()
+            stem = _stem(word, lexicon)
+            possessive = len(stem) < len(word)
+            capital = stem[:1].isupper() or _is_compound(stem)
+            found.append(Word(at, at + len(stem), stem.casefold(), capital, possessive))
+        else:
+            found.append(Word(at, match.end(), word.casefold(), word[0].isupper(), False))
     return found
 
 

@@ -48,6 +48,7 @@ class Persons:
         self._lexicon = lexicon
         self._all: list[Person] = []
         self._by_word: dict[str, list[Person]] = {}
+        self._by_letter: dict[str, list[Person]] = {}
 
     def named(self, name: str, role: str | None, at: int) -> Person:
         """The person of this name, made if the article has not named them yet."""
@@ -59,9 +60,10 @@ class Persons:
         elif len(words) > len(person.words):
             person.name, person.words = name, words
         for word in words:
-            known = self._by_word.setdefault(word, [])
-            if person not in known:
-                known.append(person)
+            for index, key in ((self._by_word, word), (self._by_letter, word[0])):
+                known = index.setdefault(key, [])
+                if person not in known:
+                    known.append(person)
         person.takes_role(role)
         if not person.seen or person.seen[-1] < at:
             person.seen.append(at)
@@ -122,7 +124,8 @@ class Persons:
             return max(same, key=lambda person: person.last_before(at + 1))
         if max(map(len, words)) < _LONG_NAME:
             return None
-        return next((p for p in reversed(self._all) if _respelt(p, words, role)), None)
+        alike = self._by_letter.get(words[-1][0], ())
+        return next((person for person in reversed(alike) if _respelt(person, words, role)), None)
 
 
 def _same_name(known: tuple[str, ...], words: tuple[str, ...]) -> bool:

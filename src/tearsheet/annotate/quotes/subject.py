@@ -99,11 +99,10 @@ def first_mention(text: str, start: int, end: int, lexicon: Lexicon) -> Mention 
     """The first person or body a clause mentions: mostly its subject."""
     words = words_of(text, start, end, lexicon)
     for index, word in enumerate(words):
-        if word.base in lexicon.pronouns and word.base not in lexicon.determiners:
-            if lexicon.pronouns[word.base] or index == 0:
-                pronoun = _pronoun(word)
-                found = _phrase(text, words[:index], lexicon, nearest=False)
-                return found or pronoun
+        if word.base not in lexicon.pronouns or word.base in lexicon.determiners:
+            continue
+        if lexicon.pronouns[word.base] or index == 0:
+            return _phrase(text, words[:index], lexicon, nearest=False) or _pronoun(word)
     parts = _comma_parts(text, words)
     for index, part in enumerate(parts):
         if part and part[0].base in lexicon.prepositions and index + 1 < len(parts):
