@@ -49,6 +49,9 @@ class Lexicon:
     relayed: Phrases
     carriers: Phrases
     article: Phrases
+    review_verbs: Phrases
+    review_before: frozenset[str]
+    months: tuple[str, ...]
     work_before: Phrases
     work_after: Phrases
 
@@ -67,7 +70,7 @@ def _read(language: str, table: Mapping[str, object]) -> Lexicon:
     script = _script(table.get("script"))
     roles, names = _table(table, "roles"), _table(table, "names")
     relay, works = _table(table, "relay"), _table(table, "works")
-    kinds = _table(roles, "kinds")
+    kinds, review = _table(roles, "kinds"), _table(table, "review")
     spaced = script != "han"
 
     def phrases(of: Mapping[str, object], key: str) -> Phrases:
@@ -99,6 +102,9 @@ def _read(language: str, table: Mapping[str, object]) -> Lexicon:
         relayed=phrases(relay, "according"),
         carriers=phrases(relay, "carriers"),
         article=phrases(_table(table, "article"), "words"),
+        review_verbs=phrases(review, "verbs"),
+        review_before=frozenset(_words(review, "before")),
+        months=tuple(_words(review, "months")),
         work_before=phrases(works, "before"),
         work_after=phrases(works, "after"),
     )

@@ -18,6 +18,7 @@ from tearsheet.annotate.quotes.mentions import (
 from tearsheet.model import Span
 
 _LONGEST_PLAIN = 9
+_LONGEST_ROLE = 14
 _STOPS = re.compile(r"[.;:!?…](?=\s|$)|\s[—–-]\s|[()\[\]]")
 
 
@@ -86,13 +87,41 @@ def with_apposition(text: str, made: Mention, words: list[Word], lexicon: Lexico
     at = bisect_left(words, made.span.end, key=lambda word: word.start)
     following = words[at : at + 14]
     if made.role or not following or text[made.span.end : following[0].start].strip() != ",":
-        return made
+        return made if made.role else _with_role_before(text, made, words, lexicon)
     for index in range(1, len(following)):
-        between = text[following[index - 1].end : following[index].start]
-        if between.strip(" .'’-\u00a0") or ". " in between:
+        if _parts(text, following[index - 1], following[index]):
             following = following[:index]
             break
-    return _with_apposition(text, made, [following], lexicon)
+    with_role = _with_apposition(text, made, [following], lexicon)
+    return with_role if with_role.role else _with_role_before(text, made, words, lexicon)
+
+
+def _with_role_before(text: str, made: Mention, words: list[Word], lexicon: Lexicon) -> Mention:
+    """A name with the role before it and a comma: *Kazakhstan's Ambassador to China*, NAME."""
+    at = bisect_left(words, made.span.start, key=lambda word: word.start)
+    if not at or made.name is None or text[words[at - 1].end : made.span.start].strip() != ",":
+        return made
+    first = at - 1
+    while first and at - first < _LONGEST_ROLE and not _parts(text, words[first - 1], words[first]):
+        first -= 1
+    part = words[first:at]
+    role = role_phrase(text, part, lexicon)
+    if (
+        role is None
+        or role[0] > 0
+        or (role[1] + 1 < len(part) and (part[role[1] + 1].base not in lexicon.prepositions))
+    ):
+        return made
+    begin = _undetermined(part, *role, lexicon)
+    return Mention(Span(part[0].start, made.span.end), made.name, Span(begin, part[-1].end))
+
+
+def _parts(text: str, word: Word, following: Word) -> bool:
+    """Whether punctuation stands between two words."""
+    return (
+        bool(text[word.end : following.start].strip(" .'’-\u00a0"))
+        or ". " in text[word.end : following.start]
+    )
 
 
 def first_mention(text: str, start: int, end: int, lexicon: Lexicon) -> Mention | None:
