@@ -46,7 +46,8 @@ class TruePage:
     its publisher. ``published`` is None where the page gives no date; with ``zoned`` False the
     page names no zone and only its wall time counts. ``about`` is about the watch. ``copy`` and
     ``of`` say what it is a copy of (a path). ``relay`` is the agency it reports from. ``opens``
-    and ``closes`` are the first and last words of the text, ``encoding`` that of the bytes where
+    and ``closes`` are the first and last words of the text; ``standfirst`` may come before it and
+    ``notes`` (a disclaimer, a translator's line) after it. ``encoding`` is that of the bytes where
     the page declares another.
     """
 
@@ -73,6 +74,8 @@ class TruePage:
     note: str = ""
     opens: str = ""
     closes: str = ""
+    standfirst: str = ""
+    notes: tuple[str, ...] = ()
     credit: str = ""
     quotes: tuple[TrueQuote, ...] = ()
 
