@@ -9,7 +9,7 @@ from unicodedata import name
 
 import pytest
 
-from tearsheet.demo import TruePage, press_folder, truth
+from tearsheet.demo import TruePage, press_folder, truth, watch
 
 WEEK = (date(2025, 9, 15), date(2025, 9, 21))
 PAGES = truth().pages
@@ -145,12 +145,16 @@ def test_outlets_and_people_are_known() -> None:
 
 
 def test_the_watch_is_named_in_every_page_about_it() -> None:
-    watch = tomllib.loads((press_folder() / "watch.toml").read_text("utf-8"))
     for page in HTML:
-        names = [one["text"] for one in watch["names"] if one["language"] == page.language]
+        names = [one.text for one in watch().names if one.language == page.language]
         named = any(name in visible(page) for name in names)
         if page.kind == "article" and page.about != "no":
             assert named, page.path
+
+
+def test_the_watch_is_on_a_country_that_does_not_exist() -> None:
+    assert watch().country == "XV"
+    assert {name.kind for name in watch().names} == {"name", "adjective", "place", "person"}
 
 
 def test_furniture_is_on_the_pages() -> None:

@@ -16,7 +16,7 @@ from typing import Literal
 
 import msgspec
 
-from tearsheet.model import ArticleKind, CopyRelation, Precision
+from tearsheet.model import ArticleKind, CopyRelation, Precision, Watch
 
 PageKind = Literal["article", "not an article", "empty"]
 About = Literal["subject", "passing", "no"]
@@ -121,3 +121,9 @@ def truth() -> Truth:
     """What is true of each page, read once."""
     told = tomllib.loads((press_folder() / "truth.toml").read_text("utf-8"))
     return msgspec.convert(told, Truth)
+
+
+def watch() -> Watch:
+    """The watch on the fictional country, Velmaria, with its names in all languages used."""
+    told = tomllib.loads((press_folder() / "watch.toml").read_text("utf-8"))
+    return msgspec.convert(told, Watch)
