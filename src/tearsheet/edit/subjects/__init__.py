@@ -1,0 +1,1 @@
+"""What the press calls its subjects: names in data, and the forms they take in a text."""

@@ -1,0 +1,208 @@
+"""Which strings of a text are a name, in whatever form its language gives it.
+
+A name is cut into words and each word into a stem and the endings it may take (data:
+``inflection.toml``). Text and names are compared after `levelled`, which changes characters one
+for one, so that offsets hold.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from tearsheet.edit.subjects.tables import Inflection, inflections
+from tearsheet.model import WatchName
+
+# Vowel signs and other marks that belong to a word but are no letters to Python's \w.
+_MARKS = (
+    "\u0300-\u036f\u0591-\u05bd\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f\u0951-\u0957"
+    "\u0962\u0963\u0981-\u0983\u09bc-\u09cd\u09d7\u0b82\u0bbe-\u0bcd\u0bd7"
+)
+WORD = rf"[\w{_MARKS}]"
+_VOWELS = "aeiouyàáâãäåæèéêëìíîïòóôõöøùúûüýąęėįųūāēīōőűаеёиоуыэюяіїєαεηιουωάέήίόύώ"
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+_HANGUL = re.compile("[\uac00-\ud7a3]{3}")
+_KATAKANA = "\u30a1-\u30fa\u30fc"
+_SHORT_STEM = 5
+_EXACT = Inflection()
+_LEVEL = str.maketrans(
+    {
+        **dict.fromkeys("’‘ʼʻ`´ʹ׳", "'"),
+        **dict.fromkeys("״“”„", '"'),
+        **dict.fromkeys("‐‑–—−", "-"),
+        **dict.fromkeys("\u00a0\u202f\u2009\u3000\n\t", " "),
+        **dict.fromkeys("أإآٱ", "ا"),
+        **dict.fromkeys("ىیې", "ي"),
+        "ک": "ك",
+        "ё": "е",
+        "Ё": "Е",
+        "・": "·",
+    }
+)
+
+
+def levelled(text: str) -> str:
+    """``text`` with variants of one character made one; as long as it was."""
+    return text.translate(_LEVEL)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One name, ready to be looked for in a levelled text.
+
+    ``pattern`` is a regular expression with a group ``name``; ``hints`` are strings of which a
+    text has at least one wherever it can match.
+    """
+
+    name: WatchName
+    hints: tuple[str, ...]
+    pattern: str
+
+    def found_in(self, text: str) -> list[tuple[int, int]]:
+        """Where the name stands in the levelled text: start and end of each."""
+        if not any(hint in text for hint in self.hints):
+            return []
+        return [
+            (found.start("name"), found.end("name"))
+            for found in _compiled(self.pattern).finditer(text)
+        ]
+
+
+@lru_cache(maxsize=4096)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    # Late, when a hint is met: of two hundred names a paper of one language prints a handful.
+    return re.compile(pattern)
+
+
+def form_of(name: WatchName) -> Form:
+    """How to find ``name``."""
+    text = levelled(unicodedata.normalize("NFC", name.text)).strip()
+    if _UNSPACED.search(text):
+        return Form(name, (text,), _unspaced(text))
+    rule = inflections().get(name.language.partition("-")[0], _EXACT)
+    either = name.kind == "adjective" and not rule.capital_adjectives
+    article, text = _without_article(text, rule)
+    words = [_Word(word, rule, first and either) for first, word in _firsts(text)]
+    plain = " ".join(word.pattern for word in words)
+    loud = " ".join(word.loud(name.language) for word in words)
+    core = f"{plain}|{loud}" if loud != plain and text != text.upper() else plain
+    hint = max((word.hint for word in words), key=len)
+    hints = tuple(dict.fromkeys([hint, _upper(hint, name.language)]))
+    before = _prefixes(rule, article)
+    return Form(
+        name,
+        hints,
+        rf"{_start(text)}{before}(?P<name>{core})(?!{WORD})",
+    )
+
+
+def phrase(texts: tuple[str, ...]) -> re.Pattern[str] | None:
+    """Any of these phrases, as they stand; None if there are none."""
+    parts = []
+    for text in sorted((levelled(text).strip() for text in texts), key=len, reverse=True):
+        escaped = re.escape(text)
+        if _UNSPACED.search(text):
+            parts.append(escaped)
+        else:
+            start = rf"(?<!{WORD})" if re.match(WORD, text) else ""
+            parts.append(f"{start}{escaped}" + (rf"(?!{WORD})" if text[-1].isalnum() else ""))
+    return re.compile("|".join(parts)) if parts else None
+
+
+class _Word:
+    """One word of a name: its stem, what may follow, and a string that is always in it."""
+
+    def __init__(self, word: str, rule: Inflection, either_case: bool) -> None:
+        self.stem, self.tails = _inflected(word, rule)
+        first = self.stem[:1]
+        self.either = either_case and first.lower() != first.upper()
+        self.hint = self.stem[1:] if self.either and len(self.stem) > 2 else self.stem
+
+    @property
+    def pattern(self) -> str:
+        if not self.either:
+            return re.escape(self.stem) + self.tails
+        first = f"[{self.stem[0].lower()}{self.stem[0].upper()}]"
+        return first + re.escape(self.stem[1:]) + self.tails
+
+    def loud(self, language: str) -> str:
+        """In capitals, as a headline may print it."""
+        tails = self.tails if WORD in self.tails else self.tails.upper()
+        return re.escape(_upper(self.stem, language)) + tails
+
+
+def _firsts(text: str) -> list[tuple[bool, str]]:
+    return [(not index, word) for index, word in enumerate(text.split())]
+
+
+def _inflected(word: str, rule: Inflection) -> tuple[str, str]:
+    """The stem of ``word`` and a pattern for what may follow it."""
+    if word.isupper() or (not word[-1:].isalpha() and not rule.stems):
+        return word, ""
+    if rule.endings:
+        ending = max(
+            (ending for ending in rule.endings if ending != "*" and word.endswith(ending)),
+            key=len,
+            default="",
+        )
+        stem = word.removesuffix(ending)
+        if len(stem) < 2:
+            return word, ""
+        tails = {"" if tail == "-" else tail for tail in rule.endings[ending or "*"].split()}
+        return stem, _any_of({_levelled_tail(tail) for tail in tails})
+    if rule.agglutinates:
+        joint = "'?" if len(word) >= _SHORT_STEM or not word.isascii() else "'"
+        return word, rf"(?:{joint}{WORD}{{1,{rule.agglutinates}}})?"
+    if rule.stems:
+        stem = word
+        while len(stem) > _SHORT_STEM and stem[-1].lower() in _VOWELS:
+            stem = stem[:-1]
+        return stem, rf"{WORD}{{0,{rule.stems}}}"
+    return word, ""
+
+
+def _levelled_tail(tail: str) -> str:
+    return re.escape(levelled(tail))
+
+
+def _any_of(tails: set[str]) -> str:
+    if tails == {""}:
+        return ""
+    longest_first = sorted(tails, key=lambda tail: (-len(tail), tail))
+    return "(?:" + "|".join(longest_first) + ")"
+
+
+def _without_article(text: str, rule: Inflection) -> tuple[bool, str]:
+    """Whether the name carries the Arabic article, and the name without it."""
+    if "ال" in rule.prefixes and text.startswith("ال") and len(text) > 4:
+        return True, text[2:]
+    return False, text
+
+
+def _start(text: str) -> str:
+    """What may not stand before: a letter, but that Korean writes its compounds as one word."""
+    return "" if _HANGUL.match(text) else rf"(?<!{WORD})"
+
+
+def _prefixes(rule: Inflection, article: bool) -> str:
+    if not rule.prefixes:
+        return ""
+    fitting = [prefix for prefix in rule.prefixes if not article or prefix.endswith(("ال", "لل"))]
+    joined = _any_of(set(fitting))
+    return joined if article else f"{joined}?"
+
+
+def _unspaced(text: str) -> str:
+    core = rf"(?P<name>{re.escape(text)})"
+    if re.fullmatch(f"[{_KATAKANA}·]+", text):
+        return f"(?<![{_KATAKANA}]){core}(?![{_KATAKANA}])"
+    return core
+
+
+@cache
+def _dotted(language: str) -> bool:
+    return language.partition("-")[0] in {"tr", "az"}
+
+
+def _upper(text: str, language: str) -> str:
+    return (text.replace("i", "İ") if _dotted(language) else text).upper()
