@@ -8,7 +8,22 @@ from tearsheet.model.article import Part
 from tearsheet.model.span import Span
 
 Relation = Literal["verbatim", "figure", "paraphrase", "template"]
-Fact = Literal["published", "outlet", "outlet country", "author", "copies", "watch", "period"]
+Fact = Literal[
+    "published",
+    "outlet",
+    "outlet country",
+    "outlet kind",
+    "ownership",
+    "author",
+    "originator",
+    "distributor",
+    "language",
+    "copies",
+    "watch",
+    "period",
+    "items",
+    "countries",
+]
 SentenceKind = Literal["lead", "headline", "attribution", "substance", "quotation", "note"]
 State = Literal["draft", "review", "approved", "published", "corrected"]
 

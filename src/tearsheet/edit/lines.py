@@ -1,0 +1,94 @@
+"""Which sentences does an article consist of, and which of them can be lifted out?"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tearsheet.edit.cues import Cues, cues
+from tearsheet.model import Article, Span
+from tearsheet.text import paragraphs, quoted, sentences
+
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+_WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
+_FINAL = re.compile(r"[.!?…。！？｡؟۔।]$")
+_OPENERS = "\"'“‘„«»‹([¿¡「『（—–- "
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sentence of an article: where it lies, in which paragraph, and how long it is."""
+
+    span: Span
+    text: str
+    paragraph: int
+    words: int
+
+
+def word_count(text: str) -> int:
+    """How many words a text has; six tenths of the characters where words are not spaced."""
+    unspaced = len(_UNSPACED.findall(text))
+    if not unspaced:
+        return len(_WORD.findall(text))
+    return round(unspaced * 0.6) + len(_WORD.findall(_UNSPACED.sub(" ", text)))
+
+
+def lines_of(article: Article) -> tuple[Line, ...]:
+    """The article's sentences in order, without its dateline."""
+    found = list[Line]()
+    bounds = paragraphs(article.text)
+    dateline = article.provenance.dateline
+    paragraph = 0
+    for span in sentences(article.text, article.language):
+        while paragraph + 1 < len(bounds) and bounds[paragraph + 1].start <= span.start:
+            paragraph += 1
+        start = span.start
+        if dateline and dateline.span.start <= start < dateline.span.end:
+            start = _after_dashes(article.text, dateline.span.end)
+            if start >= span.end:
+                continue
+        text = article.text[start : span.end]
+        found.append(Line(Span(start, span.end), text, paragraph, word_count(text)))
+    return tuple(found)
+
+
+def _after_dashes(text: str, at: int) -> int:
+    while at < len(text) and text[at] in " -–—:\u00a0/":
+        at += 1
+    return at
+
+
+def begins_alone(text: str, language: str) -> bool:
+    """Whether a text can open a passage: it starts a sentence and leans on nothing before it."""
+    known = cues(language)
+    bare = text.lstrip(_OPENERS)
+    if not bare or bare[0].islower():
+        return False
+    return not known.opening(bare, known.leaning)
+
+
+def ends_whole(text: str) -> bool:
+    """Whether a text ends on the point of its sentence (not on a mark after it)."""
+    return _FINAL.search(text) is not None
+
+
+def is_boilerplate(text: str, known: Cues) -> bool:
+    """Whether a sentence belongs to the outlet's furniture rather than to the story."""
+    lowered = text.lower()
+    return any(mark in lowered for mark in known.boilerplate)
+
+
+def whole_quotations(text: str, span: Span, bounds: Sequence[Span]) -> bool:
+    """Whether no quotation is cut by the span's edges and the span is not inside one.
+
+    ``bounds`` are the article's paragraphs; a quotation that runs on over paragraphs counts as
+    cut.
+    """
+    for paragraph in bounds:
+        if not paragraph.overlaps(span):
+            continue
+        for stretch in quoted(text, paragraph):
+            if not stretch.whole.overlaps(span):
+                continue
+            if not (stretch.opened and stretch.closed and span.contains(stretch.whole)):
+                return False
+    return True

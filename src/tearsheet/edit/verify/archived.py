@@ -1,0 +1,85 @@
+"""Are a sentence's words the archived ones, and found a second time on the page itself?"""
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+
+from tearsheet.edit.cues import cues
+from tearsheet.edit.verify.chain import page_of
+from tearsheet.edit.verify.edges import cuts_word, dropped_qualifier, negation_in
+from tearsheet.edit.verify.words import compared
+from tearsheet.model import Article, Evidence, Problem, Sentence, Span, Support
+from tearsheet.text import sentences
+
+_LEAST_TO_CUT = 6
+
+
+class Archived:
+    """Holds words against their articles; each article's sentences are split once."""
+
+    def __init__(self, evidence: Mapping[str, Evidence]) -> None:
+        self.evidence = evidence
+        self._bounds: dict[str, list[Span]] = {}
+
+    def examined(self, sentence: Sentence, support: Support) -> Iterator[tuple[Problem, str, bool]]:
+        """What is wrong with a verbatim or figure support: problem, message, only a warning."""
+        one = self.evidence[support.article_key]
+        text = one.article.part(support.part)
+        if support.span is None or support.span.end > len(text):
+            yield "broken support", "The support points outside the archived text", False
+            return
+        printed = support.span.of(text)
+        quoted = support.at.of(sentence.text)
+        if cuts_word(text, support.span):
+            yield "words differ", f"‘{quoted[:40]}’ cuts a word or a number of the page", False
+        if support.relation == "figure" and _digits(quoted) == _digits(printed):
+            pass
+        else:
+            yield from self._compared(one, quoted, printed)
+        seen = page_of(one)
+        for paragraph in printed.split("\n"):
+            shown = seen.names(paragraph) if support.part == "title" else seen.shows(paragraph)
+            if paragraph.strip() and not shown:
+                message = f"‘{paragraph[:60]}’ is not in the visible text of the archived page"
+                yield "not in the archived page", message, False
+        if support.part == "text" and len(printed.split()) >= _LEAST_TO_CUT:
+            yield from self._edges(one.article, support.span)
+
+    def _compared(
+        self, one: Evidence, quoted: str, printed: str
+    ) -> Iterator[tuple[Problem, str, bool]]:
+        result = compared(quoted, printed)
+        known = cues(one.article.language)
+        if result.difference:
+            yield "words differ", result.difference, False
+        for removed in result.removed:
+            cue = negation_in(removed, known)
+            if cue:
+                message = f"The marked cut leaves out ‘{cue}’ in ‘{removed.strip()[:60]}’"
+                yield "qualifier dropped", message, True
+        for inserted in result.inserted:
+            words = one.article.text.casefold()
+            for word in inserted.split():
+                if word.strip(",.;:").casefold() not in words:
+                    message = f"‘{word}’ in square brackets is nowhere in the article"
+                    yield "unsupported words", message, False
+            if negation_in(inserted, known):
+                message = f"‘[{inserted}]’ puts a qualifier into somebody's mouth"
+                yield "words differ", message, False
+
+    def _edges(self, article: Article, span: Span) -> Iterator[tuple[Problem, str, bool]]:
+        if article.key not in self._bounds:
+            self._bounds[article.key] = sentences(article.text, article.language)
+        bounds = self._bounds[article.key]
+        cue = dropped_qualifier(article.text, span, bounds, cues(article.language))
+        if cue:
+            message = f"The quotation is cut right at ‘{cue}’, which may change what it says"
+            yield "qualifier dropped", message, True
+
+
+def _digits(text: str) -> str:
+    """A figure with the decimal digits of any script as European ones, without spaces."""
+    return "".join(
+        str(unicodedata.decimal(letter)) if letter.isdecimal() else letter
+        for letter in text
+        if not letter.isspace()
+    )

@@ -1,0 +1,68 @@
+"""Does a quotation stop just before the word that changes it, or start just after?"""
+
+import re
+from collections.abc import Sequence
+
+from tearsheet.edit.cues import Cues
+from tearsheet.model import Span
+
+# Thai to Lao, Burmese, Khmer, and from the CJK radicals to the last Hangul syllable.
+_UNSPACED = (("\u0e00", "\u0eff"), ("\u1000", "\u109f"), ("\u1780", "\u17ff"), ("\u2e80", "\ud7ff"))
+_OPENING = re.compile(r"[\"“„«「‘']\s*(?=\w)")
+
+
+def dropped_qualifier(text: str, span: Span, bounds: Sequence[Span], known: Cues) -> str:
+    """The qualifier or negation that a cut inside a sentence leaves out, empty if none.
+
+    ``bounds`` are the sentences of ``text``. A cut at a sentence's end drops nothing. Words
+    that go on after "said X" are looked at too.
+    """
+    first = next((one for one in bounds if one.start <= span.start < one.end), None)
+    last = next((one for one in bounds if one.start < span.end <= one.end), None)
+    if first:
+        before = text[first.start : span.start]
+        cue = known.closing(before, known.edge_before)
+        if cue:
+            return cue
+    if last:
+        after = text[span.end : last.end]
+        cue = known.opening(after, known.edge_after)
+        if cue:
+            return cue
+        for found in _OPENING.finditer(after):
+            cue = known.opening(after[found.end() :], known.edge_after)
+            if cue:
+                return cue
+    return ""
+
+
+def negation_in(removed: str, known: Cues) -> str:
+    """The qualifier or negation in what a marked cut left out, empty if none."""
+    telling = known.edge_before | known.edge_after
+    words = known.words(removed)
+    return next((word for word in words if word in telling), "")
+
+
+def cuts_word(text: str, span: Span) -> bool:
+    """Whether an edge of the span lies inside a word or a number.
+
+    Scripts that do not space their words have no such edges.
+    """
+    return _inside(text, span.start) or _inside(text, span.end)
+
+
+def _inside(text: str, at: int) -> bool:
+    if not 0 < at < len(text):
+        return False
+    before, after = text[at - 1], text[at]
+    if before.isdigit() and after.isdigit():
+        return True
+    if after in ".," and before.isdigit():
+        return at + 1 < len(text) and text[at + 1].isdigit()
+    if before in ".," and after.isdigit():
+        return at > 1 and text[at - 2].isdigit()
+    return before.isalnum() and after.isalnum() and not (_unspaced(before) or _unspaced(after))
+
+
+def _unspaced(letter: str) -> bool:
+    return any(first <= letter <= last for first, last in _UNSPACED)

@@ -1,0 +1,138 @@
+"""What must a filled-in fact say? Worked out anew from the evidence, not from the draft."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from tearsheet.edit import facts
+from tearsheet.edit.gloss import originator_names
+from tearsheet.edit.occasion import distributor, originator
+from tearsheet.edit.phrasing import Phrases
+from tearsheet.edit.verify.chain import page_of, undated, unnamed
+from tearsheet.model import Digest, Evidence, Fact, Item, Problem, Support, Watch
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """The wordings a fact may have, or why it has none."""
+
+    wordings: tuple[str, ...]
+    problem: Problem = "unsupported name"
+    unproven: str = ""
+
+
+class Facts:
+    """Every fact of one edition, as its evidence gives it."""
+
+    def __init__(
+        self, digest: Digest, evidence: Mapping[str, Evidence], watch: Watch, phrases: Phrases
+    ) -> None:
+        self.digest, self.evidence, self.watch, self.phrases = digest, evidence, watch, phrases
+
+    def of(self, support: Support, item: Item | None) -> Derived:
+        """What the characters under a template support may be."""
+        if support.fact in ("watch", "period", "items", "countries"):
+            return self._of_edition(support.fact)
+        if item is None or support.article_key != item.article_key:
+            return Derived((), "broken support", "The fact is about an article of no item here")
+        one = self.evidence[item.article_key]
+        if support.fact == "copies":
+            return self._copies(item, one)
+        return self._OF_ARTICLE[support.fact](self, one) if support.fact else Derived(())
+
+    def _of_edition(self, fact: Fact) -> Derived:
+        if fact == "watch":
+            place = facts.place(self.watch, self.phrases)
+            title = facts.watch_name(self.watch, self.phrases)
+            return Derived((title, *([place] if place else [])))
+        if fact == "period":
+            words = facts.period(self.digest.first, self.digest.last, self.phrases)
+            return Derived((words,), "unsupported date")
+        if fact == "items":
+            words = facts.counted("items", len(self.digest.items), self.phrases)
+            return Derived((words,), "unsupported number")
+        outlets = [
+            self.evidence[item.article_key].outlet
+            for item in self.digest.items
+            if item.article_key in self.evidence
+        ]
+        number = facts.countries_of(outlets)
+        return Derived((facts.counted("countries", number, self.phrases),), "unsupported number")
+
+    def _copies(self, item: Item, one: Evidence) -> Derived:
+        """How many other outlets printed it: every copy must be in the evidence."""
+        missing = [key for key in item.copies if key not in self.evidence]
+        if missing:
+            why = f"{len(missing)} of the copies counted are not in the evidence"
+            return Derived((), "unsupported number", why)
+        outlets = {self.evidence[key].outlet.key for key in item.copies} - {one.outlet.key}
+        words = facts.counted("copies", len(outlets), self.phrases)
+        return Derived((words,), "unsupported number")
+
+    # Facts about one article.
+
+    def _published(self, one: Evidence) -> Derived:
+        words = facts.published(one.article, self.phrases, self.digest.last.year)
+        return Derived((words,) if words else (), "unsupported date", undated(one))
+
+    def _outlet(self, one: Evidence) -> Derived:
+        names = (one.outlet.name, *(name.text for name in one.outlet.names))
+        return Derived(names, "unsupported name", unnamed(one))
+
+    def _country(self, one: Evidence) -> Derived:
+        return _maybe(facts.country(one.outlet, self.phrases))
+
+    def _kind(self, one: Evidence) -> Derived:
+        return _maybe(facts.kind(one.outlet, self.phrases))
+
+    def _ownership(self, one: Evidence) -> Derived:
+        return _maybe(facts.ownership(one.outlet, self.phrases))
+
+    def _language(self, one: Evidence) -> Derived:
+        return _maybe(facts.language_name(one.article, self.phrases))
+
+    def _author(self, one: Evidence) -> Derived:
+        seen = page_of(one)
+        proven = tuple(name for name in one.article.authors if seen.names(name) or seen.holds(name))
+        return Derived(proven, "unsupported name")
+
+    def _originator(self, one: Evidence) -> Derived:
+        credit = originator(one.article)
+        if credit is None:
+            return Derived(())
+        unproven = "" if self._on_page(one, credit.name) else _not_on_page(credit.name)
+        return Derived(originator_names(credit, self.phrases), "unsupported name", unproven)
+
+    def _distributor(self, one: Evidence) -> Derived:
+        credit = distributor(one.article)
+        if credit is None:
+            return Derived(())
+        unproven = "" if self._on_page(one, credit.name) else _not_on_page(credit.name)
+        return Derived((credit.name,), "unsupported name", unproven)
+
+    def _on_page(self, one: Evidence, name: str) -> bool:
+        seen = page_of(one)
+        return seen.names(name) or seen.holds(name) or _slug(name) in one.capture.url.lower()
+
+    _OF_ARTICLE: Mapping[Fact, Callable[["Facts", Evidence], Derived]] = {
+        "published": _published,
+        "outlet": _outlet,
+        "outlet country": _country,
+        "outlet kind": _kind,
+        "ownership": _ownership,
+        "language": _language,
+        "author": _author,
+        "originator": _originator,
+        "distributor": _distributor,
+    }
+
+
+def _maybe(words: str | None) -> Derived:
+    return Derived((words,) if words else ())
+
+
+def _not_on_page(name: str) -> str:
+    return f"‘{name}’ is not on the archived page"
+
+
+def _slug(name: str) -> str:
+    return "".join(name.lower().split())
