@@ -8,7 +8,7 @@ from what the software makes of them.
 
 import tomllib
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -17,6 +17,9 @@ from typing import Literal
 import msgspec
 
 from tearsheet.model import ArticleKind, CopyRelation, Precision, Watch
+
+WEEK = (date(2025, 9, 15), date(2025, 9, 21))
+"""The Monday and the Sunday of the demo press."""
 
 PageKind = Literal["article", "not an article", "empty"]
 About = Literal["subject", "passing", "no"]
