@@ -58,7 +58,7 @@ def metadata(page: Page) -> Metadata:
         )
     )
     title, title_source = title_of(tags, linked, page.url, site_names)
-    authors, author_source = authors_of(page, tags, linked, language, site_names)
+    authors, author_source = authors_of(page, tags, linked, language, site_names, title)
     published, updated, date_sources = dates_of(page, tags, linked, language)
     url, original = _addresses(page, tags)
     section = _section(tags, linked)

@@ -4,32 +4,19 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-import lxml.html
-
+from tearsheet.read.metadata.bylines import visible_bylines
 from tearsheet.read.metadata.linked import Linked, Node, plain, texts_in, types_of
 from tearsheet.read.metadata.names import distinct, is_byline, names_in, same_name
-from tearsheet.read.metadata.tags import Tags, one_line
+from tearsheet.read.metadata.tags import Tags
 from tearsheet.read.page import Page
 
-_LONGEST_BYLINE = 200
-_MOST_BYLINES = 60
-_ELSEWHERE = re.compile(
-    r"comment|related|caption|credit|copyright|social|share|teaser", re.IGNORECASE
-)
 _AUTHOR_KEY = re.compile(r"(?:^|[._:\-])(?:author|authors|articleauthor|byl|byline|creator)s?$")
 _NO_AUTHOR_KEY = re.compile(r"twitter|url|image|\bid\b|facebook")
 _LETTERS = re.compile(r"[\W_]+")
-_BYLINES = (
-    "//*[@rel='author' or contains(@itemprop,'author')"
-    " or contains(@class,'yline') or contains(@class,'uthor') or contains(@class,'autor')"
-    " or contains(@class,'Autor') or contains(@data-testid,'yline')"
-    " or contains(@data-testid,'uthor') or contains(@class,'eporter')"
-    " or contains(@class,'ournalist') or contains(@class,'riter')]"
-)
 
 
 def authors_of(
-    page: Page, tags: Tags, linked: Linked, language: str, site_names: tuple[str, ...]
+    page: Page, tags: Tags, linked: Linked, language: str, site_names: tuple[str, ...], title: str
 ) -> tuple[tuple[str, ...], str]:
     """The authors, and a word for where they stood ("" if nowhere).
 
@@ -37,7 +24,7 @@ def authors_of(
     beats microdata beats the visible byline.
     """
     fallback: tuple[tuple[str, ...], str] = ((), "")
-    for source, names in _claims(page, tags, linked, language):
+    for source, names in _claims(page, tags, linked, language, site_names, title):
         if not all(_is_outlet(name, page.url, site_names) for name in names):
             return names, source
         if names and not fallback[0]:
@@ -46,7 +33,7 @@ def authors_of(
 
 
 def _claims(
-    page: Page, tags: Tags, linked: Linked, language: str
+    page: Page, tags: Tags, linked: Linked, language: str, site_names: tuple[str, ...], title: str
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
     for key in ("author", "creator"):
         for value in linked.values(key):
@@ -57,8 +44,20 @@ def _claims(
     for key, contents in tags.meta.items():
         if _AUTHOR_KEY.search(key) and not _NO_AUTHOR_KEY.search(key):
             names = [name for content in contents for name in _from_text(content, language)]
-            yield f"meta {key}", distinct(names)
-    yield from _visible(page, language)
+            persons = [name for name in names if not _is_outlet(name, page.url, site_names)]
+            yield f"meta {key}", distinct(persons or names)
+    yield from _written_by(tags, language)
+    for signed in visible_bylines(page, title, language):
+        persons = [name for name in signed if not _is_outlet(name, page.url, site_names)]
+        yield "byline", tuple(persons) or signed
+
+
+def _written_by(tags: Tags, language: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Twitter's cards say it as label and datum: "Written by" and the name."""
+    for number in ("1", "2"):
+        label, said = tags.first(f"twitter:label{number}"), tags.first(f"twitter:data{number}")
+        if label and said and is_byline(f"{label}:"):
+            yield "twitter card", _from_text(said, language)
 
 
 def _names_of_node(claim: Node | str, language: str) -> Iterator[str]:
@@ -80,37 +79,6 @@ def _from_text(text: str, language: str) -> tuple[str, ...]:
     return names_in(text, language)
 
 
-def _visible(page: Page, language: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Bylines in the page, in its order."""
-    elements = page.tree.xpath(_BYLINES)
-    for element in elements[:_MOST_BYLINES]:
-        if not isinstance(element, lxml.html.HtmlElement) or _is_elsewhere(element):
-            continue
-        text = one_line(element.text_content())
-        if not text or len(text) > _LONGEST_BYLINE:
-            continue
-        names = tuple(name for name in names_in(text, language) if _is_person(name))
-        if names and (is_byline(text) or sum(map(len, names)) * 2 > len(text)):
-            yield "byline", names
-
-
-def _is_elsewhere(element: lxml.html.HtmlElement) -> bool:
-    """Whether it stands in a caption, a comment or a list of other articles."""
-    return element.tag in ("meta", "script", "img", "svg") or any(
-        ancestor.tag in ("figure", "figcaption", "footer", "nav", "aside")
-        or _ELSEWHERE.search(f"{ancestor.get('class') or ''} {ancestor.get('id') or ''}")
-        for ancestor in (element, *element.iterancestors())
-        if ancestor.tag not in ("body", "html")
-    )
-
-
-def _is_person(name: str) -> bool:
-    words = name.split()
-    if not name.isascii() and not any(character.isupper() for character in name):
-        return 1 <= len(words) <= 4 and len(name) <= 30
-    return 2 <= len(words) <= 5 and all(word[0].isupper() or word.islower() for word in words)
-
-
 def _is_outlet(name: str, url: str, site_names: tuple[str, ...]) -> bool:
     own = _LETTERS.sub("", name).casefold()
     host = (urlsplit(url).hostname or "").removeprefix("www.")
@@ -119,6 +87,7 @@ def _is_outlet(name: str, url: str, site_names: tuple[str, ...]) -> bool:
     return (
         any(same_name(name, site) for site in site_names)
         or (bool(domain) and (domain in own or own in (domain, label)))
+        or (bool(label) and name.casefold().split()[:1] == [label])
         or any(
             len(site) > 3 and _LETTERS.sub("", site).casefold() in own and " " not in name.strip()
             for site in site_names

@@ -14,12 +14,16 @@ _LONGEST_NAME = 80
 _MOST_WORDS = 6
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|(?<!\w)@\w+")
 _BRACKETS = re.compile(r"\s*[(\[（【][^()\[\]（）【】]*[)\]）】]")
+_WHOLLY_BRACKETED = re.compile(r"[(（\[【]([^()（）\[\]【】]+)[)）\]】]")
 _EDGES = ' \t,;:：|/·•–—-_*.\u200b\u200e\u200f\ufeff"“”„«»'
 _APART = re.compile(r"\s*[;|/•、，،؛\n,]\s*|\s+[&+–—·]\s+|\s+-\s+")
 _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}", re.IGNORECASE)
 _NAME_SUFFIX = re.compile(r"(?:jr|sr|ph\.?\s?d|md|m\.d|esq|ii|iii|iv)\.?", re.IGNORECASE)
 _LETTER = re.compile(r"[^\W\d_]")
 _NO_NAME = re.compile(r"[:?!=<>{}©%]")
+_CASELESS = re.compile(
+    "[\u0590-\u0dff\u0e00-\u0fff\u10d0-\u10ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
+)
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
@@ -34,6 +38,9 @@ class _Lexicon:
     endings: tuple[str, ...]
     more: tuple[str, ...]
     agencies: tuple[str, ...]
+    particles: frozenset[str]
+    buttons: frozenset[str]
+    author_paths: tuple[str, ...]
 
 
 def names_in(text: str, language: str = "en") -> tuple[str, ...]:
@@ -42,20 +49,21 @@ def names_in(text: str, language: str = "en") -> tuple[str, ...]:
     "By", roles, places, addresses, brackets and "and 2 others" are left out; a list in one
     string is parted at commas, strokes and the language's word for "and". Letter case is kept.
     """
-    text = _BRACKETS.sub(" ", _ADDRESS.sub(" ", plain(text)))
+    text = "\n".join(plain(line) for line in text.split("\n"))
+    inner = _WHOLLY_BRACKETED.fullmatch(text.strip())
+    if inner and is_byline(inner[1]):
+        text = inner[1]
+    text = _BRACKETS.sub(" ", _ADDRESS.sub(" ", text))
     text = _more().sub(" ", text)
     text = _without_opening(text.strip(_EDGES))
-    parts = [
-        part
-        for stretch in _APART.split(text)
-        for part in _between(language.split("-")[0].lower()).split(stretch)
-    ]
-    return _distinct(_kept(parts, with_roles=False) or _kept(parts, with_roles=True)[:1])
+    between = _between(language.split("-")[0].lower())
+    stretches = [between.split(stretch) for stretch in _APART.split(text)]
+    return distinct(_kept(stretches, with_roles=False) or _kept(stretches, with_roles=True)[:1])
 
 
 def is_byline(text: str) -> bool:
     """Whether a line opens the way bylines do ("By", "Von", "记者：")."""
-    return bool(_opening().match(text.strip(_EDGES)))
+    return bool(_opening().match(text.strip(_EDGES + "(（[【")))
 
 
 def same_name(one: str, other: str) -> bool:
@@ -65,17 +73,44 @@ def same_name(one: str, other: str) -> bool:
 
 def distinct(names: Iterable[str]) -> tuple[str, ...]:
     """Each name once, in order, the first spelling kept."""
-    return _distinct(list(names))
+    seen: dict[str, str] = {}
+    for name in names:
+        seen.setdefault(_folded(name), name)
+    return tuple(seen.values())
 
 
-def _kept(parts: list[str], *, with_roles: bool) -> list[str]:
+def is_person(name: str) -> bool:
+    """Whether a visible name looks like a person's: words with capitals, or few letters without.
+
+    Stricter than `names_in`, for places where anything might stand.
+    """
+    words = name.split()
+    if _lexicon().buttons.intersection(word.casefold() for word in words):
+        return False
+    if _CASELESS.search(name):
+        return 1 <= len(words) <= 4 and len(name) <= 30
+    return 2 <= len(words) <= 5 and all(
+        word[0].isupper() or word.casefold() in _lexicon().particles for word in words
+    )
+
+
+def leads_to_author(address: str) -> bool:
+    """Whether a link's path is one that sites use for an author's own page."""
+    return any(path in address.lower() for path in _lexicon().author_paths)
+
+
+def _kept(stretches: list[list[str]], *, with_roles: bool) -> list[str]:
+    """The names in stretches parted by commas, each parted again at "and"."""
     kept: list[str] = []
-    for part in parts:
-        name = _without_opening(_endings().sub("", part.strip(_EDGES)).strip(_EDGES))
-        if kept and _NAME_SUFFIX.fullmatch(name):
-            kept[-1] = f"{kept[-1]}, {name}"
-        elif _is_name(name, with_roles) and not (kept and _is_place_or_role(name, kept)):
-            kept.append(name)
+    for stretch in stretches:
+        if kept and not with_roles and any(_role().search(part) for part in stretch):
+            continue
+        for part in stretch:
+            name = _without_opening(_endings().sub("", part.strip(_EDGES)).strip(_EDGES))
+            if kept and _NAME_SUFFIX.fullmatch(name):
+                kept[-1] = f"{kept[-1]}, {name}"
+            elif _is_name(name, with_roles) and not (kept and _is_place_or_role(name, kept)):
+                kept.append(name)
     return kept
 
 
@@ -103,13 +138,6 @@ def _is_place_or_role(text: str, before: list[str]) -> bool:
     if _UNSPACED.search(text) or text.casefold() in _agencies():
         return False
     return " " not in text and " " in before[-1] and text[1:].islower() and text[0].isupper()
-
-
-def _distinct(names: list[str]) -> tuple[str, ...]:
-    seen: dict[str, str] = {}
-    for name in names:
-        seen.setdefault(_folded(name), name)
-    return tuple(seen.values())
 
 
 def _folded(name: str) -> str:

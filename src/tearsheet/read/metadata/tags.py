@@ -1,12 +1,13 @@
 """What stands in a page's head: meta elements, links, title; and its chief headings."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import lxml.html
+
 from tearsheet.read.page import Page
 
-_BLANK = re.compile(r"\s+")
+_LANGUAGE_NAMES = ("og:locale", "content-language", "language", "inlanguage", "dc.language")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,39 +36,39 @@ class Tags:
 def tags_of(page: Page) -> Tags:
     """Read them off the tree."""
     meta: dict[str, list[str]] = {}
-    for element in page.tree.iter("meta"):
-        content = one_line(element.get("content") or "")
-        for attribute in ("property", "name", "itemprop", "http-equiv"):
-            name = (element.get(attribute) or "").strip().lower()
-            if name:
-                meta.setdefault(name, []).append(content)
-    canonical = next(
-        (
-            link.get("href")
-            for link in page.tree.iter("link")
-            if "canonical" in (link.get("rel") or "").lower().split() and link.get("href")
-        ),
-        None,
-    )
-    title = next(page.tree.iter("title"), None)
-    headings = (one_line(heading.text_content()) for heading in page.tree.iter("h1"))
+    canonical: str | None = None
+    title = ""
+    headings: list[str] = []
+    for element in page.tree.iter("meta", "link", "title", "h1"):
+        if element.tag == "meta":
+            _add_meta(meta, element)
+        elif element.tag == "h1":
+            headings.append(one_line(element.text_content()))
+        elif element.tag == "title":
+            title = title or one_line(element.text_content())
+        elif canonical is None and "canonical" in (element.get("rel") or "").lower().split():
+            canonical = element.get("href") or None
     languages = (
         page.tree.get("lang") or page.tree.get("{http://www.w3.org/XML/1998/namespace}lang"),
-        *meta.get("og:locale", ()),
-        *meta.get("content-language", ()),
-        *meta.get("language", ()),
-        *meta.get("inlanguage", ()),
-        *meta.get("dc.language", ()),
+        *(content for name in _LANGUAGE_NAMES for content in meta.get(name, ())),
     )
     return Tags(
         {name: tuple(contents) for name, contents in meta.items()},
         canonical,
-        one_line(title.text_content()) if title is not None else "",
+        title,
         tuple(heading for heading in headings if heading),
         tuple(language for language in languages if language),
     )
 
 
+def _add_meta(meta: dict[str, list[str]], element: lxml.html.HtmlElement) -> None:
+    content = one_line(element.get("content") or "")
+    for attribute in ("property", "name", "itemprop", "http-equiv"):
+        name = element.get(attribute)
+        if name:
+            meta.setdefault(name.strip().lower(), []).append(content)
+
+
 def one_line(text: str) -> str:
     """``text`` with every run of white space made one space, and none at its ends."""
-    return _BLANK.sub(" ", text).strip()
+    return " ".join(text.split())
