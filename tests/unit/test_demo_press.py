@@ -9,9 +9,8 @@ from unicodedata import name
 
 import pytest
 
-from tearsheet.demo import TruePage, press_folder, truth, watch
+from tearsheet.demo import WEEK, TruePage, press_folder, truth, watch
 
-WEEK = (date(2025, 9, 15), date(2025, 9, 21))
 PAGES = truth().pages
 HTML = [page for page in PAGES if page.path.endswith(".html")]
 ARTICLES = [page for page in PAGES if page.kind == "article"]

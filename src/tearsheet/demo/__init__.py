@@ -24,6 +24,9 @@ WEEK = (date(2025, 9, 15), date(2025, 9, 21))
 PageKind = Literal["article", "not an article", "empty"]
 About = Literal["subject", "passing", "no"]
 
+WEEK = (date(2025, 9, 15), date(2025, 9, 21))
+"""First and last day of the demo's week, both included."""
+
 
 @dataclass(frozen=True, slots=True)
 class TrueQuote:
