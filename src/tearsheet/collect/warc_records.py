@@ -6,17 +6,18 @@ Memory stays flat: a record's block is read up to a limit, the rest is passed ov
 import mmap
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from fastwarc.warc import ArchiveIterator
-from warcio.archiveiterator import ARCIterator
-from warcio.exceptions import ArchiveLoadFailed
+
+from tearsheet.collect import arc
 
 GZIP_MAGIC = b"\x1f\x8b\x08"
 HEADER_BYTES = 1 << 20
+STEP = 1 << 16
 _ARC_LINE = rb"(?:[a-z][a-z0-9+.-]*:)\S[^\r\n]* \S+ \d{12,17} \S* ?-?\d+\r?\n"
 _ARC_STARTS = re.compile(rb"(?<=\n)" + _ARC_LINE)
 _WARC_STARTS = re.compile(rb"(?<=\n)WARC/\d\.\d\r\n")
@@ -51,30 +52,6 @@ class Broken:
     torn: bool = False
 
 
-def records(path: Path, block_limit: int) -> Iterator[Raw | Broken]:
-    """Every record of the file and every stretch that is none; OSError if it cannot be opened."""
-    size = path.stat().st_size
-    with path.open("rb") as file:
-        form = _form(file, path.name)
-        start: int | None = 0
-        while start is not None and start < size:
-            place = start
-            read = _arc if form.arc else _warc
-            try:
-                for record in read(file, start, block_limit):
-                    place = record.offset
-                    yield record
-                    start = place + 1
-                break
-            except (OSError, ValueError, EOFError, ArchiveLoadFailed, zlib.error) as error:
-                follows = _next_start(file, max(place, start) + 1, form)
-                yield Broken(place, " ".join(str(error).split())[:200], torn=False)
-                start = follows
-        else:
-            return
-        yield from _tail(file, size, place, form)
-
-
 @dataclass(frozen=True, slots=True)
 class _Form:
     arc: bool
@@ -85,6 +62,51 @@ class _Form:
         if self.gzipped:
             return _GZIP_STARTS
         return _ARC_STARTS if self.arc else _WARC_STARTS
+
+
+def records(path: Path, block_limit: int) -> Iterator[Raw | Broken]:
+    """Every record of the file and every stretch that is none; OSError if it cannot be opened."""
+    size = path.stat().st_size
+    with path.open("rb") as file:
+        form = _form(file, path.name)
+        start: int | None = 0
+        while start is not None and start < size:
+            start = yield from _unbroken(file, start, size, block_limit, form)
+
+
+def _unbroken(
+    file: BinaryIO, start: int, size: int, block_limit: int, form: _Form
+) -> Generator[Raw | Broken, None, int | None]:
+    """The records up to the next damage, and the damage; returns where to go on, if anywhere.
+
+    One record is held back: the last of a torn file may be no more than half of its headers.
+    """
+    last: Raw | None = None
+    try:
+        for record in (_arc if form.arc else _warc)(file, start, block_limit, form):
+            if last is not None:
+                yield last
+            last = record
+    except (OSError, ValueError, zlib.error) as error:
+        if last is not None:
+            yield last
+        place = start if last is None else last.offset
+        yield Broken(place, " ".join(str(error).split())[:200])
+        return _next_start(file, start + 1 if last is None else _within(last, form), form)
+    torn = _torn_at(file, size, start if last is None else last.offset, form)
+    if last is not None and (torn is None or last.block != b""):
+        yield last
+        if last.missing:
+            return None  # it tells of the torn end itself
+    if torn is not None:
+        yield Broken(torn, "the file ends inside a record", torn=True)
+    return None
+
+
+def _within(record: Raw, form: _Form) -> int:
+    """A place past the words of a record: what a page quotes must not pass for a record."""
+    quoted = 0 if form.gzipped or record.block is None else len(record.block)
+    return record.offset + quoted + 1
 
 
 def _form(file: BinaryIO, name: str) -> _Form:
@@ -104,7 +126,7 @@ def _opening(packed: bytes) -> bytes:
         return b""
 
 
-def _warc(file: BinaryIO, start: int, block_limit: int) -> Iterator[Raw]:
+def _warc(file: BinaryIO, start: int, block_limit: int, _form: _Form) -> Iterator[Raw]:
     file.seek(start)
     for found in ArchiveIterator(file, parse_http=False, max_header_len=HEADER_BYTES):
         headers = {name.lower(): value for name, value in found.headers.items()}
@@ -122,25 +144,17 @@ def _warc(file: BinaryIO, start: int, block_limit: int) -> Iterator[Raw]:
         )
 
 
-def _arc(file: BinaryIO, start: int, block_limit: int) -> Iterator[Raw]:
-    file.seek(start)
-    found = ARCIterator(file, no_record_parse=True)
-    for record in found:
-        headers = record.rec_headers
-        block = record.raw_stream.read(block_limit + 1)
-        cut = len(block) > block_limit
-        length = headers.get_header("length") or ""
-        first = record.rec_type == "arc_header"
+def _arc(file: BinaryIO, start: int, block_limit: int, form: _Form) -> Iterator[Raw]:
+    for found in arc.records(file, start, gzipped=form.gzipped, block_limit=block_limit):
+        about_itself = found.line.url.startswith("filedesc:")
         yield Raw(
             offset=found.offset,
-            kind="warcinfo" if first else "response",
-            url=headers.get_header("uri") or "",
-            date=headers.get_header("archive-date") or "",
+            kind="warcinfo" if about_itself else "response",
+            url=found.line.url,
+            date=found.line.date,
             content_type="application/http",
-            block=None if cut else block,
-            missing=0
-            if cut or first or not length.isdecimal()
-            else max(0, int(length) - len(block)),
+            block=found.block,
+            missing=found.missing,
         )
 
 
@@ -155,32 +169,27 @@ def _next_start(file: BinaryIO, start: int, form: _Form) -> int | None:
     return None
 
 
-def _tail(file: BinaryIO, size: int, last: int, form: _Form) -> Iterator[Broken]:
-    """The torn end that the readers pass over in silence."""
+def _torn_at(file: BinaryIO, size: int, last: int, form: _Form) -> int | None:
+    """Where the record begins that the file ends inside of, which readers pass over in silence."""
     if form.gzipped:
-        torn = _torn_member(file, last)
-        if torn is not None:
-            yield Broken(torn, "the file ends inside a record", torn=True)
-    elif not form.arc:
-        file.seek(max(0, size - 4))
-        if file.read(4) != b"\r\n\r\n":
-            yield Broken(last, "the file ends inside a record", torn=True)
+        return _torn_member(file, last)
+    file.seek(max(0, size - 4))
+    return last if not form.arc and file.read(4) != b"\r\n\r\n" else None
 
 
 def _torn_member(file: BinaryIO, start: int) -> int | None:
-    """The offset of a gzip member from ``start`` on that the file ends inside of."""
     file.seek(start)
-    pending = b""
-    while chunk := pending or file.read(1 << 16):
+    packed = file.read(STEP)
+    while packed:
+        begun = file.tell() - len(packed)
         inflate = zlib.decompressobj(zlib.MAX_WBITS + 16)
-        begun, pending = file.tell() - len(chunk), b""
-        while chunk and not inflate.eof:
+        while packed and not inflate.eof:
             try:
-                inflate.decompress(chunk, 1 << 20)
+                inflate.decompress(packed, STEP)
             except zlib.error:
                 return begun
-            chunk = inflate.unconsumed_tail or (b"" if inflate.eof else file.read(1 << 16))
+            packed = inflate.unconsumed_tail or inflate.unused_data or file.read(STEP)
         if not inflate.eof:
             return begun
-        pending = inflate.unused_data.lstrip(b"\x00")
+        packed = packed.lstrip(b"\x00")
     return None
