@@ -17,6 +17,7 @@ from tearsheet.model import (
     Digest,
     Evidence,
     ExtractionReport,
+    Finding,
     Item,
     Location,
     Outlet,
@@ -480,3 +481,56 @@ def published_with(reason: str) -> Edition:
         "item 1 sentence 3", reason, "R. Editor", datetime(2025, 6, 15, 18, 0, tzinfo=UTC)
     )
     return replace(EDITION, digest=replace(DIGEST, state="published", overrides=(override,)))
+
+
+def hostile_edition(words: str, url: str = "https://hostile.example/story") -> Edition:
+    """An edition with ``words`` in every field that text from elsewhere can reach."""
+    outlet = replace(
+        COURIER,
+        name=words,
+        names=(OutletName(words, "en"),),
+        ownership=Ownership("state", words),
+    )
+    evidence = article_of(
+        outlet,
+        "en",
+        words,
+        f"Before {words} after.",
+        authors=(words,),
+        url=url,
+        provenance=Provenance("agency copy", (Credit("originator", words, words),)),
+    )
+    published = Dated(CAPTURED, "day", "page", words)
+    evidence = replace(
+        evidence,
+        article=replace(
+            evidence.article,
+            published=published,
+            updated=published,
+            section=words,
+            site_name=words,
+            image_credits=(words,),
+        ),
+    )
+    told = (
+        headline(evidence),
+        resting("attribution", f"{words} by {words}", evidence, facts=((words, "outlet"),)),
+        quotation(evidence, words),
+        Sentence("note", words, "en"),
+    )
+    override = Override("item 1 sentence 2", words, words, CAPTURED)
+    digest = replace(
+        DIGEST,
+        title=resting("headline", words),
+        lead=(Sentence("lead", words, "en"),),
+        items=(item(evidence, *told, copies=(COPY.article.key,)),),
+        overrides=(override,),
+    )
+    copy = replace(COPY, outlet=replace(KURIER, name=words))
+    finding = Finding("item 1 sentence 2", "words differ", words, warning=True)
+    return Edition(
+        digest,
+        replace(WATCH, title=words),
+        {evidence.article.key: evidence, COPY.article.key: copy},
+        Verdict(6, (finding,)),
+    )

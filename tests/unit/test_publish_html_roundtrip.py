@@ -1,9 +1,9 @@
 """An edition set as HTML and read back is the same edition, and nothing is found against it."""
 
 import pytest
-from tests.editions import EDITION, EVIDENCE, SMALL, published_with
 
 from tearsheet.publish import Edition, PublishError, html
+from tests.editions import EDITION, EVIDENCE, SMALL, published_with
 
 
 @pytest.mark.parametrize(

@@ -91,8 +91,14 @@ def _fault(passage: Passage, evidence: Evidence | None) -> str:
     text = evidence.article.part(passage.part)
     if passage.span.end > len(text):
         return "reach past the end of the article"
-    archived = passage.span.of(text)
-    return "" if shown(archived) == shown(passage.text) else "the article does not have there"
+    if shown(passage.span.of(text)) != shown(passage.text):
+        return "the article does not have there"
+    edges = f"\n{text}\n"
+    if passage.opens and edges[passage.span.start] != "\n":
+        return "begin earlier in the article"
+    if passage.closes and edges[passage.span.end + 1] != "\n":
+        return "go on in the article"
+    return ""
 
 
 def shown(text: str) -> str:

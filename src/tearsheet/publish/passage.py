@@ -8,6 +8,8 @@ from tearsheet.model.article import Part
 
 AROUND = 180
 """Code points of context on either side: two lines of a tear sheet, enough to judge a cut by."""
+EDGE = 70
+"""Fewer code points of a neighbouring paragraph than this are not worth showing."""
 WORD = 24
 """How far a cut may move, in code points, so as not to fall inside a word."""
 
@@ -68,12 +70,15 @@ def passages(article: Article, part: Part, spans: Iterable[Span]) -> tuple[Passa
 
 
 def _window(text: str, span: Span) -> Span:
-    """The span with its surroundings, inside its own paragraphs, cut between words."""
-    first = text.rfind("\n", 0, span.start) + 1
-    ending = text.find("\n", span.end)
-    last = len(text) if ending < 0 else ending
-    start = first if span.start - AROUND <= first else _next_word(text, span.start - AROUND)
-    end = last if span.end + AROUND >= last else _last_word(text, span.end + AROUND)
+    """The span with its surroundings, cut between words, or between paragraphs if one is near."""
+    start = max(0, span.start - AROUND)
+    end = min(len(text), span.end + AROUND)
+    if start:
+        paragraph = text.find("\n", start, min(start + EDGE, span.start)) + 1
+        start = paragraph or _next_word(text, start)
+    if end < len(text):
+        paragraph = text.rfind("\n", max(end - EDGE, span.end), end)
+        end = paragraph if paragraph >= 0 else _last_word(text, end)
     return Span(min(start, span.start), max(end, span.end))
 
 

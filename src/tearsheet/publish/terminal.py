@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from rich.align import Align
 from rich.console import Console
 from rich.padding import Padding
 from rich.rule import Rule
@@ -54,9 +55,7 @@ def _masthead(edition: Edition, words: Wording, console: Console, width: int) ->
     press = words.say("foreign_press" if watch.country else "press")
     console.print()
     console.print(Rule(style="bold", characters="━"), width=width)
-    console.print(
-        Text(f"{plain(watch.title)} {press}", style="bold", justify="center"), width=width
-    )
+    _centred(console, Text(f"{plain(watch.title)} {press}", style="bold"), width)
     folio = " · ".join(
         (
             words.say("number", number=digest.number),
@@ -64,12 +63,15 @@ def _masthead(edition: Edition, words: Wording, console: Console, width: int) ->
             words.say(digest.state),
         )
     )
-    console.print(Text(folio, style="dim", justify="center"), width=width)
+    _centred(console, Text(folio, style="dim"), width)
     console.print(Rule(style="dim"), width=width)
     if digest.state in ("draft", "review"):
-        notice = Text(words.say(f"{digest.state}_notice"), style="bold red", justify="center")
-        console.print(notice, width=width)
+        _centred(console, Text(words.say(f"{digest.state}_notice"), style="bold red"), width)
     console.print()
+
+
+def _centred(console: Console, text: Text, width: int) -> None:
+    console.print(Align.center(text, width=width), width=width, highlight=False)
 
 
 def _item(
@@ -100,20 +102,22 @@ def _item(
 def _sentence(sheet: TearSheet, style: str = "") -> Text:
     text = Text(plain(sheet.sentence.text), style=style)
     if sheet.clippings:
-        text.append(f" [{sheet.numbers}]", style="not bold not italic dim red")
+        text.append(f" [{sheet.numbers}]", style="not bold not italic red")
     return text
 
 
 def _source(source: Source, words: Wording, console: Console, width: int) -> None:
     evidence = source.evidence
     facts = ", ".join(words.outlet_facts(evidence.outlet))
-    text = Text(f"[{source.number}] ", style="red")
-    text.append(plain(evidence.outlet.name), style="not red bold")
-    text.append(f" ({plain(facts)})" if facts else "", style="not red")
-    text.append(f"\n    {plain(evidence.capture.url)}", style="not red dim")
     captured = words.moment(evidence.capture.captured_at)
-    text.append(f"\n    {words.say('captured')} {captured}", style="not red dim")
-    text.append(f" · sha256 {evidence.capture.payload_sha256[:12]}…", style="not red dim")
+    text = Text.assemble(
+        (f"[{source.number}] ", "red"),
+        (plain(evidence.outlet.name), "bold"),
+        f" ({plain(facts)})" if facts else "",
+        (f"\n{plain(evidence.capture.url)}", "dim"),
+        (f"\n{words.say('captured')} {captured}", "dim"),
+        (f" · SHA-256 {evidence.capture.payload_sha256[:12]}…", "dim"),
+    )
     console.print(text, width=width, overflow="fold", highlight=False)
 
 

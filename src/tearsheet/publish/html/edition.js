@@ -21,6 +21,12 @@
     if (event.key === "Escape") document.querySelectorAll(".claim:hover, .claim:focus-within").forEach(dismiss);
   });
   document.addEventListener("toggle", (event) => {
-    if (event.target.matches(".sheet") && event.newState === "closed") dismiss(event.target.parentElement);
+    const sheet = event.target;
+    if (!sheet.matches(".sheet")) return;
+    if (event.newState === "closed") return dismiss(sheet.parentElement);
+    if (matchMedia("(min-width: 64rem)").matches) return;
+    const words = sheet.parentElement.querySelector(":scope > .words");
+    const hidden = words.getBoundingClientRect().bottom + 24 - sheet.getBoundingClientRect().top;
+    if (hidden > 0) scrollBy(0, hidden);
   }, true);
 })();

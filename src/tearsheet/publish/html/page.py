@@ -15,10 +15,13 @@ from tearsheet.publish import manifest
 from tearsheet.publish.address import web_address
 from tearsheet.publish.edition import Edition
 from tearsheet.publish.html import seal
-from tearsheet.publish.html.reading import SEAL, read_page
+from tearsheet.publish.html.reading import read_page
 from tearsheet.publish.sheet import TearSheet, proven, sources, tear_sheets
 from tearsheet.publish.tongue import direction, html_language, runs
 from tearsheet.publish.wording import wording
+
+SAID_PLAINLY = ("owned_state", "owned_state-funded", "opinion", "sponsored", "press release")
+"""What about a source a reader must not overlook: it is set in the accent colour."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +78,7 @@ def render(edition: Edition) -> str:
     page = _template().render(
         **_context(edition), manifest=Markup(line), fingerprint=manifest.fingerprint(line)
     )
-    sealed = seal.encoded(seal.seal_of(manifest.fingerprint(line), read_page(page).seals()))
-    empty = f'<script type="application/json" id="{SEAL}">'
-    return page.replace(empty, empty + sealed, 1)
+    return seal.sealed(page, seal.seal_of(page, read_page(page)))
 
 
 def _context(edition: Edition) -> dict[str, object]:
@@ -98,6 +99,7 @@ def _context(edition: Edition) -> dict[str, object]:
         "total": len(claims) if edition.verdict is None else edition.verdict.sentences,
         "proven": proven(edition.verdict),
         "copies": sum(len(item.copies) for item in digest.items),
+        "stately": tuple(words.say(phrase) for phrase in SAID_PLAINLY),
         "file": file_name(digest),
         "style": Markup(style),
         "script": Markup(script),

@@ -33,7 +33,7 @@ def parse(page: str) -> Published:
     articles = {article.key: article for article in content.articles}
     passages = tuple(_passages(reading))
     findings = (
-        *_seal_findings(reading, line),
+        *_seal_findings(page, reading),
         *_digest_findings(reading, content),
         *_sentence_findings(reading, content),
         *_source_findings(reading, articles),
@@ -53,21 +53,23 @@ def _altered(where: str, message: str) -> Finding:
     return Finding(where, "edition altered", message)
 
 
-def _seal_findings(reading: Reading, line: str) -> Iterator[Finding]:
-    """What differs from the seal: block by block, then as a whole."""
+def _seal_findings(page: str, reading: Reading) -> Iterator[Finding]:
+    """What differs from the seal: block by block, then in the file as a whole."""
     try:
-        sealed = seal.decoded(reading.scripts.get(SEAL, ""))
+        was = seal.decoded(reading.scripts.get(SEAL, ""))
     except PublishError as error:
         yield _altered("seal", str(error))
         return
-    if sealed.manifest != manifest.fingerprint(line):
+    now = seal.seal_of(page, reading)
+    if was.manifest != now.manifest:
         yield _altered("manifest", "the manifest is not the one that was sealed")
-    blocks = reading.seals()
-    was, now = Counter(sealed.blocks), Counter(blocks)
-    for name in dict.fromkeys(name for name, _ in (was - now) + (now - was)):
+    before, after = Counter(was.blocks), Counter(now.blocks)
+    for name in dict.fromkeys(name for name, _ in (before - after) + (after - before)):
         yield _altered(name, "what stands here is not what was sealed")
-    if seal.encoded(seal.seal_of(manifest.fingerprint(line), blocks)) != reading.scripts[SEAL]:
-        yield _altered("seal", "the seal does not fit this page")
+    if was.file != now.file:
+        yield _altered("page", "the file is not the one that was sealed")
+    elif seal.sealed(page, was) != page.replace("\r\n", "\n") or was != now:
+        yield _altered("seal", "the seal itself was altered")
 
 
 def _digest_findings(reading: Reading, content: Manifest) -> Iterator[Finding]:
@@ -137,6 +139,10 @@ def _source_fault(found: Field, article: PublishedArticle) -> str:
     capture, read = article.capture, article.article
     if found.name == "outlet":
         return "" if found.shown == shown(article.outlet.name) else "the outlet"
+    if found.name in ("passage", "article-title"):
+        tongue = (html_language(read.language), read.direction)
+        same = (found.attributes.get("lang"), found.attributes.get("dir")) == tongue
+        return "" if same else "the language or direction of a passage"
     if found.name == "url":
         same = (
             found.text == capture.url and found.attributes.get("href", capture.url) == capture.url
@@ -162,7 +168,14 @@ def _moment(found: Field) -> datetime | None:
 
 
 def _passages(reading: Reading) -> Iterator[tuple[str, Passage]]:
-    """Every passage the page shows, with the path of its sentence; broken ones are left out."""
+    """Every passage the page shows, by the path of its sentence, and every title it cites.
+
+    Those whose place in the article is not said are left out: the seal speaks of them.
+    """
+    for found in reading.fields_named("article-title"):
+        whole = Span(0, len(found.text))
+        pieces = tuple(Piece(text, lit) for text, lit in found.runs)
+        yield found.block, Passage(found.article, "title", whole, pieces, opens=True, closes=True)
     for found in reading.fields_named("passage"):
         start, end = found.attributes.get("data-start", ""), found.attributes.get("data-end", "")
         part = found.attributes.get("data-part")

@@ -1,28 +1,47 @@
-"""The seal of an edition: a digest for each block a reader sees, and one over them all."""
+"""The seal of an edition: one digest over the whole file, and one for each block a reader sees.
 
-import json
+The first leaves no character out, whatever a browser makes of it; the others say where it was.
+"""
+
 from dataclasses import dataclass
 from hashlib import sha256
 
 import msgspec
 
 from tearsheet.publish.edition import PublishError
+from tearsheet.publish.html.reading import MANIFEST, SEAL, Reading
+from tearsheet.publish.manifest import fingerprint
+
+OPENING = f'<script type="application/json" id="{SEAL}">'
 
 
 @dataclass(frozen=True, slots=True)
 class Seal:
-    """``manifest`` and ``page`` are SHA-256 in hex; ``blocks`` are names and digests in order."""
+    """SHA-256 in hex of the manifest, of the file (`unsealed`) and of each block, in order."""
 
     manifest: str
-    page: str
+    file: str
     blocks: tuple[tuple[str, str], ...]
 
 
-def seal_of(manifest: str, blocks: list[tuple[str, str]]) -> Seal:
-    """The seal over a manifest's fingerprint and the page's blocks."""
-    over = json.dumps([manifest, blocks], ensure_ascii=False, separators=(",", ":"))
-    digest = sha256(over.encode("utf-8", "surrogatepass")).hexdigest()
-    return Seal(manifest, digest, tuple(blocks))
+def seal_of(page: str, reading: Reading) -> Seal:
+    """The seal for a page, which may bear one already; ``reading`` is the page taken apart."""
+    return Seal(
+        fingerprint(reading.scripts.get(MANIFEST, "")),
+        sha256(unsealed(page).encode("utf-8", "surrogatepass")).hexdigest(),
+        tuple(reading.seals()),
+    )
+
+
+def sealed(page: str, seal: Seal) -> str:
+    """The page with the seal in its place."""
+    return unsealed(page).replace(OPENING, OPENING + encoded(seal), 1)
+
+
+def unsealed(page: str) -> str:
+    """The page without its seal; line endings are line feeds."""
+    before, opening, after = page.replace("\r\n", "\n").partition(OPENING)
+    return f"{before}{opening}{after[max(0, after.find('</script>')) :]}"
 
 
 def encoded(seal: Seal) -> str:

@@ -36,10 +36,10 @@ class Wording:
         return format_date(when, "long", self.locale)
 
     def period(self, first: date, last: date) -> str:
-        """A stretch of days, nothing said twice: 9 to 20 June 2025."""
+        """A stretch of days, nothing said twice: June 9 – 20, 2025."""
         if first == last:
             return self.day(first)
-        return str(format_interval(first, last, "yMMMd", locale=self.locale))
+        return str(format_interval(first, last, "yMMMMd", locale=self.locale))
 
     def moment(self, when: datetime) -> str:
         """A time to the second, in UTC."""
