@@ -16,6 +16,7 @@ from tearsheet.model import (
     CopyGroup,
     Credit,
     Dated,
+    Dateline,
     Digest,
     Evidence,
     ExtractionReport,
@@ -190,6 +191,7 @@ PORT = Printed(
     "port of Lissa earned. However, fishermen fear for their grounds.",
     date(2025, 6, 10),
     said=((PORT_WORDS, "Ada Vell", "Prime Minister"),),
+    provenance=Provenance("original", (), Dateline("LISSA", "", "", Span(0, 7))),
 )
 VIEW = Printed(
     outlet("meridian.example", "Meridian Review", "GB", "magazine"),

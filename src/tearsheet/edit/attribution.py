@@ -27,10 +27,18 @@ class Attributions:
         """The next line's shape, and the line filled.
 
         ``original`` asks for a line that introduces words in another language than the
-        edition's. A line with slots that ``fillings`` does not have is never taken.
+        edition's. A line with slots that ``fillings`` does not have is never taken; where the
+        day is not known, a line without one is.
         """
+        fitting = (
+            self._fitting(
+                f"original.{occasion}" if original else f"attribution.{occasion}", fillings
+            )
+            or self._fitting(f"attribution.{occasion}", fillings)
+            or self._fitting("attribution.undated", fillings)
+        )
         shape, template = max(
-            self._fitting(occasion, fillings, original),
+            fitting,
             key=lambda choice: self._worth(occasion, *choice),
         )
         self._used[template.text] += 1
@@ -38,19 +46,16 @@ class Attributions:
         return shape, template.filled(fillings)
 
     def _fitting(
-        self, occasion: Occasion, fillings: Mapping[str, Sequence[Filling]], original: bool
+        self, table: str, fillings: Mapping[str, Sequence[Filling]]
     ) -> list[tuple[str, Template]]:
-        found = list[tuple[str, Template]]()
-        prefix = f"original.{occasion}" if original else f"attribution.{occasion}."
-        for table, templates in self.phrases.tables.items():
-            if table == prefix or (not original and table.startswith(prefix)):
-                shape = table.removeprefix(prefix)
-                found += [
-                    (shape, template)
-                    for template in templates
-                    if all(fillings.get(slot) for slot in template.slots)
-                ]
-        return found
+        """Each line under the table whose slots can all be filled, with its shape."""
+        return [
+            (name.removeprefix(table).lstrip("."), template)
+            for name, templates in self.phrases.tables.items()
+            if name == table or name.startswith(f"{table}.")
+            for template in templates
+            if all(fillings.get(slot) for slot in template.slots)
+        ]
 
     def _worth(self, occasion: Occasion, shape: str, template: Template) -> float:
         worth = (_OPINION_WORTH if occasion == "opinion" else _WORTH).get(shape, 0.0)

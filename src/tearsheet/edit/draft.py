@@ -188,7 +188,10 @@ class _Desk:
         return (self._sentence("note", note),)
 
     def _sentence(self, kind: SentenceKind, filling: Filling) -> Sentence:
-        return Sentence(kind, filling.text, self.phrases.language, filling.supports)
+        text, supports = filling.text, filling.supports
+        if supports and supports[0].at.start == 0 and supports[0].fact not in (None, "outlet"):
+            text = text[:1].upper() + text[1:]
+        return Sentence(kind, text, self.phrases.language, supports)
 
     # Their slots.
 

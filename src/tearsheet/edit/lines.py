@@ -11,6 +11,8 @@ from tearsheet.text import paragraphs, quoted, sentences
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
 _FINAL = re.compile(r"[.!?…。！？｡؟۔।]$")
+# A title or a phrase in quotation marks may stand inside a passage, a speech may not.
+_LONGEST_INSIDE = 6
 _OPENERS = "\"'“‘„«»‹([¿¡「『（—–- "
 
 
@@ -78,7 +80,7 @@ def is_boilerplate(text: str, known: Cues) -> bool:
 
 
 def whole_quotations(text: str, span: Span, bounds: Sequence[Span]) -> bool:
-    """Whether no quotation is cut by the span's edges and the span is not inside one.
+    """Whether no quotation is cut by the span's edges, longer than a phrase, or around the span.
 
     ``bounds`` are the article's paragraphs; a quotation that runs on over paragraphs counts as
     cut.
@@ -90,5 +92,7 @@ def whole_quotations(text: str, span: Span, bounds: Sequence[Span]) -> bool:
             if not stretch.whole.overlaps(span):
                 continue
             if not (stretch.opened and stretch.closed and span.contains(stretch.whole)):
+                return False
+            if word_count(stretch.words.of(text)) > _LONGEST_INSIDE:
                 return False
     return True

@@ -151,7 +151,7 @@ class Passages:
             Feature(
                 "paragraphs",
                 float(window[0].paragraph != window[-1].paragraph),
-                -0.4,
+                -0.7,
                 "runs over two paragraphs",
             ),
             Feature(

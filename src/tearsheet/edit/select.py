@@ -11,7 +11,7 @@ from tearsheet.edit.sections import Section, section_of
 from tearsheet.model import CopyRelation, Feature, Suggestion, Watch
 
 SIZE = (4, 7)
-_LEAST_WORDS = 60
+_LEAST_WORDS = 40
 _VIEWS = frozenset({"opinion", "interview"})
 _NEARNESS: dict[CopyRelation, int] = {
     "original": 0,

@@ -6,7 +6,7 @@ from email.utils import parsedate_to_datetime
 from hashlib import sha256
 from urllib.parse import unquote, urlsplit
 
-from tearsheet.edit.verify.plainly import Page, charset_of, page
+from tearsheet.edit.verify.plainly import Page, charset_of, page, stands_whole
 from tearsheet.model import Dated, Evidence, capture_key
 
 
@@ -52,13 +52,14 @@ def _stands(published: Dated, evidence: Evidence) -> bool:
     capture = evidence.capture
     if published.basis == "url":
         urls = (capture.url, capture.requested_url, evidence.article.url)
-        return any(published.evidence in text for url in urls for text in (url, unquote(url)))
+        return any(
+            stands_whole(published.evidence, text) for url in urls for text in (url, unquote(url))
+        )
     if published.basis in ("header", "feed") and any(
-        published.evidence in value for _, value in capture.headers
+        stands_whole(published.evidence, value) for _, value in capture.headers
     ):
         return True
-    seen = page_of(evidence)
-    return seen.holds(published.evidence) or seen.names(published.evidence)
+    return page_of(evidence).holds(published.evidence)
 
 
 def _agrees(published: Dated) -> bool:

@@ -9,6 +9,7 @@ of sentence about this kind of article.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from tearsheet.edit import facts
 from tearsheet.edit.occasion import occasion_of
 from tearsheet.edit.phrasing import WORDS, PhraseError, Phrases, phrases
 from tearsheet.edit.verify.archived import Archived
@@ -46,7 +47,8 @@ def verify(digest: Digest, evidence: Mapping[str, Evidence], watch: Watch) -> Ve
     except PhraseError as error:
         return Verdict(0, (Finding("edition", "unsupported words", str(error)),))
     gate = _Gate(digest, evidence, watch, wording)
-    return Verdict(gate.sentences, tuple(gate.findings()))
+    findings = tuple(gate.findings())  # counts the sentences as it goes
+    return Verdict(gate.sentences, findings)
 
 
 class _Gate:
@@ -219,9 +221,11 @@ class _Gate:
             return (f"opening.{self._press}", "themes")
         one = self.evidence.get(item.article_key)
         occasion = occasion_of(one.article) if one else "news"
+        dated = one is not None and facts.published(one.article, self.phrases, 0) is not None
         tables: Mapping[str, Sequence[str]] = {
             "headline": ("list.headline", "brief.headline"),
-            "attribution": (f"attribution.{occasion}", f"original.{occasion}", "list.original"),
+            "attribution": (f"attribution.{occasion}", f"original.{occasion}", "list.original")
+            + (() if dated else ("attribution.undated",)),
             "substance": ("substance",),
             "quotation": ("quotation", "list"),
             "note": ("note",),

@@ -62,12 +62,23 @@ class Page:
         return bool(wanted) and any(wanted in seen + own for seen, own in self._readings())
 
     def holds(self, characters: str) -> bool:
-        """Whether these exact characters stand anywhere in the page, markup included."""
+        """Whether these exact characters stand anywhere in the page, markup included.
+
+        A number or a Latin word must stand whole: "025-06-16" is not in "2025-06-16".
+        """
         if not characters:
             return False
-        if any(characters in text for text in self._texts()):
+        if any(stands_whole(characters, text) for text in self._texts()):
             return True
-        return any(characters in html.unescape(text) for text in self._texts())
+        if any(stands_whole(characters, html.unescape(text)) for text in self._texts()):
+            return True
+        # Parted by tags or line ends: "<b>16</b> June".
+        wanted = " ".join(characters.split())
+        return any(
+            stands_whole(wanted, " ".join(join.join(_parsed(text).seen).split()))
+            for text in self._texts()
+            for join in ("", " ")
+        )
 
     def _readings(self) -> list[tuple[str, str]]:
         """Visible text and what the page says of itself (metadata), both as ink."""
@@ -110,6 +121,21 @@ class Page:
             for text, own in _mail(self._payload):
                 yield f"{own}\n{text}"
         yield from _decoded(self._payload, self._charset)
+
+
+def stands_whole(characters: str, text: str) -> bool:
+    """Whether ``characters`` stand in ``text`` and no digit or Latin letter runs on at an edge."""
+    at = text.find(characters)
+    while at >= 0:
+        end = at + len(characters)
+        if not _runs_on(text[at - 1 : at + 1]) and not _runs_on(text[end - 1 : end + 1]):
+            return True
+        at = text.find(characters, at + 1)
+    return False
+
+
+def _runs_on(pair: str) -> bool:
+    return len(pair) == 2 and (pair.isdecimal() or (pair.isascii() and pair.isalpha()))
 
 
 @lru_cache(maxsize=64)
@@ -182,10 +208,15 @@ class _Visible(HTMLParser):
             self.seen.append(data)
 
 
-def _html(text: str) -> tuple[str, str]:
+def _parsed(text: str) -> _Visible:
     parser = _Visible()
     parser.feed(text)
     parser.close()
+    return parser
+
+
+def _html(text: str) -> tuple[str, str]:
+    parser = _parsed(text)
     return ink("".join(parser.seen)), ink(" ".join(parser.own))
 
 
