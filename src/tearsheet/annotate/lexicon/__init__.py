@@ -8,6 +8,7 @@ from importlib import resources
 from typing import Literal
 
 from tearsheet.annotate.lexicon.phrases import Found, Phrases
+from tearsheet.annotate.lexicon.places import places
 
 __all__ = ["CueKind", "Found", "Lexicon", "Phrases", "lexicon_for"]
 
@@ -44,6 +45,9 @@ class Lexicon:
     endings: tuple[str, ...]
     inflections: tuple[str, ...]
     elisions: bool
+    verb_last: bool
+    places: frozenset[str]
+    surnames: frozenset[str]
     told: Phrases
     reported: Phrases
     relayed: Phrases
@@ -79,7 +83,7 @@ def _read(language: str, table: Mapping[str, object]) -> Lexicon:
     return Lexicon(
         language=language,
         script=script,
-        cues=Phrases({kind: _words(table, kind) for kind in CUE_KINDS}, spaced),
+        cues=Phrases({kind: _with_proclitics(table, kind) for kind in CUE_KINDS}, spaced),
         between=phrases(table, "between"),
         clause=phrases(table, "clause"),
         joins=frozenset(_words(table, "joins")),
@@ -97,6 +101,9 @@ def _read(language: str, table: Mapping[str, object]) -> Lexicon:
         endings=tuple(sorted(_words(names, "endings"), key=len, reverse=True)),
         inflections=tuple(sorted(_words(names, "inflections"), key=len, reverse=True)),
         elisions=bool(names.get("elisions", False)),
+        verb_last=bool(table.get("verb_last", False)),
+        places=places(language),
+        surnames=frozenset("".join(_words(names, "surnames"))),
         told=phrases(relay, "told"),
         reported=phrases(relay, "reported"),
         relayed=phrases(relay, "according"),
@@ -108,6 +115,12 @@ def _read(language: str, table: Mapping[str, object]) -> Lexicon:
         work_before=phrases(works, "before"),
         work_after=phrases(works, "after"),
     )
+
+
+def _with_proclitics(table: Mapping[str, object], kind: CueKind) -> list[str]:
+    """The forms of a kind of cue, also with the words that are written onto them."""
+    forms = _words(table, kind)
+    return [before + form for before in ("", *_words(table, "proclitics")) for form in forms]
 
 
 def _words(table: Mapping[str, object], key: str) -> list[str]:

@@ -1,7 +1,7 @@
 """Which verb of saying, and whose, belongs to a segment?"""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 
 from tearsheet.annotate.lexicon import Found, Lexicon
@@ -102,6 +102,8 @@ def _right(text: str, segment: Segment, lexicon: Lexicon) -> Attribution | None:
                 return _made(
                     segment.right, cue, mention, "verb and subject after", firm=linked, sure=0.97
                 )
+            if lexicon.verb_last:
+                return _around(text, segment, cue, lexicon)
             continue
         if len(gap) > 220 or not linked:
             continue
@@ -111,6 +113,14 @@ def _right(text: str, segment: Segment, lexicon: Lexicon) -> Attribution | None:
                 segment.right, cue, mention, "subject and verb after", firm=True, sure=0.95
             )
     return None
+
+
+def _around(text: str, segment: Segment, cue: Found, lexicon: Lexicon) -> Attribution:
+    """X, “…” said: the subject opens the sentence, the verb ends it."""
+    start, end = segment.left.start, segment.left.end
+    mention = first_mention(text, start, end, lexicon) if text[start:end].strip() else None
+    made = _made(segment.left, cue, mention, "subject before and verb after", firm=True, sure=0.93)
+    return replace(made, span=segment.right) if mention is None else made
 
 
 def _past_comma(text: str, start: int, end: int) -> int:

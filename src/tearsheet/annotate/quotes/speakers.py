@@ -1,9 +1,9 @@
 """Who is the speaker that a mention means?"""
 
 from tearsheet.annotate.lexicon import Lexicon
-from tearsheet.annotate.quotes.introductions import introduced
 from tearsheet.annotate.quotes.mentions import Mention
 from tearsheet.annotate.quotes.persons import WORD, Person, Persons
+from tearsheet.annotate.quotes.subject import introduced
 from tearsheet.model import Speaker
 
 # How sure a resolution is; judged on PolNeAR dev articles read by hand, 2026-11-22.
