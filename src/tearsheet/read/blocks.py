@@ -40,6 +40,7 @@ _UNSEEN = frozenset({
     "svg", "template", "textarea", "title", "track", "video", "rp",
 })  # fmt: skip
 _NOT_SHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_UNSEEN_NAME = re.compile(r"\b(?:sr-only|visually-?hidden|screen-?reader)", re.IGNORECASE)
 _WORDS_OF_NAMES = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]")
 
@@ -125,6 +126,8 @@ class _Walk:
             self.after_break = True
             return True
         if _is_inline(element):
+            if element.attrib and _is_kept_from_sight(element):
+                return False
             if tag in ("td", "th"):
                 self.words.append(" ")
             elif tag == "a":
@@ -141,12 +144,10 @@ class _Walk:
             if box is not None and box.depth >= DEEPEST:
                 return False
             self.boxes += 1
-            style = element.get("style")
             hidden = (
                 (box is not None and box.hidden)
-                or element.get("hidden") is not None
                 or element.get("aria-hidden") == "true"
-                or (style is not None and _NOT_SHOWN.search(style) is not None)
+                or _is_kept_from_sight(element)
             )
             name = f"{element.get('class') or ''} {element.get('id') or ''}"
             role = element.get("role") or element.get("itemprop")
@@ -225,6 +226,17 @@ def _is_inline(element: lxml.html.HtmlElement) -> bool:
     if tag in ("td", "th"):
         return _is_plain_cell(element)
     return tag not in _BLOCK and len(element) == 0
+
+
+def _is_kept_from_sight(element: lxml.html.HtmlElement) -> bool:
+    """Whether readers do not see it: hidden, or there for screen readers alone."""
+    if element.get("hidden") is not None:
+        return True
+    style = element.get("style")
+    if style is not None and _NOT_SHOWN.search(style) is not None:
+        return True
+    name = element.get("class")
+    return name is not None and _UNSEEN_NAME.search(name) is not None
 
 
 def _is_plain_cell(cell: lxml.html.HtmlElement) -> bool:
