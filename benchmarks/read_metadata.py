@@ -146,14 +146,15 @@ def trafilatura_cases(folder: Path) -> Iterator[Case]:
         payload = path.read_bytes()
         if path.suffix == ".gz":
             payload = gzip.decompress(payload)
-        names = re.split(r"\s*(?:[;,]|\bund\b)\s*", truth["author"])
+        said = truth["author"]
+        names = said if isinstance(said, list) else re.split(r"\s*(?:[;,]|\bund\b)\s*", said)
         yield Case(
             path.name,
             url,
             payload,
             truth["title"],
             truth["date"],
-            frozenset(name for name in names if name) if truth["author"] else None,
+            frozenset(name for name in names if name) if said else None,
         )
 
 

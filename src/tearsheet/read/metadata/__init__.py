@@ -10,6 +10,7 @@ from tearsheet.read.metadata.credits import image_credits_of
 from tearsheet.read.metadata.dates import dates_of
 from tearsheet.read.metadata.kind import kind_of
 from tearsheet.read.metadata.linked import Linked, linked_of, plain
+from tearsheet.read.metadata.places import Places
 from tearsheet.read.metadata.tags import Tags, tags_of
 from tearsheet.read.metadata.title import title_of
 from tearsheet.read.page import Page
@@ -58,8 +59,9 @@ def metadata(page: Page) -> Metadata:
         )
     )
     title, title_source = title_of(tags, linked, page.url, site_names)
-    authors, author_source = authors_of(page, tags, linked, language, site_names, title)
-    published, updated, date_sources = dates_of(page, tags, linked, language)
+    places = Places(page, title)
+    authors, author_source = authors_of(page, tags, linked, language, site_names, places)
+    published, updated, date_sources = dates_of(page, tags, linked, language, places)
     url, original = _addresses(page, tags)
     section = _section(tags, linked)
     found = (
@@ -78,7 +80,7 @@ def metadata(page: Page) -> Metadata:
         image_credits=image_credits_of(page, linked),
         site_name=site_name,
         declared_language=declared,
-        kind=kind_of(tags, linked, title, section, url),
+        kind=kind_of(tags, linked, title, section, url, places),
         original_url=original,
         notes=tuple(
             ExtractionStep(f"metadata: {field}", source or "not found") for field, source in found

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from tearsheet.read.metadata.bylines import visible_bylines
 from tearsheet.read.metadata.linked import Linked, Node, plain, texts_in, types_of
 from tearsheet.read.metadata.names import distinct, is_byline, names_in, same_name
+from tearsheet.read.metadata.places import Places
 from tearsheet.read.metadata.tags import Tags
 from tearsheet.read.page import Page
 
@@ -16,7 +17,12 @@ _LETTERS = re.compile(r"[\W_]+")
 
 
 def authors_of(
-    page: Page, tags: Tags, linked: Linked, language: str, site_names: tuple[str, ...], title: str
+    page: Page,
+    tags: Tags,
+    linked: Linked,
+    language: str,
+    site_names: tuple[str, ...],
+    places: Places,
 ) -> tuple[tuple[str, ...], str]:
     """The authors, and a word for where they stood ("" if nowhere).
 
@@ -24,7 +30,7 @@ def authors_of(
     beats microdata beats the visible byline.
     """
     fallback: tuple[tuple[str, ...], str] = ((), "")
-    for source, names in _claims(page, tags, linked, language, site_names, title):
+    for source, names in _claims(page, tags, linked, language, site_names, places):
         if not all(_is_outlet(name, page.url, site_names) for name in names):
             return names, source
         if names and not fallback[0]:
@@ -33,7 +39,12 @@ def authors_of(
 
 
 def _claims(
-    page: Page, tags: Tags, linked: Linked, language: str, site_names: tuple[str, ...], title: str
+    page: Page,
+    tags: Tags,
+    linked: Linked,
+    language: str,
+    site_names: tuple[str, ...],
+    places: Places,
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
     for key in ("author", "creator"):
         for value in linked.values(key):
@@ -47,7 +58,7 @@ def _claims(
             persons = [name for name in names if not _is_outlet(name, page.url, site_names)]
             yield f"meta {key}", distinct(persons or names)
     yield from _written_by(tags, language)
-    for signed in visible_bylines(page, title, language):
+    for signed in visible_bylines(places, language):
         persons = [name for name in signed if not _is_outlet(name, page.url, site_names)]
         yield "byline", tuple(persons) or signed
 

@@ -10,8 +10,9 @@ from urllib.parse import urlsplit
 import lxml.html
 
 from tearsheet.model import DateBasis, Dated
-from tearsheet.read.metadata.clock import Moment, moment_of
+from tearsheet.read.metadata.clock import moment_of
 from tearsheet.read.metadata.linked import Linked
+from tearsheet.read.metadata.places import Places, is_elsewhere
 from tearsheet.read.metadata.tags import Tags, one_line
 from tearsheet.read.page import Page
 
@@ -32,17 +33,13 @@ _UPDATED_META = (
 )  # fmt: skip
 _PUBLISHED_MARKS = re.compile(r"publi|posted|creat|issued|erstellt|veröff", re.IGNORECASE)
 _UPDATED_MARKS = re.compile(r"modif|updat|aktualis|stand|revis|edited|обновл", re.IGNORECASE)
-_VISIBLE = (
-    "//*[contains(@class,'date') or contains(@class,'Date') or contains(@class,'time')"
-    " or contains(@class,'Time') or contains(@class,'publi') or contains(@class,'posted')"
-    " or contains(@class,'meta') or contains(@class,'byline') or contains(@class,'info')"
-    " or contains(@id,'date') or contains(@id,'time')]"
-)
-_MOST_VISIBLE = 80
+_MOST_VISIBLE = 40
 _LONGEST_VISIBLE = 160
-_ELSEWHERE = re.compile(
-    r"comment|related|teaser|sidebar|widget|recommend|footer|nav", re.IGNORECASE
-)
+_YEAR = re.compile(r"(?:19|20)\d\d|[٠-٩۰-۹०-९]{4}|\d{1,2}[./-]\d{1,2}[./-]\d\d(?!\d)")
+_SAME_MINUTE = timedelta(minutes=1)
+# How many characters that are no date a visible date's line may hold.
+_MOST_BESIDE = 45
+_SPACE = r"(?:\s|&nbsp;|&#160;|&#xa0;|\xa0|&thinsp;|&ensp;|&emsp;)+"
 _URL_DATE = re.compile(
     r"(?<!\d)((?:19|20)\d\d)([/\-_.]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)"
 )
@@ -56,13 +53,15 @@ class _Claim:
 
 
 def dates_of(
-    page: Page, tags: Tags, linked: Linked, language: str
+    page: Page, tags: Tags, linked: Linked, language: str, places: Places
 ) -> tuple[Dated | None, Dated | None, tuple[str, str]]:
     """Published, updated, and for each a word for where it stood ("" if nowhere).
 
     An update stands only where it is later than the publication.
     """
-    published, published_source = _first(_published(page, tags, linked), page, language)
+    published, published_source = _first(
+        _published(page, tags, linked, language, places), page, language
+    )
     updated, updated_source = _first(_updated(page, tags, linked), page, language)
     if published is None and updated is not None:
         published, published_source, updated, updated_source = updated, updated_source, None, ""
@@ -72,7 +71,9 @@ def dates_of(
 
 
 def as_printed(text: str, markup: str) -> str | None:
-    """The characters of the markup that say ``text``: as it is, or escaped as JSON or HTML."""
+    """The characters of the markup that say ``text``: as it is, or escaped as JSON or HTML, or
+    with other white space between its words.
+    """
     for form in (
         text,
         text.replace("+", "\\u002B"),
@@ -85,14 +86,16 @@ def as_printed(text: str, markup: str) -> str | None:
     ):
         if form in markup:
             return form
-    return None
+    if " " not in text:
+        return None
+    spaced = re.search(_SPACE.join(map(re.escape, text.split(" "))), markup)
+    return spaced[0] if spaced else None
 
 
 def _first(claims: Iterator[_Claim], page: Page, language: str) -> tuple[Dated | None, str]:
     best: tuple[Dated, str] | None = None
     for claim in claims:
-        moment = moment_of(claim.text, language)
-        dated = moment and _dated(claim, moment, page)
+        dated = _dated(claim, page, language)
         if not dated:
             continue
         if best is None:
@@ -106,23 +109,30 @@ def _first(claims: Iterator[_Claim], page: Page, language: str) -> tuple[Dated |
 
 
 def _is_finer(other: Dated, first: Dated) -> bool:
-    """Whether another claim names the same day more exactly."""
-    if not other.zoned or other.precision not in ("second", "minute"):
+    """Whether another claim names the same day or minute more exactly."""
+    if other.precision not in ("second", "minute"):
         return False
     if first.precision == "day":
         return other.at.date() == first.at.date()
-    return first.precision in ("second", "minute") and abs(
-        other.at.replace(tzinfo=None) - first.at.replace(tzinfo=None)
-    ) <= timedelta(minutes=1)
+    return (
+        other.zoned
+        and first.precision in ("second", "minute")
+        and abs(other.at.replace(tzinfo=None) - first.at.replace(tzinfo=None)) <= _SAME_MINUTE
+    )
 
 
-def _dated(claim: _Claim, moment: Moment, page: Page) -> Dated | None:
-    evidence = as_printed(claim.text[moment.start : moment.end], page.markup)
-    if claim.basis == "url":
-        evidence = claim.text
-    if evidence is None:
-        return None
-    return Dated(moment.at, moment.precision, claim.basis, evidence, moment.zoned)
+def _dated(claim: _Claim, page: Page, language: str) -> Dated | None:
+    """The claim as a date; the date alone where its time stands elsewhere in the markup."""
+    text = claim.text
+    while moment := moment_of(text, language):
+        printed = text[moment.start : moment.end]
+        evidence = claim.text if claim.basis == "url" else as_printed(printed, page.markup)
+        if evidence is not None:
+            return Dated(moment.at, moment.precision, claim.basis, evidence, moment.zoned)
+        if moment.precision not in ("second", "minute") or " " not in printed:
+            return None
+        text = printed.rpartition(" ")[0]
+    return None
 
 
 def _is_later(one: Dated, other: Dated) -> bool:
@@ -136,7 +146,9 @@ def _comparable(dated: Dated) -> datetime:
     return dated.at
 
 
-def _published(page: Page, tags: Tags, linked: Linked) -> Iterator[_Claim]:
+def _published(
+    page: Page, tags: Tags, linked: Linked, language: str, places: Places
+) -> Iterator[_Claim]:
     for name in ("datePublished", "dateCreated", "uploadDate"):
         for value in linked.values(name):
             if isinstance(value, str):
@@ -144,7 +156,8 @@ def _published(page: Page, tags: Tags, linked: Linked) -> Iterator[_Claim]:
     yield from _metas(tags, _PUBLISHED_META)
     yield from _marked(page, "datePublished")
     yield from _time_elements(page, updated=False)
-    yield from _visible(page)
+    yield from _visible(places, language)
+    yield from _in_title(tags)
     yield from _in_url(page.url)
 
 
@@ -173,7 +186,7 @@ def _marked(page: Page, name: str) -> Iterator[_Claim]:
 
 def _time_elements(page: Page, *, updated: bool) -> Iterator[_Claim]:
     for element in page.tree.iter("time"):
-        if _is_elsewhere(element):
+        if is_elsewhere(element):
             continue
         parent = element.getparent()
         around = " ".join(
@@ -191,30 +204,28 @@ def _time_elements(page: Page, *, updated: bool) -> Iterator[_Claim]:
                 yield _Claim("time element", one_line(text)[:_LONGEST_VISIBLE])
 
 
-def _visible(page: Page) -> Iterator[_Claim]:
-    """Short texts that stand in elements named for dates; those that say "published" first."""
+def _visible(places: Places, language: str) -> Iterator[_Claim]:
+    """Short lines that hold a year: below the headline, then above; updates last."""
     later: list[_Claim] = []
-    for element in page.tree.xpath(_VISIBLE)[:_MOST_VISIBLE]:
-        if not isinstance(element, lxml.html.HtmlElement) or _is_elsewhere(element):
+    lines = [line for line in places.lines_below if _YEAR.search(line.text)][:_MOST_VISIBLE]
+    lines += [line for line in places.lines_above if _YEAR.search(line.text)][::-1]
+    for line in lines:
+        claim = _Claim("visible date", one_line(line.text)[:_LONGEST_VISIBLE])
+        moment = moment_of(claim.text, language)
+        if moment is None or len(claim.text) - (moment.end - moment.start) > _MOST_BESIDE:
             continue
-        text = one_line(element.text_content())
-        if not 6 <= len(text) <= _LONGEST_VISIBLE or not any(map(str.isdigit, text)):
-            continue
-        claim = _Claim("visible date", text)
-        if _UPDATED_MARKS.search(text) and not _PUBLISHED_MARKS.search(text):
+        if _UPDATED_MARKS.search(line.text) and not _PUBLISHED_MARKS.search(line.text):
             later.append(claim)
         else:
             yield claim
     yield from later
 
 
-def _is_elsewhere(element: lxml.html.HtmlElement) -> bool:
-    return any(
-        ancestor.tag in ("footer", "nav", "aside")
-        or _ELSEWHERE.search(f"{ancestor.get('class') or ''} {ancestor.get('id') or ''}")
-        for ancestor in (element, *element.iterancestors())
-        if ancestor.tag not in ("body", "html")
-    )
+def _in_title(tags: Tags) -> Iterator[_Claim]:
+    """A date behind the headline, parted by a stroke: "… | DW | 28.04.2023"."""
+    tail = re.split(r"\s[|–—-]\s", tags.title)[-1]
+    if len(tail) < len(tags.title) and _YEAR.search(tail) and len(tail) < _MOST_BESIDE:
+        yield _Claim("title element", tail)
 
 
 def _in_url(url: str) -> Iterator[_Claim]:

@@ -11,6 +11,7 @@ import msgspec
 
 from tearsheet.model import ArticleKind
 from tearsheet.read.metadata.linked import Linked, types_of
+from tearsheet.read.metadata.places import Places
 from tearsheet.read.metadata.tags import Tags
 
 
@@ -23,18 +24,27 @@ class _Signs:
     titles: tuple[str, ...]
 
 
-def kind_of(tags: Tags, linked: Linked, title: str, section: str | None, url: str) -> ArticleKind:
-    """The kind that type, section, address or the head of the title names; news otherwise."""
+def kind_of(
+    tags: Tags, linked: Linked, title: str, section: str | None, url: str, places: Places
+) -> ArticleKind:
+    """The kind that type, section, address, a label by the headline or the head of the title
+    names; news otherwise.
+    """
     types = frozenset(types_of(linked.article)) if linked.article else frozenset[str]()
-    path = [part.replace("_", "-") for part in urlsplit(url).path.casefold().split("/")][:-1]
-    places = {(section or "").casefold(), *(tags.first("og:type") or "").casefold().split()}
     for kind, signs in _signs().items():
         if types.intersection(signs.types):
             return kind
+    path = [part.replace("_", "-") for part in urlsplit(url).path.casefold().split("/")][:-1]
+    labels = map(_label, places.labels)
+    said = {_label(section or ""), *path, *labels, (tags.first("og:type") or "").casefold()}
     for kind, signs in _signs().items():
-        if places.intersection(signs.sections) or set(path).intersection(signs.sections):
+        if not said.isdisjoint(signs.sections):
             return kind
     return kind_of_title(title)
+
+
+def _label(text: str) -> str:
+    return " ".join(text.casefold().split()).strip(" :|–—-•·[]()")
 
 
 def kind_of_title(title: str) -> ArticleKind:

@@ -1,0 +1,195 @@
+"""What stands near the headline, and what just below the last paragraph?
+
+Dates, bylines and labels of *this* article stand there; elsewhere on a page stand those of other
+articles. Everything is worked out once, when first asked for.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import lxml.html
+
+from tearsheet.read.metadata.tags import one_line
+from tearsheet.read.page import Page
+
+Elements = Sequence[lxml.html.HtmlElement]
+
+# How many elements before and after the headline, and after the last paragraph, are looked at.
+_ABOVE, _BELOW, _AFTER = 40, 200, 25
+_LABELS_ABOVE, _LABELS_BELOW = 8, 6
+_LONGEST_LABEL = 40
+_MENU = 4
+_LONGEST_LINE = 200
+_PARAGRAPH = 150
+_LINE_TAGS = frozenset(
+    {"p", "span", "div", "li", "a", "h2", "h3", "h4", "h5", "h6", "address", "strong", "em", "i"}
+    | {"b", "time", "td", "small", "dd", "font"}
+)
+_ELSEWHERE = re.compile(
+    r"comment|related|caption|credit|copyright|social|share|teaser|recommend|newsletter|sidebar"
+    r"|most-read|popular|trending",
+    re.IGNORECASE,
+)
+_UNSEEN = frozenset(
+    {"meta", "script", "style", "noscript", "img", "svg", "button", "input", "link"}
+)
+_ASIDE = frozenset({"figure", "figcaption", "footer", "nav", "aside", "form", "select"})
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An element and its text, a line feed between the pieces of text in it."""
+
+    element: lxml.html.HtmlElement
+    text: str
+
+
+class Places:
+    """The neighbourhood of a page's headline."""
+
+    def __init__(self, page: Page, headline: str) -> None:
+        self._page = page
+        self._headline = headline
+
+    @cached_property
+    def above(self) -> Elements:
+        """The elements before the headline, in page order."""
+        return self._axis("preceding", _ABOVE)[::-1]
+
+    @cached_property
+    def below(self) -> Elements:
+        """The elements after the headline, in page order; a page's first where it has none."""
+        return self._axis("following", _BELOW)
+
+    @cached_property
+    def lines_above(self) -> tuple[Line, ...]:
+        """Short lines before the headline."""
+        return lines_in(self.above)
+
+    @cached_property
+    def lines_below(self) -> tuple[Line, ...]:
+        """Short lines after the headline."""
+        return lines_in(self.below)
+
+    @cached_property
+    def labels(self) -> tuple[str, ...]:
+        """The short texts right above and below the headline that are no menu's."""
+        near = (*self._axis("preceding", _LABELS_ABOVE), *self._axis("following", _LABELS_BELOW))
+        return tuple(
+            line.text
+            for line in lines_in([element for element in near if not _is_in_menu(element)])
+            if len(line.text) <= _LONGEST_LABEL
+        )
+
+    @cached_property
+    def paragraphs(self) -> Elements:
+        """All ``p`` of the page that are no caption, comment or teaser."""
+        return [element for element in self._page.tree.iter("p") if not is_elsewhere(element)]
+
+    @cached_property
+    def foot(self) -> Elements:
+        """The last long paragraph and the elements after it."""
+        running = [element for element in self.paragraphs if is_running(element)]
+        if not running:
+            return []
+        return [running[-1], *running[-1].iterdescendants(), *_following(running[-1], _AFTER)]
+
+    @cached_property
+    def _heading(self) -> lxml.html.HtmlElement | None:
+        """The heading that says the headline, else the first ``h1``."""
+        first: lxml.html.HtmlElement | None = None
+        for element in self._page.tree.iter("h1", "h2", "h3", "h4"):
+            said = one_line(element.text_content())
+            if said and (said == self._headline or (len(said) > 20 and said in self._headline)):
+                return element
+            if len(said) > len(self._headline) > 20 and said.endswith(self._headline):
+                return element
+            if first is None and element.tag == "h1":
+                first = element
+        return first
+
+    def _axis(self, name: str, most: int) -> list[lxml.html.HtmlElement]:
+        if self._heading is not None:
+            return _following(self._heading, most, name)
+        if name == "preceding":
+            return []
+        found: list[lxml.html.HtmlElement] = []
+        for element in self._page.tree.iter("*"):
+            if len(found) >= _ABOVE + _BELOW:
+                break
+            found.append(element)
+        return found
+
+
+def lines_in(elements: Elements) -> tuple[Line, ...]:
+    """The lines of elements that hold a short text, captions and teasers left out."""
+    lines: list[Line] = []
+    for element in elements:
+        if element.tag in _LINE_TAGS:
+            text = pieces_of(element, _LONGEST_LINE)
+            if text and not is_elsewhere(element):
+                lines.append(Line(element, text))
+    return tuple(lines)
+
+
+def pieces_of(element: lxml.html.HtmlElement, longest: int) -> str:
+    """Its text, a line for each piece, so that neighbours without a comma stay apart.
+
+    Empty where the text is longer than ``longest``.
+    """
+    pieces: list[str] = []
+    length = 0
+    for piece in element.itertext():
+        said = one_line(piece)
+        if said:
+            length += len(said) + 1
+            if length > longest:
+                return ""
+            pieces.append(said)
+    if len(pieces) > 1 and all(" " not in piece for piece in pieces):
+        return " ".join(pieces)
+    return "\n".join(pieces)
+
+
+def is_running(element: lxml.html.HtmlElement) -> bool:
+    """Whether an element holds a paragraph of running text."""
+    length = 0
+    for piece in element.itertext():
+        length += len(piece)
+        if length >= _PARAGRAPH:
+            return True
+    return False
+
+
+def is_elsewhere(element: lxml.html.HtmlElement) -> bool:
+    """Whether it stands in a caption, a comment or a list of other articles."""
+    if element.tag in _UNSEEN:
+        return True
+    place: lxml.html.HtmlElement | None = element
+    while place is not None and place.tag not in ("body", "html", "main", "article"):
+        marks = f"{place.get('class') or ''} {place.get('id') or ''}"
+        if place.tag in _ASIDE or (marks != " " and _ELSEWHERE.search(marks)):
+            return True
+        place = place.getparent()
+    return False
+
+
+def _is_in_menu(element: lxml.html.HtmlElement) -> bool:
+    """Whether it is one of several links beside one another."""
+    parent = element.getparent()
+    house = parent.getparent() if parent is not None else None
+    return element.tag == "li" or any(
+        place is not None and len(place) >= _MENU and len(place.findall(".//a")) >= _MENU
+        for place in (parent, house)
+        if place is None or place.tag in ("ul", "ol", "nav", "div", "span", "p", "td", "tr", "li")
+    )
+
+
+def _following(
+    element: lxml.html.HtmlElement, most: int, axis: str = "following"
+) -> list[lxml.html.HtmlElement]:
+    found = element.xpath(f"{axis}::*[position()<={most}]")
+    nodes = [node for node in found if isinstance(node, lxml.html.HtmlElement)]
+    return nodes[::-1] if axis == "preceding" else nodes
