@@ -40,7 +40,7 @@ _BASIC = re.compile(
     re.IGNORECASE,
 )
 _FIGURES = re.compile(
-    r"(?<![\d./\-])(?P<first>0?[1-9]|[12]\d|3[01])(?P<mark>[./\-])\s?"
+    r"(?<![\d./\-])(?P<first>0?[1-9]|[12]\d|3[01])(?P<mark>[./\-_])\s?"
     r"(?P<other>0?[1-9]|[12]\d|3[01])(?P=mark)\s?"
     rf"(?P<year>(?:19|20)\d\d|\d\d(?!\d|[:.]\d))(?!\d){_TIME_AFTER}",
     re.IGNORECASE,

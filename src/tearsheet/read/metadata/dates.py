@@ -2,9 +2,10 @@
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 from urllib.parse import urlsplit
 
 import lxml.html
@@ -12,7 +13,7 @@ import lxml.html
 from tearsheet.model import DateBasis, Dated
 from tearsheet.read.metadata.clock import moment_of
 from tearsheet.read.metadata.linked import Linked
-from tearsheet.read.metadata.places import Places, is_elsewhere
+from tearsheet.read.metadata.places import Line, Places, is_elsewhere, lines_in
 from tearsheet.read.metadata.tags import Tags, one_line
 from tearsheet.read.page import Page
 
@@ -41,7 +42,8 @@ _SAME_MINUTE = timedelta(minutes=1)
 _MOST_BESIDE = 45
 _SPACE = r"(?:\s|&nbsp;|&#160;|&#xa0;|\xa0|&thinsp;|&ensp;|&emsp;)+"
 _URL_DATE = re.compile(
-    r"(?<!\d)((?:19|20)\d\d)([/\-_.]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)"
+    r"(?<!\d)(?:(?:19|20)\d\d(?P<mark>[/\-_.]?)(?:0[1-9]|1[0-2])(?P=mark)(?:0[1-9]|[12]\d|3[01])"
+    r"|(?:0[1-9]|[12]\d|3[01])(?P<other>[\-_.])(?:0[1-9]|1[0-2])(?P=other)(?:19|20)\d\d)(?!\d)"
 )
 
 
@@ -59,9 +61,7 @@ def dates_of(
 
     An update stands only where it is later than the publication.
     """
-    published, published_source = _first(
-        _published(page, tags, linked, language, places), page, language
-    )
+    published, published_source = _published(page, tags, linked, language, places)
     updated, updated_source = _first(_updated(page, tags, linked), page, language)
     if published is None and updated is not None:
         published, published_source, updated, updated_source = updated, updated_source, None, ""
@@ -92,20 +92,25 @@ def as_printed(text: str, markup: str) -> str | None:
     return spaced[0] if spaced else None
 
 
-def _first(claims: Iterator[_Claim], page: Page, language: str) -> tuple[Dated | None, str]:
-    best: tuple[Dated, str] | None = None
+def _first(
+    claims: Iterator[_Claim],
+    page: Page,
+    language: str,
+    best: tuple[Dated | None, str] = (None, ""),
+) -> tuple[Dated | None, str]:
+    """The first claim that holds a date, or a later one that says the same more exactly."""
     for claim in claims:
         dated = _dated(claim, page, language)
-        if not dated:
+        if dated is None:
             continue
-        if best is None:
+        if best[0] is None:
             best = (dated, claim.source)
             if dated.precision in ("second", "minute") and dated.zoned:
                 break
         elif _is_finer(dated, best[0]):
             best = (dated, claim.source)
             break
-    return best or (None, "")
+    return best
 
 
 def _is_finer(other: Dated, first: Dated) -> bool:
@@ -148,26 +153,46 @@ def _comparable(dated: Dated) -> datetime:
 
 def _published(
     page: Page, tags: Tags, linked: Linked, language: str, places: Places
-) -> Iterator[_Claim]:
-    for name in ("datePublished", "dateCreated", "uploadDate"):
-        for value in linked.values(name):
-            if isinstance(value, str):
-                yield _Claim(f"json-ld {name}", value)
+) -> tuple[Dated | None, str]:
+    """From the head of the page; from beside the headline where the head names only a day; from
+    anywhere where nothing else does.
+    """
+    found = _first(_in_head(page, tags, linked), page, language)
+    if found[0] is None or found[0].precision == "day":
+        near = _visible((*places.lines_below, *places.lines_above[::-1]), language)
+        found = _first(near, page, language, found)
+    if found[0] is None:
+        found = _first(_far(page, tags, language, places), page, language)
+    return found
+
+
+def _in_head(page: Page, tags: Tags, linked: Linked) -> Iterator[_Claim]:
+    yield from _linked(linked, "datePublished", "dateCreated")
     yield from _metas(tags, _PUBLISHED_META)
+    yield from _linked(linked, "uploadDate")
     yield from _marked(page, "datePublished")
     yield from _time_elements(page, updated=False)
-    yield from _visible(places, language)
+
+
+def _far(page: Page, tags: Tags, language: str, places: Places) -> Iterator[_Claim]:
     yield from _in_title(tags)
     yield from _in_url(page.url)
+    yield from _visible(lines_in(places.foot), language)
+    yield from _visible(lines_in(places.everything), language)
 
 
 def _updated(page: Page, tags: Tags, linked: Linked) -> Iterator[_Claim]:
-    for value in linked.values("dateModified"):
-        if isinstance(value, str):
-            yield _Claim("json-ld dateModified", value)
+    yield from _linked(linked, "dateModified")
     yield from _metas(tags, _UPDATED_META)
     yield from _marked(page, "dateModified")
     yield from _time_elements(page, updated=True)
+
+
+def _linked(linked: Linked, *names: str) -> Iterator[_Claim]:
+    for name in names:
+        for value in linked.values(name):
+            if isinstance(value, str):
+                yield _Claim(f"json-ld {name}", value)
 
 
 def _metas(tags: Tags, names: tuple[str, ...]) -> Iterator[_Claim]:
@@ -204,12 +229,11 @@ def _time_elements(page: Page, *, updated: bool) -> Iterator[_Claim]:
                 yield _Claim("time element", one_line(text)[:_LONGEST_VISIBLE])
 
 
-def _visible(places: Places, language: str) -> Iterator[_Claim]:
-    """Short lines that hold a year: below the headline, then above; updates last."""
+def _visible(lines: Sequence[Line], language: str) -> Iterator[_Claim]:
+    """Lines that are a date and hardly anything else; those that name an update last."""
     later: list[_Claim] = []
-    lines = [line for line in places.lines_below if _YEAR.search(line.text)][:_MOST_VISIBLE]
-    lines += [line for line in places.lines_above if _YEAR.search(line.text)][::-1]
-    for line in lines:
+    dated = (line for line in lines if _YEAR.search(line.text))
+    for line in islice(dated, _MOST_VISIBLE):
         claim = _Claim("visible date", one_line(line.text)[:_LONGEST_VISIBLE])
         moment = moment_of(claim.text, language)
         if moment is None or len(claim.text) - (moment.end - moment.start) > _MOST_BESIDE:

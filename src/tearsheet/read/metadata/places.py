@@ -7,7 +7,8 @@ articles. Everything is worked out once, when first asked for.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import islice
 
 import lxml.html
 
@@ -21,6 +22,9 @@ _ABOVE, _BELOW, _AFTER = 40, 200, 25
 _LABELS_ABOVE, _LABELS_BELOW = 8, 6
 _LONGEST_LABEL = 40
 _MENU = 4
+_MOST = 3_000
+# So many characters make a heading one that stands for no other.
+_DISTINCT = 20
 _LONGEST_LINE = 200
 _PARAGRAPH = 150
 _LINE_TAGS = frozenset(
@@ -97,18 +101,29 @@ class Places:
         return [running[-1], *running[-1].iterdescendants(), *_following(running[-1], _AFTER)]
 
     @cached_property
+    def everything(self) -> Elements:
+        """The elements of the page in order, the first few thousand."""
+        return list(islice(self._page.tree.iter(*_LINE_TAGS), _MOST))
+
+    @cached_property
     def _heading(self) -> lxml.html.HtmlElement | None:
-        """The heading that says the headline, else the first ``h1``."""
-        first: lxml.html.HtmlElement | None = None
-        for element in self._page.tree.iter("h1", "h2", "h3", "h4"):
-            said = one_line(element.text_content())
-            if said and (said == self._headline or (len(said) > 20 and said in self._headline)):
-                return element
-            if len(said) > len(self._headline) > 20 and said.endswith(self._headline):
-                return element
-            if first is None and element.tag == "h1":
-                first = element
-        return first
+        """The highest heading that says the headline, else the first ``h1``."""
+        headings = list(self._page.tree.iter("h1", "h2", "h3", "h4"))
+        saying = [element for element in headings if self._says_headline(element)]
+        first = [element for element in headings if element.tag == "h1"][:1]
+        return min(
+            (*saying, *first),
+            key=lambda element: (element not in saying, element.tag),
+            default=None,
+        )
+
+    def _says_headline(self, element: lxml.html.HtmlElement) -> bool:
+        said, headline = one_line(element.text_content()), self._headline
+        return bool(said) and (
+            said == headline
+            or (len(said) > _DISTINCT and said in headline)
+            or (len(headline) > _DISTINCT and said.endswith(headline))
+        )
 
     def _axis(self, name: str, most: int) -> list[lxml.html.HtmlElement]:
         if self._heading is not None:
@@ -170,21 +185,29 @@ def is_elsewhere(element: lxml.html.HtmlElement) -> bool:
     place: lxml.html.HtmlElement | None = element
     while place is not None and place.tag not in ("body", "html", "main", "article"):
         marks = f"{place.get('class') or ''} {place.get('id') or ''}"
-        if place.tag in _ASIDE or (marks != " " and _ELSEWHERE.search(marks)):
+        if place.tag in _ASIDE or (marks != " " and _marks_elsewhere(marks)):
             return True
         place = place.getparent()
     return False
 
 
 def _is_in_menu(element: lxml.html.HtmlElement) -> bool:
-    """Whether it is one of several links beside one another."""
-    parent = element.getparent()
-    house = parent.getparent() if parent is not None else None
-    return element.tag == "li" or any(
-        place is not None and len(place) >= _MENU and len(place.findall(".//a")) >= _MENU
-        for place in (parent, house)
-        if place is None or place.tag in ("ul", "ol", "nav", "div", "span", "p", "td", "tr", "li")
-    )
+    """Whether it is an item of a list or one of several links beside one another."""
+    place: lxml.html.HtmlElement | None = element
+    for _ in range(3):
+        if place is None:
+            return False
+        if place.tag in ("li", "ul", "ol", "nav", "menu"):
+            return True
+        if sum(child.tag == "a" for child in place.itersiblings()) >= _MENU - 1:
+            return True
+        place = place.getparent()
+    return False
+
+
+@lru_cache(maxsize=8_192)
+def _marks_elsewhere(marks: str) -> bool:
+    return bool(_ELSEWHERE.search(marks))
 
 
 def _following(
