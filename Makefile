@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test lint bench pins clean
+.PHONY: demo test lint bench reference pins clean
 
 demo: .setup-run
 	$(BIN)/tearsheet demo --out demo
@@ -19,6 +19,10 @@ lint: .setup-dev
 
 bench: .setup-dev
 	$(BIN)/python -m benchmarks
+
+# The reference of commands and settings, from the code.
+reference: .setup-dev
+	$(BIN)/python -m tearsheet.cli.reference docs/reference
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Tearsheet needs Python 3.11 or newer: make PYTHON=python3.12 ...")'

@@ -5,14 +5,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Generic, TypeAlias, TypeVar
 
-T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Kept(Generic[T]):
+class Kept(Generic[T_co]):
     """It went through; ``value`` is what it became."""
 
-    value: T
+    value: T_co
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Failed:
     detail: str = ""
 
 
-Outcome: TypeAlias = Kept[T] | Skipped | Failed
+Outcome: TypeAlias = Kept[T_co] | Skipped | Failed
 
 
 @dataclass(slots=True)

@@ -1,0 +1,54 @@
+"""What a person can do: ``tearsheet COMMAND``. Each command is a module, loaded when asked for."""
+
+import importlib
+import sys
+
+import click
+
+COMMANDS = {
+    "demo": "Collect the fictional demo press and show the edition drawn from it.",
+    "ingest": "Archive and read pages from files, folders, lists and web archives.",
+    "watch": "Say whose press to follow.",
+    "digest": "Draft an edition from what was read.",
+    "show": "Show what was understood of an article.",
+    "search": "Find articles by their words.",
+    "verify": "Prove or refute an edition against its evidence.",
+    "check": "Re-read everything: are the store and the archive whole?",
+}
+
+
+class _Commands(click.Group):
+    """The commands by name; importing one costs nothing until it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"tearsheet.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Start with: tearsheet demo",
+)
+@click.version_option(package_name="tearsheet", message="%(prog)s %(version)s")
+def tearsheet() -> None:
+    """Read the world's press about one subject; draft the digest an editor signs.
+
+    Every sentence of an edition points at the exact characters of an archived page.
+    """
+
+
+def main() -> None:
+    """Run the command line; expected errors become one plain line and exit code 2."""
+    from tearsheet.cli.console import explained
+
+    sys.exit(explained(tearsheet))

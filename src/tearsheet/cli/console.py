@@ -1,0 +1,136 @@
+"""How commands speak: results on standard output, progress and messages on standard error."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+import msgspec
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    DownloadColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TextColumn,
+)
+
+from tearsheet.model import Tally
+from tearsheet.settings import Settings, SettingsError, load
+
+if TYPE_CHECKING:
+    from tearsheet.archive import Progress as ArchiveProgress
+
+INTERRUPTED = 130
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Where a command's words go. ``as_json``: one JSON document on standard output instead."""
+
+    as_json: bool
+    out: Console
+    aside: Console
+
+    def say(self, words: str, style: str = "") -> None:
+        """A line of the result, for people."""
+        if not self.as_json:
+            self.out.print(words, style=style, highlight=False, markup=False, soft_wrap=True)
+
+    def remark(self, words: str, style: str = "") -> None:
+        """A line beside the result: progress, advice, what was mended."""
+        self.aside.print(words, style=style, highlight=False, markup=False, soft_wrap=True)
+
+    def give(self, result: object) -> None:
+        """The whole result, for scripts (nothing unless ``--json`` was asked for)."""
+        if self.as_json:
+            click.echo(msgspec.json.format(msgspec.json.encode(result), indent=1))
+
+    @contextmanager
+    def counting(self, what: str, total: int | None = None) -> Iterator[Callable[[Tally], None]]:
+        """A progress bar on a terminal, nothing elsewhere; gives what to call with each tally."""
+        columns = (
+            SpinnerColumn(),
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("{task.fields[so_far]}"),
+        )
+        hidden = not self.aside.is_terminal
+        with Progress(*columns, console=self.aside, transient=True, disable=hidden) as bar:
+            task = bar.add_task(what, total=total, so_far="")
+
+            def show(tally: Tally) -> None:
+                so_far = f"{tally.kept} kept, {tally.skipped.total()} skipped"
+                if tally.failed:
+                    so_far += f", {tally.failed.total()} failed"
+                bar.update(task, completed=tally.arrived, so_far=so_far)
+
+            yield show
+
+    @contextmanager
+    def measuring(self, what: str) -> Iterator[Callable[["ArchiveProgress"], None]]:
+        """A progress bar over bytes; gives what to call with each report of the archive."""
+        columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn())
+        hidden = not self.aside.is_terminal
+        with Progress(*columns, console=self.aside, transient=True, disable=hidden) as bar:
+            task = bar.add_task(what, total=None)
+            yield lambda step: bar.update(task, completed=step.bytes_done, total=step.bytes_total)
+
+
+def voice(as_json: bool) -> Voice:
+    """A voice on this process's standard output and error."""
+    return Voice(as_json, Console(), Console(stderr=True))
+
+
+def json_option(function: Callable[..., None]) -> Callable[..., None]:
+    """The ``--json`` option, the same on every command."""
+    return click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")(
+        function
+    )
+
+
+def home_option(function: Callable[..., None]) -> Callable[..., None]:
+    """The ``--home`` option, the same on every command that has a store."""
+    return click.option(
+        "--home",
+        type=click.Path(file_okay=False, path_type=Path),
+        help="Folder that holds archive, database and editions [else: TEARSHEET_HOME].",
+    )(function)
+
+
+def settings_at(home: Path | None) -> Settings:
+    """The settings in force, with ``home`` in place where the person named one."""
+    settings = load()
+    return replace(settings, home=home.resolve()) if home else settings
+
+
+def now() -> datetime:
+    """The time, read at the edge."""
+    return datetime.now(UTC)
+
+
+def explained(command: click.Group) -> int:
+    """Run ``command``; an expected error becomes one line that says what to do, and a code."""
+    from tearsheet.archive import ArchiveError
+    from tearsheet.store.database import StoreError
+
+    try:
+        return command(standalone_mode=False) or 0
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo(
+            "\nStopped. What was acknowledged is safe; run the command again to go on.", err=True
+        )
+        return INTERRUPTED
+    except (SettingsError, ArchiveError, StoreError) as error:
+        click.echo(f"tearsheet: {error}", err=True)
+        return 2
+    except BrokenPipeError:  # the reader of our output has seen enough
+        return 0

@@ -1,0 +1,120 @@
+"""``tearsheet show``: what was understood of an article, shown in its text."""
+
+from pathlib import Path
+
+import click
+from rich.text import Text
+
+from tearsheet.cli.console import Voice, home_option, json_option, settings_at, voice
+from tearsheet.model import Article, Quote, Span
+from tearsheet.store.queries import Known
+
+ASPECTS = ("all", "quotes", "provenance")
+
+
+@click.command(
+    "show",
+    epilog="""
+\b
+Examples:
+  tearsheet show 3fa94c21                      # the start of an article's key
+  tearsheet show https://example.org/a quotes  # a page's address
+  tearsheet show water treaty provenance       # words of its title or text
+""",
+)
+@click.argument("wanted", nargs=-1, required=True, metavar="ARTICLE [quotes|provenance]")
+@home_option
+@json_option
+def command(wanted: tuple[str, ...], home: Path | None, as_json: bool) -> None:
+    """Show an article: its text with quotations lit up, who says them, and how it came to us."""
+    from tearsheet.store import queries
+    from tearsheet.store.database import open_store
+
+    aspect = wanted[-1] if len(wanted) > 1 and wanted[-1] in ASPECTS else "all"
+    words = wanted[:-1] if aspect != "all" or wanted[-1] == "all" else wanted
+    speak = voice(as_json)
+    open_store(settings_at(home).database)
+    found = queries.find_articles(" ".join(words), most=10)
+    if not found:
+        raise click.ClickException(f"no article for {' '.join(words)!r}; try `tearsheet search`")
+    known = found[0]
+    if aspect == "all":
+        _show_article(speak, known)
+    if aspect in ("all", "quotes"):
+        _show_quotes(speak, known)
+    if aspect in ("all", "provenance"):
+        _show_provenance(speak, known)
+    if len(found) > 1:
+        speak.remark(f"The first of {len(found)} that match; `tearsheet search` lists them.")
+    speak.give(known)
+
+
+def _show_article(speak: Voice, known: Known) -> None:
+    article = known.article
+    speak.say(article.title, "bold")
+    when = article.published.evidence if article.published else "undated"
+    facts = [known.outlet.name, when, article.language, article.kind, *article.authors]
+    speak.say(" · ".join(facts), "dim")
+    speak.say(article.url, "dim")
+    if not speak.as_json:
+        speak.out.print()
+        speak.out.print(_lit(article, known.annotations.quotes))
+
+
+def _lit(article: Article, quotes: tuple[Quote, ...]) -> Text:
+    """The text with words, cues and speakers in the colours the list below explains."""
+    text = Text(article.text)
+    for quote in quotes:
+        for span in quote.spans:
+            text.stylize("green", span.start, span.end)
+        if quote.cue:
+            text.stylize("yellow", quote.cue.start, quote.cue.end)
+        if quote.speaker and quote.speaker.mention:
+            text.stylize("cyan", quote.speaker.mention.start, quote.speaker.mention.end)
+    return text
+
+
+def _show_quotes(speak: Voice, known: Known) -> None:
+    article = known.article
+    speak.say("\nQuotations (words in green, cue in yellow, speaker in cyan)", "bold")
+    for quote in known.annotations.quotes:
+        first = quote.spans[0]
+        words = " … ".join(span.of(article.text).replace("\n", " ") for span in quote.spans)
+        speak.say(f"  [{first.start}, {quote.spans[-1].end})  {words}", "green")
+        speak.say(f"      {_who(quote)}")
+
+
+def _who(quote: Quote) -> str:
+    if quote.speaker is None:
+        return "speaker unknown"
+    role = f", {quote.speaker.role}" if quote.speaker.role else ""
+    relay = f"; carried by {quote.relay}" if quote.relay else ""
+    basis = f"{quote.speaker.basis}, {quote.speaker.confidence:.0%}"
+    return f"{quote.speaker.name}{role} ({quote.form}; {basis}{relay})"
+
+
+def _show_provenance(speak: Voice, known: Known) -> None:
+    article, capture = known.article, known.capture
+    provenance = article.provenance
+    speak.say(f"\nProvenance: {provenance.kind}", "bold")
+    speak.say(
+        f"  publisher    {known.outlet.name}{'' if known.outlet.confirmed else ' (unconfirmed)'}"
+    )
+    for credit in provenance.credits:
+        speak.say(f"  {credit.role:12} {credit.name}: {credit.basis}{_at(credit.span)}")
+    if provenance.dateline:
+        line = provenance.dateline
+        speak.say(f"  dateline     {line.span.of(article.text)}{_at(line.span)}")
+    speak.say(f"  captured     {capture.captured_at.isoformat()} from {capture.source}")
+    where = capture.location
+    speak.say(
+        f"  archived     {where.file} at {where.offset}, payload sha256 {capture.payload_sha256}"
+    )
+    for step in article.report.steps:
+        speak.say(
+            f"  extraction   {step.name}: {step.outcome} ({step.characters} characters)", "dim"
+        )
+
+
+def _at(span: Span | None) -> str:
+    return f"  [{span.start}, {span.end})" if span else ""

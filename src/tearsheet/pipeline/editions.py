@@ -1,0 +1,157 @@
+"""From what was read to a proven draft: match, relate, select, draft, verify, publish."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+
+from tearsheet.edit import Candidate, Selection, draft, match, select, verify
+from tearsheet.model import Digest, Skipped, Suggestion, Tally, Watch
+from tearsheet.pipeline.newsroom import Newsroom
+from tearsheet.pipeline.proof import BUNDLE, article_keys, evidence_for, records_behind
+from tearsheet.publish import Edition, html, markdown
+from tearsheet.publish import json as edition_json
+from tearsheet.relate import copy_groups, stories
+from tearsheet.store import queries, writes
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """A draft with its proof, and what became of every article of the period.
+
+    ``chosen`` and ``passed_over`` explain themselves. For ``tally`` an article is kept if it is
+    in the edition.
+    """
+
+    edition: Edition
+    chosen: tuple[Suggestion, ...]
+    passed_over: tuple[Suggestion, ...]
+    tally: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What edition is wanted: ``first`` and ``last`` are days, both included."""
+
+    watch: Watch
+    first: date
+    last: date
+    form: str
+    language: str
+
+
+def draft_edition(room: Newsroom, order: Order, now: datetime) -> Drafted:
+    """Draft the edition of a period and hold it to the archive.
+
+    An item that the gate refuses is passed over and the next best takes its place, so that the
+    draft that comes out is proven. It is kept in the store under its number; a period that has
+    a draft already is drafted anew under the same number.
+    """
+    about, elsewhere = candidates(order)
+    number = queries.edition_number(
+        order.watch.key, order.first, order.last, order.form, order.language
+    )
+    refused: list[Suggestion] = []
+    while True:
+        keys = {one.article_key for one in refused}
+        standing = [one for one in about if one.article.key not in keys]
+        selection = select(standing, order.watch, order.first, order.last)
+        digest = draft(
+            selection,
+            standing,
+            order.watch,
+            order.form,
+            order.language,
+            number,
+            order.first,
+            order.last,
+            now,
+        )
+        evidence = evidence_for(room.archive, article_keys(digest))
+        verdict = verify(digest, evidence, order.watch)
+        edition = Edition(digest, order.watch, evidence, verdict)
+        faults = refused_items(edition)
+        if not faults:
+            break
+        refused += faults
+    writes.save_edition(digest)
+    passed_over = (*selection.passed_over, *refused, *elsewhere)
+    return Drafted(edition, selection.chosen, passed_over, _tally(selection, passed_over))
+
+
+def candidates(order: Order) -> tuple[list[Candidate], list[Suggestion]]:
+    """The articles of the period that are about the watch, related to one another; and the rest."""
+    about, elsewhere = [], []
+    for known in queries.articles_between(order.first, order.last):
+        matched = match(known.article, known.outlet, order.watch)
+        if matched.about:
+            about.append((known, matched))
+        else:
+            elsewhere.append(Suggestion(known.article.key, (), "not about the subject"))
+    articles = [known.article for known, _ in about]
+    outlets = {known.article.key: known.outlet for known, _ in about}
+    groups = copy_groups(articles, outlets)
+    group_of = {copy.article_key: group for group in groups for copy in group.copies}
+    told = stories(articles, groups)
+    story_of = {key: story for story in told for key in story.article_keys}
+    return [
+        Candidate(
+            article=known.article,
+            outlet=known.outlet,
+            annotations=known.annotations,
+            match=matched,
+            group=group_of.get(known.article.key),
+            story=story_of.get(known.article.key),
+        )
+        for known, matched in about
+    ], elsewhere
+
+
+def refused_items(edition: Edition) -> list[Suggestion]:
+    """The items the gate would not pass, each with its reason."""
+    if edition.verdict is None:
+        return []
+    faults: list[Suggestion] = []
+    for number, item in enumerate(edition.digest.items, start=1):
+        found = [
+            finding
+            for finding in edition.verdict.findings
+            if not finding.warning and f"{finding.where} ".startswith(f"item {number} ")
+        ]
+        if found:
+            why = f"not proven: {found[0].message}"
+            faults.append(replace(item.suggestion, passed_over=why))
+    return faults
+
+
+def _tally(selection: Selection, passed_over: Sequence[Suggestion]) -> Tally:
+    tally = Tally(kept=len(selection.chosen))
+    for one in passed_over:
+        # What stands before the colon is the reason that is counted, the rest is this article's.
+        reason, _, _ = one.passed_over.partition(":")
+        tally.count(Skipped(reason, one.article_key, one.passed_over))
+    return tally
+
+
+def publish_edition(room: Newsroom, edition: Edition, folder: Path) -> list[Path]:
+    """Write the edition in every form with its evidence bundle; the files, the page first."""
+    folder.mkdir(parents=True, exist_ok=True)
+    stem = name_of(edition.digest)
+    files = {
+        folder / f"{stem}.html": html.render(edition),
+        folder / f"{stem}.md": markdown.render(edition),
+        folder / f"{stem}.json": edition_json.render(edition),
+    }
+    bundle = folder / f"{stem}{BUNDLE}"
+    room.archive.bundle(*records_behind(edition.digest), bundle)
+    for file, text in files.items():
+        # Whole or not at all: an edition half written would be refuted as a forgery.
+        draft_file = file.with_name(f".{file.name}.draft")
+        draft_file.write_text(text, "utf-8")
+        draft_file.replace(file)
+    return [*files, bundle]
+
+
+def name_of(digest: Digest) -> str:
+    """What an edition's files are called, without their endings."""
+    return f"{digest.watch_key}-{digest.number}"

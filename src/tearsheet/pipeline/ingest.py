@@ -1,0 +1,127 @@
+"""Pages in: archived first, then read, then on file."""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from itertools import islice
+from typing import TypeVar
+
+from tearsheet.model import Arrival, Capture, Filed, Kept, Outcome, Skipped, Tally
+from tearsheet.pipeline.newsroom import Newsroom
+from tearsheet.pipeline.reading import Readers, Understood
+from tearsheet.store import queries, writes
+from tearsheet.store.writes import Reading
+
+# Captures made durable with one fsync, and readings written in one transaction. Small enough
+# that a killed run has little to read again.
+BATCH = 16
+
+T = TypeVar("T")
+Progress = Callable[[Tally], None]
+
+
+def ingest(
+    room: Newsroom,
+    arrivals: Iterable[Outcome[Arrival]],
+    now: Callable[[], datetime],
+    progress: Progress = lambda tally: None,
+) -> Tally:
+    """Archive, read and file everything that arrives; the tally counts each arrival once.
+
+    What an earlier run archived but did not read is read first and counted in its own line of
+    the journal. ``progress`` is called after each page. Ctrl-C stops between pages: what was
+    acknowledged is on disk and the next run goes on from there.
+    """
+    started = now()
+    tally = Tally()
+    with Readers.start(room.settings, room.register) as readers:
+        _file_all(room, readers, _unread(room), Tally(), lambda _: None)
+        try:
+            _file_all(room, readers, _archived(room, arrivals, tally), tally, progress)
+        finally:
+            writes.record_run("ingest", started, now(), tally)
+    return tally
+
+
+def _unread(room: Newsroom) -> Iterator[tuple[Capture, bytes]]:
+    for capture in queries.unread_captures():
+        yield capture, room.archive.payload(capture)
+
+
+def _archived(
+    room: Newsroom, arrivals: Iterable[Outcome[Arrival]], tally: Tally
+) -> Iterator[tuple[Capture, bytes]]:
+    """New captures with their bytes, once they are on disk and on file; the rest is counted."""
+    for batch in _batches(arrivals, BATCH):
+        fresh: dict[str, Arrival] = {}
+        known = queries.known_captures(
+            outcome.value.key for outcome in batch if isinstance(outcome, Kept)
+        )
+        for outcome in batch:
+            if not isinstance(outcome, Kept):
+                tally.count(outcome)
+            elif (key := outcome.value.key) in known or key in fresh:
+                tally.count(Skipped("already archived", outcome.value.source))
+            else:
+                fresh[key] = outcome.value
+        captures = room.archive.append_all(list(fresh.values()))
+        writes.file_captures(captures)
+        for capture in captures:
+            yield capture, fresh[capture.key].payload
+
+
+def _file_all(
+    room: Newsroom,
+    readers: Readers,
+    pages: Iterable[tuple[Capture, bytes]],
+    tally: Tally,
+    progress: Progress,
+) -> None:
+    """Read pages and put what came of them on file, batch by batch."""
+    for batch in _batches(readers.read(pages), BATCH):
+        _file(room, batch)
+        for _, outcome in batch:
+            tally.count(outcome)
+            progress(tally)
+
+
+def _file(room: Newsroom, batch: list[tuple[Capture, Outcome[Understood]]]) -> None:
+    """Text into the archive, durable; then article and outcome into the store."""
+    there = queries.text_locations(
+        outcome.value.article.key for _, outcome in batch if isinstance(outcome, Kept)
+    )
+    readings: list[tuple[str, Outcome[Reading]]] = []
+    for capture, outcome in batch:
+        if not isinstance(outcome, Kept):
+            readings.append((capture.key, outcome))
+            continue
+        article = outcome.value.article
+        location = there.get(article.key) or room.archive.append_text(article, capture)
+        outlet = room.register.outlet_for(article.url, article.site_name, article.language)
+        readings.append(
+            (
+                capture.key,
+                Kept(Reading(Filed(article, location), outlet, outcome.value.annotations)),
+            )
+        )
+    room.archive.sync()
+    writes.file_readings(readings)
+
+
+def _batches(things: Iterable[T], size: int) -> Iterator[list[T]]:
+    iterator = iter(things)
+    while batch := list(islice(iterator, size)):
+        yield batch
+
+
+def explain(tally: Tally) -> str:
+    """The summary line of a run: in = kept + skipped + failed, each reason counted."""
+
+    def reasons(counted: Iterable[tuple[str, int]]) -> str:
+        listed = ", ".join(f"{count} {reason}" for reason, count in counted)
+        return f" ({listed})" if listed else ""
+
+    return (
+        f"{tally.arrived} in = {tally.kept} kept"
+        f" + {tally.skipped.total()} skipped{reasons(tally.skipped.most_common())}"
+        f" + {tally.failed.total()} failed{reasons(tally.failed.most_common())}"
+    )

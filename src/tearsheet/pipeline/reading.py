@@ -1,0 +1,122 @@
+"""Reading pages in parallel: one process a core, each page with a time and a memory limit."""
+
+import os
+import resource
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import TimeoutError as PageTimeout
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+
+from pebble import ProcessExpired, ProcessFuture, ProcessPool
+
+from tearsheet.annotate import annotate
+from tearsheet.model import Annotations, Article, Capture, Failed, Kept, Outcome
+from tearsheet.press import Register
+from tearsheet.read import read
+from tearsheet.settings import Settings
+
+# Pages handed out for each process: enough that none waits, few enough that memory stays flat.
+AHEAD = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A page as read and annotated, not yet on file."""
+
+    article: Article
+    annotations: Annotations
+
+
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """Processes that read; a context manager."""
+
+    pool: ProcessPool
+    settings: Settings
+    workers: int
+
+    @classmethod
+    def start(cls, settings: Settings, register: Register) -> "Readers":
+        """Start one process a core, or as many as the settings say."""
+        workers = settings.workers or os.cpu_count() or 1
+        pool = ProcessPool(
+            max_workers=workers,
+            # A fork would carry the archive's lock and the database along.
+            context=get_context("spawn"),
+            initializer=_begin,
+            initargs=(register, settings.page_megabytes),
+        )
+        return cls(pool, settings, workers)
+
+    def __enter__(self) -> "Readers":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is None:
+            self.pool.close()
+        else:
+            self.pool.stop()
+        self.pool.join()
+
+    def read(
+        self, pages: Iterable[tuple[Capture, bytes]]
+    ) -> Iterator[tuple[Capture, Outcome[Understood]]]:
+        """What came of each page, in the order they came. Takes pages only as fast as it reads."""
+        waiting: deque[tuple[Capture, ProcessFuture[Outcome[Understood]]]] = deque()
+        for capture, payload in pages:
+            future = self.pool.schedule(
+                _read, args=(capture, payload), timeout=self.settings.page_seconds
+            )
+            waiting.append((capture, future))
+            if len(waiting) >= AHEAD * self.workers:
+                yield self._result(*waiting.popleft())
+        while waiting:
+            yield self._result(*waiting.popleft())
+
+    def _result(
+        self, capture: Capture, future: "ProcessFuture[Outcome[Understood]]"
+    ) -> tuple[Capture, Outcome[Understood]]:
+        try:
+            return capture, future.result()
+        except PageTimeout:
+            limit = f"more than {self.settings.page_seconds:g} s"
+            return capture, Failed("took too long", capture.source, limit)
+        except ProcessExpired as error:
+            return capture, Failed("broke the reader", capture.source, str(error))
+
+
+_register: Register
+
+
+def _begin(register: Register, megabytes: int) -> None:
+    """Set up one reading process: its register, and a bound on what a page may allocate."""
+    global _register
+    _register = register
+    limit = _address_space() + megabytes * 1_000_000
+    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+
+
+def _address_space() -> int:
+    """Bytes of address space this process has mapped already, libraries included."""
+    try:
+        mapped = Path("/proc/self/statm").read_text("ascii").split()[0]
+        return int(mapped) * resource.getpagesize()
+    except OSError:  # not Linux: the libraries map about this much
+        return 1_000_000_000
+
+
+def _read(capture: Capture, payload: bytes) -> Outcome[Understood]:
+    """Read and annotate one page; whatever breaks is this page's failure alone."""
+    try:
+        outcome = read(capture, payload)
+        if not isinstance(outcome, Kept):
+            return outcome
+        return Kept(Understood(outcome.value, annotate(outcome.value, _register)))
+    except MemoryError:
+        return Failed("too much memory", capture.source)
+    except RecursionError as error:
+        return Failed("nested too deeply", capture.source, str(error))
+    except Exception as error:  # noqa: BLE001 - one broken page never stops a run; it is counted
+        return Failed("broke the reader", capture.source, f"{type(error).__name__}: {error}")
