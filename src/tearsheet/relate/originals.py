@@ -1,0 +1,73 @@
+"""Which printing of a text was the first? Credits before clocks, clocks before length."""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+
+from tearsheet.model import Article, Outlet
+
+_LAST = datetime.max.replace(tzinfo=UTC)
+_SOURCES = frozenset({"agency", "wire distributor"})
+
+
+def original_first(
+    articles: Sequence[Article], outlets: Mapping[str, Outlet]
+) -> tuple[Article, ...]:
+    """``articles``, printings of one text, with the original first and the rest by time.
+
+    The original is the one that stands where the others credit it: with their originator, else
+    their distributor; else the one at an agency; else the one that credits nobody; else the
+    earliest dated; else the longest. ``outlets`` go by article key.
+    """
+    credited = {role: _credited(articles, role) for role in ("originator", "distributor")}
+
+    def rank(article: Article) -> tuple[int, datetime, int, str]:
+        outlet = outlets.get(article.key)
+        names = _names(outlet)
+        if names & credited["originator"]:
+            place = 0
+        elif names & credited["distributor"]:
+            place = 1
+        elif outlet and outlet.kind in _SOURCES:
+            place = 2
+        elif article.provenance.kind == "original" and not _credits_others(article, names):
+            place = 3
+        else:
+            place = 4
+        return place, time_of(article), -len(article.text), article.key
+
+    first = min(articles, key=rank)
+    rest = sorted(
+        (article for article in articles if article.key != first.key),
+        key=lambda article: (time_of(article), -len(article.text), article.key),
+    )
+    return first, *rest
+
+
+def time_of(article: Article) -> datetime:
+    """When it was published; undated articles come last."""
+    return article.published.at if article.published else _LAST
+
+
+def _credited(articles: Sequence[Article], role: str) -> set[str]:
+    return {
+        name
+        for article in articles
+        for credit in article.provenance.credits
+        if credit.role == role
+        for name in (credit.outlet, credit.name.casefold())
+        if name
+    }
+
+
+def _credits_others(article: Article, own: set[str]) -> bool:
+    return any(
+        credit.role in {"originator", "distributor"}
+        and not {credit.outlet, credit.name.casefold()} & own
+        for credit in article.provenance.credits
+    )
+
+
+def _names(outlet: Outlet | None) -> set[str]:
+    if outlet is None:
+        return set()
+    return {outlet.key, outlet.name.casefold(), *(name.text.casefold() for name in outlet.names)}
