@@ -12,13 +12,14 @@ from collections.abc import Iterator
 import lxml.etree
 import lxml.html
 
-from tearsheet.read.blocks import blocks_of
+from tearsheet.read.blocks import Block, blocks_of
 from tearsheet.read.page import Page
 
 _LITERAL = re.compile(r'"((?:[^"\\\n]|\\.){400,400000})"')
 _MARKUP = re.compile(r"<(?:p|div|br|section)[\s>/]", re.IGNORECASE)
 # What data looks like when it is shown as if it were words.
 _DATA = re.compile(r"""["'}\]]\s*[:,]\s*["'\[{]|[{}]\s*[,;]|=>|\$\$[A-Z]{4,}\$\$""")
+_CAPTIONS = frozenset({"caption", "figcaption", "credit"})
 _PROSE = 60
 _DEEPEST = 3
 
@@ -47,6 +48,11 @@ def _literals(code: str, depth: int) -> Iterator[str]:
             yield from _literals(text, depth + 1)
 
 
+def _around(block: Block) -> frozenset[str]:
+    parent = block.box.parent
+    return parent.marks if parent is not None else frozenset()
+
+
 def _lines(markup: str) -> list[str]:
     """The lines of a piece of HTML that are prose and not mostly links."""
     try:
@@ -62,5 +68,5 @@ def _lines(markup: str) -> list[str]:
         and block.linked < block.weight / 2
         and not _DATA.search(block.text)
         and block.box.tag not in ("figcaption", "figure")
-        and not block.box.marks & {"caption", "figcaption", "credit"}
+        and not (block.box.marks | _around(block)) & _CAPTIONS
     ]  # fmt: skip
