@@ -69,24 +69,20 @@ def add(
 
     if sum(one is not None for one in (country, organisation, person, file)) != 1:
         raise click.UsageError("give one of --country, --organisation, --person or --from")
+    given = _by_language(names)
     try:
         if file:
             watch = read_watch(file, key)
         elif country:
-            watch = country_watch(country, key, language=language)
+            further = [WatchName(text, tag) for tag, texts in given.items() for text in texts]
+            watch = country_watch(country, key, language, further)
         elif organisation:
-            watch = organisation_watch(organisation, key, language=language)
+            watch = organisation_watch(organisation, key, language, home_country, given)
         else:
-            watch = person_watch(person or "", key, language=language)
+            watch = person_watch(person or "", key, language, home_country, given)
     except ValueError as error:
         raise click.UsageError(str(error)) from error
-    more = tuple(_name(name) for name in names)
-    watch = replace(
-        watch,
-        names=(*watch.names, *more),
-        leave_out=(*watch.leave_out, *leave_out),
-        country=home_country.upper() if home_country else watch.country,
-    )
+    watch = replace(watch, leave_out=(*watch.leave_out, *leave_out))
     speak = voice(as_json)
     open_store(settings_at(home).database)
     writes.save_watch(watch)
@@ -94,10 +90,13 @@ def add(
     speak.give(watch)
 
 
-def _name(written: str) -> WatchName:
-    """``Карл Саган@ru``; without a language the name holds in any."""
-    text, _, language = written.rpartition("@")
-    return WatchName(text, language) if text else WatchName(written, "und")
+def _by_language(written: tuple[str, ...]) -> dict[str, list[str]]:
+    """``Карл Саган@ru`` by language; a name without one holds in any."""
+    names: dict[str, list[str]] = {}
+    for one in written:
+        text, _, language = one.rpartition("@")
+        names.setdefault(language if text else "und", []).append(text or language)
+    return names
 
 
 def read_watch(file: Path, key: str) -> Watch:

@@ -5,6 +5,7 @@ from tearsheet.edit.draft import FORMS, draft
 from tearsheet.edit.match import Match, Mention, match
 from tearsheet.edit.phrasing import PhraseError
 from tearsheet.edit.select import select
+from tearsheet.edit.subject import country_watch, organisation_watch, person_watch
 from tearsheet.edit.verify import verify
 
 __all__ = [
@@ -14,8 +15,11 @@ __all__ = [
     "Mention",
     "PhraseError",
     "Selection",
+    "country_watch",
     "draft",
     "match",
+    "organisation_watch",
+    "person_watch",
     "select",
     "verify",
 ]
