@@ -16,7 +16,7 @@ from tearsheet.archive.record import FiledText, Original, Record
 from tearsheet.archive.recovery import recover
 from tearsheet.archive.walk import CAPTURES, Damage, files, walk
 from tearsheet.archive.writer import Writer, name_of, number_of
-from tearsheet.model import Arrival, Article, Capture, Location
+from tearsheet.model import Arrival, Article, Capture, Location, capture_key
 
 Place = tuple[int, int]  # number of the file, offset of the record
 
@@ -98,7 +98,7 @@ class Archive:
         What is archived already (the same bytes from the same URL) is not written again: the
         capture of the first time comes back. Bytes known from another URL become a ``revisit``.
         """
-        captures = [self._known(arrival) or self._filed(arrival) for arrival in arrivals]
+        captures = [self._kept(arrival, arrival.payload_sha256) for arrival in arrivals]
         self.sync()
         return captures
 
@@ -210,23 +210,23 @@ class Archive:
             raise ArchiveError("is not open for writing", str(self.folder))
         return self._writer
 
-    def _known(self, arrival: Arrival) -> Capture | None:
-        place = self._captures.get(bytes.fromhex(arrival.key))
-        return None if place is None else self._capture_at(place)
+    def _kept(self, arrival: Arrival, digest: str) -> Capture:
+        key = capture_key(arrival.url, digest)
+        place = self._captures.get(bytes.fromhex(key))
+        return self._filed(arrival, key, digest) if place is None else self._capture_at(place)
 
-    def _filed(self, arrival: Arrival) -> Capture:
-        digest = arrival.payload_sha256
+    def _filed(self, arrival: Arrival, key: str, digest: str) -> Capture:
         original = self._original(digest)
         kind = record.kind_of(arrival, original)
         location = self._writing().add(
-            lambda previous: record.of_arrival(arrival, previous, original),
+            lambda previous: record.of_arrival(arrival, previous, original, payload_sha256=digest),
             kind,
-            arrival.key,
+            key,
             digest,
         )
-        self._learn(Entry(0, 0, "", kind, arrival.key, digest), _place(location))
+        self._learn(Entry(0, 0, "", kind, key, digest), _place(location))
         return Capture(
-            key=arrival.key,
+            key=key,
             url=arrival.url,
             requested_url=arrival.requested_url,
             captured_at=arrival.captured_at.astimezone(UTC),

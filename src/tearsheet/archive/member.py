@@ -13,8 +13,10 @@ from typing import BinaryIO
 from tearsheet.archive.errors import ArchiveError
 from tearsheet.model import Location
 
-LEVEL = 6
-HEAD = bytes.fromhex("1f8b0800000000000003")  # deflate, no flags, no time, level 6, Unix
+# Level 4 takes 2.7 ms for a page of 230 KB and leaves 19.8 % of it; level 6 (4.6 ms) leaves 18.8 %,
+# level 1 (1.7 ms) 22.5 %. Measured on 100 pages of aeb and fundus, 2026-11-22.
+LEVEL = 4
+HEAD = bytes.fromhex("1f8b0800000000000003")  # deflate, no flags, no time, Unix
 GZIP = zlib.MAX_WBITS + 16
 STEP = 1 << 16
 

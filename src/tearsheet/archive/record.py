@@ -120,19 +120,29 @@ def warcinfo(file: str, at: datetime, previous: str, facts: Iterable[tuple[str, 
     )
 
 
-def of_arrival(arrival: Arrival, previous: str, original: Original | None = None) -> bytes:
-    """The ``response``, ``resource`` or (with an original) ``revisit`` record, uncompressed."""
+def of_arrival(
+    arrival: Arrival,
+    previous: str,
+    original: Original | None = None,
+    *,
+    payload_sha256: str | None = None,
+) -> bytes:
+    """The ``response``, ``resource`` or (with an original) ``revisit`` record, uncompressed.
+
+    ``payload_sha256`` spares the time to take it again.
+    """
+    digest = payload_sha256 or arrival.payload_sha256
     spoke_http = _spoke_http(arrival)
     payload = b"" if original else arrival.payload
     head = http.head(arrival.status, arrival.headers, len(arrival.payload)) if spoke_http else b""
     whole = not spoke_http or http.parsed(head) == (arrival.status, arrival.headers)
     typed = _MEDIA_TYPE.fullmatch(arrival.media_type) is not None
     fields: list[tuple[str, str]] = [
-        ("WARC-Record-ID", record_id(arrival.key)),
+        ("WARC-Record-ID", record_id(capture_key(arrival.url, digest))),
         ("WARC-Date", _date(arrival.captured_at)),
         ("WARC-Target-URI", _target(arrival.url)),
-        ("WARC-Payload-Digest", DIGEST + arrival.payload_sha256),
-        ("WARC-Block-Digest", _digest(head + payload)),
+        ("WARC-Payload-Digest", DIGEST + digest),
+        ("WARC-Block-Digest", DIGEST + digest if payload and not head else _digest(head + payload)),
         *_revisited(original, len(arrival.payload)),
         *_own("URL", arrival.url, _target(arrival.url) != arrival.url),
         *_own("Requested-URL", arrival.requested_url, arrival.requested_url != arrival.url),
