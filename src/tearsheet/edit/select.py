@@ -171,7 +171,7 @@ def _one_printing_each(fit: list[_Entry]) -> tuple[list[_Entry], list[Suggestion
             kept.append(entry)
         else:
             passed.append(
-                entry.suggestion(f"another printing of the text in {taken.candidate.outlet.name}")
+                entry.suggestion(f"another printing of a text: see {taken.candidate.outlet.name}")
             )
     return kept, passed
 
@@ -218,12 +218,12 @@ def _clash(entry: _Entry, chosen: Iterable[_Entry], outlets_once: bool) -> str:
     for one in chosen:
         other = one.candidate
         if outlets_once and other.outlet.key == candidate.outlet.key:
-            return f"one article from each outlet: {other.outlet.name} is in already"
+            return f"one article from each outlet: {other.outlet.name} has one"
         if candidate.story and other.story and candidate.story.key == other.story.key:
             told += 1
             views = {candidate.article.kind, other.article.kind} & _VIEWS
             if told > 1 or not views or candidate.article.kind == other.article.kind:
-                return f"the same event as in {other.outlet.name}"
+                return f"the same event: see {other.outlet.name}"
     return ""
 
 

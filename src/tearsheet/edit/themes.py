@@ -138,7 +138,7 @@ def _determined(text: str, span: Span, known: Cues) -> Span:
     """The span with the determiner that stands before it here or elsewhere, if one does."""
     words = span.of(text)
     for determiner in sorted(known.determiners):
-        at = text.find(f" {determiner} {words}")
-        if at >= 0:
-            return Span(at + 1, at + 2 + len(determiner) + len(words))
+        found = re.search(rf"(?<= ){determiner} {re.escape(words)}(?!\w)", text)
+        if found:
+            return Span(*found.span())
     return span

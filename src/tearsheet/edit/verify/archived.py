@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from tearsheet.edit.cues import cues
 from tearsheet.edit.verify.chain import page_of
@@ -14,11 +15,10 @@ _LEAST_TO_CUT = 6
 
 
 class Archived:
-    """Holds words against their articles; each article's sentences are split once."""
+    """Holds words against their articles."""
 
     def __init__(self, evidence: Mapping[str, Evidence]) -> None:
         self.evidence = evidence
-        self._bounds: dict[str, list[Span]] = {}
 
     def examined(self, sentence: Sentence, support: Support) -> Iterator[tuple[Problem, str, bool]]:
         """What is wrong with a verbatim or figure support: problem, message, only a warning."""
@@ -67,13 +67,16 @@ class Archived:
                 yield "words differ", message, False
 
     def _edges(self, article: Article, span: Span) -> Iterator[tuple[Problem, str, bool]]:
-        if article.key not in self._bounds:
-            self._bounds[article.key] = sentences(article.text, article.language)
-        bounds = self._bounds[article.key]
+        bounds = _bounds(article.text, article.language)
         cue = dropped_qualifier(article.text, span, bounds, cues(article.language))
         if cue:
             message = f"The quotation is cut right at ‘{cue}’, which may change what it says"
             yield "qualifier dropped", message, True
+
+
+@lru_cache(maxsize=64)
+def _bounds(text: str, language: str) -> list[Span]:
+    return sentences(text, language)
 
 
 def _digits(text: str) -> str:

@@ -9,6 +9,7 @@ from tearsheet.model import Problem, Sentence, Span, Support
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
 _RUNNING = re.compile(f"{WORDS}\n(?P<mark>[^\\w\\s]){WORDS}")
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
 _MARKS = frozenset('"“”„‟«»＂〝〞〟「」『』')
 
 
@@ -42,7 +43,7 @@ def skeleton(sentence: Sentence) -> str:
 
 
 def _harmless(text: str) -> str:
-    return re.sub("[\ue000-\uf8ff]", "\ufffd", text)
+    return _PRIVATE.sub("\ufffd", text)
 
 
 def _joined(found: re.Match[str]) -> str:

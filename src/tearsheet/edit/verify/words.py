@@ -25,6 +25,8 @@ class Comparison:
 
 def compared(quoted: str, printed: str) -> Comparison:
     """Hold quoted words against printed ones."""
+    if quoted == printed:
+        return Comparison()
     ours, theirs = folded(quoted).text, folded(printed).text
     if ours == theirs:
         return Comparison()
