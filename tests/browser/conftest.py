@@ -2,9 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -18,8 +16,6 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
-Scheme = Literal["light", "dark"]
-Opener = Callable[..., "contextmanager[Page]"]
 
 
 @pytest.fixture(scope="session")
