@@ -8,7 +8,7 @@ from unicodedata import normalize
 import pytest
 
 from tearsheet.demo import TruePage, press_folder, truth
-from tearsheet.model import Article, Capture, Kept, Location
+from tearsheet.model import Article, Capture, Kept, Location, capture_key
 from tearsheet.read import read
 
 PAGES = [page for page in truth().pages if page.path.endswith(".html")]
@@ -25,7 +25,7 @@ def captured() -> dict[str, str]:
 def article(page: TruePage) -> Article | None:
     payload = (press_folder() / page.path).read_bytes()
     capture = Capture(
-        key="demo",
+        key=capture_key(page.url, page.path),
         url=page.url,
         requested_url=page.url,
         captured_at=datetime.fromisoformat(captured()[page.path]),
