@@ -11,6 +11,7 @@ from tearsheet.model import Dateline, Span
 from tearsheet.read.metadata.calendar import folded, month_names
 from tearsheet.read.signatures import any_signature, wire_signed
 
+_ABBREVIATED = re.compile(r"\.\w\.$")
 _REACH = 160
 _MOST_WORDS = 6
 # Small words inside a place's name: Frankfurt am Main, Rio de Janeiro, Stratford-upon-Avon.
@@ -28,6 +29,11 @@ _CHINESE = re.compile(
     r"[\s（(【]*(?P<agency>[\u4e00-\u9fff]{2,8}?(?:社|网|網|报|報|台|电|電))[】]?[\s，,]*(?P<place>[\u4e00-\u9fff·]{2,12}?)"
     r"[\s，,]*(?P<date>(?:\d{4}年)?\d{1,2}月\d{1,2}日)[\s，,]*(?:电|電|讯|訊|消息|报道)\s?"
     r"(?:[（(][^）)]{2,40}[）)])?[\s:：]*"
+)
+# 中央社記者王小明台北16日電, （中央社東京16日綜合外電報導）
+_TAIWANESE = re.compile(
+    r"[\s（(【]*(?P<agency>中央社)(?:記者[\u4e00-\u9fff]{2,3})?(?P<place>[\u4e00-\u9fff]{2,4}?)"
+    r"(?P<date>\d{1,2}日)(?:[\u4e00-\u9fff]{0,6})(?:電|報導|專電)[）)】]?\s?"
 )
 _CHINESE_BARE = re.compile(
     r"[\s（(【]*(?P<agency>[\u4e00-\u9fff]{2,8}?(?:社|网|網))[】]?(?P<date>\d{1,2}月\d{1,2}日)?(?:电|電|讯|訊)\s?"
@@ -64,40 +70,50 @@ _Found = tuple[str, str, str, int]
 def _western(head: str, language: str) -> _Found | None:
     for pattern in _shapes():
         match = pattern.match(head)
-        if match is None:
+        if match is None or not head[match.end() :].strip():
             continue
         groups = match.groupdict()
-        place, date, agency = (groups.get(name) or "" for name in ("place", "date", "agency"))
-        place = place.strip(" ,.")
-        if not _is_place(place) or (date and not _is_date(date, language)):
-            continue
-        if agency and not _is_agency(agency, place):
-            continue
-        if not agency and not place.isupper():
-            continue
-        if not head[match.end() :].strip() or len(place) < 2:
-            continue
-        return place, date, agency.strip(), len(match[0].rstrip())
+        place = groups["place"].strip(" ,-–—")
+        place = place if _ABBREVIATED.search(place) else place.rstrip(".")
+        date = (groups.get("date") or "").strip()
+        agency = (groups.get("agency") or groups.get("slashed") or "").strip()
+        if len(place) > 1 and _is_place(place) and _is_closed(place, date, agency, language):
+            return place, date.rstrip("."), agency, len(match[0].rstrip())
     return None
+
+
+def _is_closed(place: str, date: str, agency: str, language: str) -> bool:
+    """Whether date and agency make a dateline of a place; a place alone must stand in capitals."""
+    if date and not _is_date(date, language):
+        return False
+    if agency:
+        return _is_agency(agency, place) or (bool(date) and agency[0].isupper())
+    if place.isupper():
+        return len(place) > 2 or bool(date)
+    return bool(date) and any(character.isalpha() for character in date)
 
 
 @lru_cache(maxsize=1)
 def _shapes() -> tuple[re.Pattern[str], ...]:
-    agency = r"[^()/\[\]\n]{2,40}"
+    bracketed = r"(?:[(\[](?P<agency>[^()\[\]\n]{2,40})[)\]]|/(?P<slashed>[^/\n]{2,40})/)"
     known = any_signature()
+    closing = rf"(?:{_DASH}+|\s*[.:]+{_DASH}*)"
     return tuple(
         re.compile(shape)
         for shape in (
             # BEIJING, June 16, 2025 /PRNewswire/ --   ASTANA, Feb 5 (Xinhua) --
-            rf"{_PLACE}[,.]?\s{_DATE}[,.]?\s*[(/\[](?P<agency>{agency})[)/\]](?:{_DASH}+|\s*[.:]+{_DASH}*)?(?=\s)",
+            rf"{_PLACE}[,.]?\s{_DATE}[,.]?\s*{bracketed}{closing}?(?=\s)",
             # МОСКВА, 16 июн - РИА Новости.   Москва. 16 июня. INTERFAX.RU -
-            rf"{_PLACE}[,.]\s{_DATE}[,.]?(?:{_DASH}+)?\s*(?P<agency>{known})(?:{_DASH}+|\s*[.:]{_DASH}*)(?=\s)",
-            # MEXICO CITY (AP) —   Berlin/München (dpa/lby) -   WASHINGTON (Reuters)
-            rf"{_PLACE}[,.]?\s?[(/\[](?P<agency>{agency})[)/\]](?:{_DASH}+|\s*[.:]+{_DASH}*)(?=\s)",
+            rf"{_PLACE}[,.]\s{_DATE}[,.]?(?:{_DASH}+)?\s*(?P<agency>{known}){closing}(?=\s)",
+            # MEXICO CITY (AP) —   Berlin/München (dpa/lby) -   SAN JOSE--(BUSINESS WIRE)--
+            rf"{_PLACE}[,.]?(?:\s|{_DASH}+\s?)?{bracketed}{closing}",
             # АСТАНА. КАЗИНФОРМ –   ANKARA - AA -
-            rf"{_PLACE}(?:[.,]|{_DASH})\s?(?P<agency>{known})(?:{_DASH}+|\s*[.:]{_DASH}*)(?=\s)",
-            # BEIJING, June 16 --
+            rf"{_PLACE}(?:[.,]|{_DASH})\s?(?P<agency>{known}){closing}(?=\s)",
+            # BEIJING, June 16 --   GENEVA (June 16, 2025) –
             rf"{_PLACE}[,.]\s{_DATE}\.?{_DASH}+(?=\s)",
+            rf"{_PLACE}\s[(]{_DATE}[)]{_DASH}+(?=\s)",
+            # ARDEL (Velmarie), 17 septembre 2025. —
+            rf"{_PLACE}\s[(][^()\d]{{3,30}}[)],?\s{_DATE}\.?{_DASH}+(?=\s)",
             # ASTANA –
             rf"{_PLACE}{_DASH}+(?=\s)",
         )
@@ -123,8 +139,10 @@ def _is_agency(agency: str, place: str) -> bool:
     """Whether brackets hold an agency: one we know, or an abbreviation after a place."""
     if wire_signed(agency):
         return True
-    short = agency.strip()
-    return len(short) <= 8 and short.isalpha() and (short.isupper() or place.isupper())
+    words = agency.split()
+    if place.isupper() and 0 < len(words) <= 4 and all(word[0].isupper() for word in words):
+        return True
+    return len(words) == 1 and len(agency) <= 8 and agency.isalpha() and agency.isupper()
 
 
 def _italian(head: str) -> _Found | None:
@@ -151,7 +169,7 @@ def _arabic(head: str) -> _Found | None:
 
 
 def _eastern(head: str) -> _Found | None:
-    match = _CHINESE.match(head)
+    match = _CHINESE.match(head) or _TAIWANESE.match(head)
     if match:
         return match["place"], match["date"], match["agency"], len(match[0].rstrip())
     match = _CHINESE_BARE.match(head)

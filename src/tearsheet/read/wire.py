@@ -18,6 +18,8 @@ from tearsheet.read.signatures import Wire, any_signature, signatures_in, wire_s
 _FOOT_LINES = 4
 _EDGE = 400
 _LONGEST_BASIS = 160
+_CASE_COUNTS = frozenset({"source_lines", "relays_unlisted"})
+_DISTRIBUTOR = re.compile(r"\b(?:news|press|business|pr)\s?-?wire\b", re.IGNORECASE)
 _BEFORE, _AFTER = 70, 90
 
 
@@ -26,6 +28,7 @@ class _Phrases:
     """``phrases.toml`` as written; its comments say what each list is."""
 
     relays: tuple[str, ...]
+    relays_unlisted: tuple[str, ...]
     credits: tuple[str, ...]
     source_lines: tuple[str, ...]
     originals: tuple[str, ...]
@@ -51,7 +54,7 @@ def provenance(
     publisher = _publisher(site_name, url)
     hands = [publisher] if publisher else []
     own = publisher.name if publisher else site_name or ""
-    hands.extend(_signed(text, dateline, authors, own))
+    hands.extend(_signed(text, dateline, authors, own, urlsplit(url).hostname or ""))
     hands.extend(_lines(text, tail, own))
     originator = next((credit for credit in hands if credit.role == "originator"), None)
     if originator is None and page is not None and page.original_url:
@@ -91,7 +94,7 @@ def _publisher(site_name: str | None, url: str) -> Credit | None:
 
 
 def _signed(
-    text: str, dateline: Dateline | None, authors: tuple[str, ...], own: str
+    text: str, dateline: Dateline | None, authors: tuple[str, ...], own: str, host: str
 ) -> Iterator[Credit]:
     """Agencies in the dateline and in the byline."""
     if dateline and dateline.agency:
@@ -101,6 +104,8 @@ def _signed(
         span = Span(start, start + len(dateline.agency)) if at >= 0 else dateline.span
         if wire is not None:
             yield from _credit(wire, dateline.agency, "dateline", own, span)
+        else:
+            yield from _unlisted(dateline.agency, own, host, span)
     for author in authors:
         wire = wire_signed(author)
         if wire is not None:
@@ -150,6 +155,22 @@ def _credit(wire: Wire, name: str, basis: str, own: str, span: Span | None) -> I
     yield Credit(role, shown, basis[:_LONGEST_BASIS], _key(wire.name), span)
 
 
+def _unlisted(name: str, own: str, host: str, span: Span) -> Iterator[Credit]:
+    """A dateline's agency that the list of wires has not: a distributor if it is called one."""
+    outlet = register().named(name)
+    key = outlet.key if outlet else None
+    if _is_same(name, own) or (key and key == _key(own)):
+        return
+    if name.casefold() in host.split("."):
+        return
+    distributes = _DISTRIBUTOR.search(name) or (outlet and outlet.kind == "wire distributor")
+    yield Credit("distributor" if distributes else "originator", name, "dateline", key, span)
+
+
+def _is_same(one: str, other: str) -> bool:
+    return one.casefold().strip() == other.casefold().strip()
+
+
 def _original(url: str) -> Iterator[Credit]:
     outlet = register().at(url)
     if outlet is not None:
@@ -169,6 +190,12 @@ def _relays(text: str, own: str, hands: list[Credit]) -> Iterator[Credit]:
                     continue
                 span = Span(*match.span("name"))
                 credit = Credit("relay", match["name"], match[0], _key(wire.name), span)
+                found.append((match.start(), credit))
+    for pattern in _compiled("relays_unlisted"):
+        for match in pattern.finditer(text):
+            if wire_signed(match["name"]) is None and not _is_same(match["name"], own):
+                span = Span(*match.span("name"))
+                credit = Credit("relay", match["name"], match[0], _key(match["name"]), span)
                 found.append((match.start(), credit))
     for _, credit in sorted(found, key=lambda pair: pair[0]):
         key = credit.outlet or credit.name
@@ -231,6 +258,7 @@ def _lists() -> Mapping[str, tuple[str, ...]]:
     phrases = _phrases()
     return {
         "relays": phrases.relays,
+        "relays_unlisted": phrases.relays_unlisted,
         "credits": phrases.credits,
         "source_lines": phrases.source_lines,
         "originals": phrases.originals,
@@ -242,7 +270,7 @@ def _lists() -> Mapping[str, tuple[str, ...]]:
 @lru_cache(maxsize=8)
 def _compiled(name: str) -> tuple[re.Pattern[str], ...]:
     # SOURCE must stand in capitals: "source: the minister" in a text is no credit line.
-    flags = re.MULTILINE | (0 if name == "source_lines" else re.IGNORECASE)
+    flags = re.MULTILINE | (0 if name in _CASE_COUNTS else re.IGNORECASE)
     return tuple(re.compile(phrase, flags) for phrase in _lists()[name])
 
 

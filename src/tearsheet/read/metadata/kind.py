@@ -9,10 +9,13 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from tearsheet.model import ArticleKind
+from tearsheet.model import ArticleKind, Origin
 from tearsheet.read.metadata.linked import Linked, types_of
 from tearsheet.read.metadata.places import Places
 from tearsheet.read.metadata.tags import Tags
+
+_EDGE_LINES = 2
+_SHORT_TITLE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,7 @@ class _Signs:
     types: tuple[str, ...]
     sections: tuple[str, ...]
     titles: tuple[str, ...]
+    notes: tuple[str, ...]
 
 
 def kind_of(
@@ -43,6 +47,24 @@ def kind_of(
     return kind_of_title(title)
 
 
+def kind_by_text(kind: ArticleKind, text: str, tail: str, origin: Origin) -> ArticleKind:
+    """The kind that a text's first and last lines, or the way it came, tell of plain news.
+
+    ``kind`` is what the page said; only ``news`` is ever changed. ``tail`` are the lines cut from
+    below the text, ``origin`` the provenance's kind.
+    """
+    if kind != "news":
+        return kind
+    if origin == "press release":
+        return "press release"
+    lines = text.split("\n")
+    edges = [*lines[:_EDGE_LINES], *lines[-_EDGE_LINES:], *tail.split("\n")]
+    for found, patterns in _notes().items():
+        if any(pattern.search(line) for line in edges for pattern in patterns):
+            return found
+    return kind
+
+
 def _label(text: str) -> str:
     return " ".join(text.casefold().split()).strip(" :|–—-•·[]()")
 
@@ -52,6 +74,9 @@ def kind_of_title(title: str) -> ArticleKind:
     for kind, pattern in _heads().items():
         if pattern.match(title):
             return kind
+    words = title.casefold().split()
+    if 0 < len(words) <= _SHORT_TITLE and words[0] in _signs()["correction"].titles:
+        return "correction"
     return "news"
 
 
@@ -59,6 +84,14 @@ def kind_of_title(title: str) -> ArticleKind:
 def _signs() -> Mapping[ArticleKind, _Signs]:
     data = resources.files("tearsheet.read.metadata").joinpath("kinds.toml").read_bytes()
     return msgspec.toml.decode(data, type=dict[ArticleKind, _Signs])
+
+
+@lru_cache(maxsize=1)
+def _notes() -> Mapping[ArticleKind, tuple[re.Pattern[str], ...]]:
+    return {
+        kind: tuple(re.compile(note, re.IGNORECASE) for note in signs.notes)
+        for kind, signs in _signs().items()
+    }
 
 
 @lru_cache(maxsize=1)

@@ -199,7 +199,8 @@ def _is_in_menu(element: lxml.html.HtmlElement) -> bool:
             return False
         if place.tag in ("li", "ul", "ol", "nav", "menu"):
             return True
-        if sum(child.tag == "a" for child in place.itersiblings()) >= _MENU - 1:
+        house = place.getparent()
+        if house is not None and sum(child.tag == "a" for child in house) >= _MENU:
             return True
         place = place.getparent()
     return False
