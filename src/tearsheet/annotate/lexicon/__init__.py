@@ -45,6 +45,8 @@ class Lexicon:
     endings: tuple[str, ...]
     inflections: tuple[str, ...]
     elisions: bool
+    articles: bool
+    role_leads: bool
     verb_last: bool
     places: frozenset[str]
     surnames: frozenset[str]
@@ -100,6 +102,8 @@ def _read(language: str, table: Mapping[str, object]) -> Lexicon:
         not_names=frozenset(_words(names, "not_names")),
         endings=tuple(sorted(_words(names, "endings"), key=len, reverse=True)),
         inflections=tuple(sorted(_words(names, "inflections"), key=len, reverse=True)),
+        articles=bool(_words(table, "articles")),
+        role_leads=bool(roles.get("leads", False)),
         elisions=bool(names.get("elisions", False)),
         verb_last=bool(table.get("verb_last", False)),
         places=places(language),

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-_WORD = re.compile(r"[^\W_]+(?:['’ʼ-][^\W_]+)*")
+# A French pronoun after its verb (explique-t-il) is a word of its own.
+_WORD = re.compile(r"[^\W_]+(?:['’ʼ-](?!(?:t-)?(?:il|elle|ils|elles|on)\b)[^\W_]+)*")
 _SHORTEST_STEM = 2
 
 

@@ -1,6 +1,7 @@
 """Subjects in Arabic: verb, then role, then name; no capitals."""
 
 import re
+from collections.abc import Iterator
 
 from tearsheet.annotate.lexicon import Lexicon
 from tearsheet.annotate.quotes.mentions import Mention
@@ -48,6 +49,23 @@ def _first_mention(text: str, start: int, end: int, lexicon: Lexicon) -> Mention
         if _role_word(word[0], lexicon):
             return _mention(text, words[index : index + _LONGEST_ROLE], lexicon)
     return None
+
+
+def introduced(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[Mention]:
+    """Everyone a paragraph names after a role."""
+    words = list(_WORD.finditer(text, start, end))
+    at = 0
+    while at < len(words):
+        if not _role_word(words[at][0], lexicon):
+            at += 1
+            continue
+        stop = _BREAK.search(text, words[at].start(), end)
+        limit = stop.start() if stop else end
+        clause = _until_clause(text, words[at].start(), limit, lexicon)
+        made = _mention(text, clause, lexicon)
+        if made and made.name and made.role:
+            yield made
+        at += max(1, len(clause))
 
 
 def _until_clause(text: str, start: int, end: int, lexicon: Lexicon) -> list[re.Match[str]]:

@@ -10,6 +10,9 @@ from tearsheet.annotate.quotes.segments import Segment
 from tearsheet.annotate.quotes.subject import first_mention, subject_after, subject_before
 from tearsheet.model import Span
 
+# What ends words that an attribution follows, or stands between the two.
+_LINKS = frozenset(",?!…-—–،，؟？！")
+
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
@@ -82,12 +85,18 @@ def _right(text: str, segment: Segment, lexicon: Lexicon) -> Attribution | None:
     start, end = segment.right.start, segment.right.end
     words_end = text[segment.words.end - 1] if len(segment.words) else ""
     outside = text[start:end].lstrip()
-    linked = words_end in ",?!…-—–" or outside[:1] in {",", "-", "—", "–"} or segment.inserted
-    if words_end == "." and outside[:1] != ",":
+    linked = (
+        words_end in _LINKS
+        or outside[:1] in _LINKS
+        or segment.inserted
+        or lexicon.script == "han"
+        or lexicon.verb_last
+    )
+    if words_end == "." and outside[:1] != "," and not lexicon.verb_last:
         return None
-    cues = list(islice(lexicon.cues.find(text, start, end), 3))
-    for cue in cues:
-        gap = text[start : cue.start].strip(" ,\u00a0—–-")
+    bare: Attribution | None = None
+    for cue in islice(lexicon.cues.find(text, start, end), 3):
+        gap = _gap(text, start, cue.start, lexicon)
         if cue.kind == "according" and not gap:
             mention = subject_after(text, cue.end, end, lexicon)
             return _made(segment.right, cue, mention, "according to", firm=True, sure=0.93)
@@ -104,6 +113,7 @@ def _right(text: str, segment: Segment, lexicon: Lexicon) -> Attribution | None:
                 )
             if lexicon.verb_last:
                 return _around(text, segment, cue, lexicon)
+            bare = bare or _made(segment.right, cue, None, "verb after", firm=linked, sure=0.9)
             continue
         if len(gap) > 220 or not linked:
             continue
@@ -112,7 +122,14 @@ def _right(text: str, segment: Segment, lexicon: Lexicon) -> Attribution | None:
             return _made(
                 segment.right, cue, mention, "subject and verb after", firm=True, sure=0.95
             )
-    return None
+    return bare
+
+
+def _gap(text: str, start: int, end: int, lexicon: Lexicon) -> str:
+    """What stands between the marks and a cue, auxiliaries and small adverbs left out."""
+    gap = text[start:end].strip(" ,،，\u00a0—–-")
+    words = re.findall(r"[^\W_]+['’]?", gap)
+    return "" if all(word.casefold() in lexicon.between for word in words) else gap
 
 
 def _around(text: str, segment: Segment, cue: Found, lexicon: Lexicon) -> Attribution:
@@ -152,15 +169,23 @@ def _left(text: str, segment: Segment, lexicon: Lexicon) -> Attribution | None:
         if cue.kind == "nouns" and not beside:
             continue
         found = _subject(text, start, cue, before, lexicon)
-        if found is None and cue.kind == "say":
-            found = subject_after(text, cue.end, end, lexicon)
+        inverted = _is_inverted(text, start, cue, lexicon)
+        if cue.kind == "say" and (found is None or found.plain or inverted):
+            found = subject_after(text, cue.end, end, lexicon) or found
         if found is None:
             continue
         firm = beside and cue.kind in {"say", "participles"}
         sure = 0.95 if firm else 0.8 if beside else 0.7
         return _made(segment.left, cue, found, "subject and verb before", firm=firm, sure=sure)
     found = first_mention(text, start, end, lexicon)
-    return _made(segment.left, cues[-1], found, "subject of the sentence", firm=False, sure=0.6)
+    asked = cues[-1].kind == "say" and found is None and _asks_for_words(text, segment)
+    return _made(segment.left, cues[-1], found, "subject of the sentence", firm=asked, sure=0.6)
+
+
+def _is_inverted(text: str, start: int, cue: Found, lexicon: Lexicon) -> bool:
+    """Whether an adverbial opens the clause, so that the subject may follow the verb."""
+    first = re.search(r"[^\W_]+", text[start : cue.start])
+    return first is not None and first[0].casefold() in lexicon.prepositions
 
 
 def _subject(
@@ -185,7 +210,7 @@ def _colon(text: str, segment: Segment, lexicon: Lexicon) -> Attribution | None:
     """NAME: “…” without a verb."""
     start, end = segment.left.start, segment.left.end
     before = text[start:end].rstrip()
-    if not before.endswith(":") or len(before) > 60:
+    if not before.endswith((":", "：")) or len(before) > 60:
         found = first_mention(text, start, end, lexicon) if before else None
         if found is None:
             return None

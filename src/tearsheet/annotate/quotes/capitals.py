@@ -56,8 +56,9 @@ def _subject_after(text: str, start: int, end: int, lexicon: Lexicon) -> Mention
         stop = _STOPS.search(text, stop.end(), end)
     end = stop.start() if stop else end
     words = words_of(text, start, end, lexicon)
-    if not words or text[start : words[0].start].strip():
+    if not words or text[start : words[0].start].strip(" -\u00a0"):
         return None
+    words = _past_listener(text, words, lexicon)
     while words and words[0].base in lexicon.between and words[0].base not in lexicon.pronouns:
         words.pop(0)
     if not words:
@@ -120,6 +121,17 @@ def _parts(text: str, word: Word, following: Word) -> bool:
         bool(text[word.end : following.start].strip(" .'’-\u00a0"))
         or ". " in text[word.end : following.start]
     )
+
+
+def _past_listener(text: str, words: list[Word], lexicon: Lexicon) -> list[Word]:
+    """The words after "à l'agence NAME" or "a Radio NAME", if a subject may still follow."""
+    if words[0].base not in lexicon.prepositions or not lexicon.role_leads:
+        return words
+    listener = next((m for m in names(text, words, lexicon) if m.name), None)
+    rest = [word for word in words if listener and word.start >= listener.span.end]
+    if rest and (rest[0].base in lexicon.determiners or rest[0].capital):
+        return rest
+    return words
 
 
 def _first_mention(text: str, start: int, end: int, lexicon: Lexicon) -> Mention | None:
@@ -213,7 +225,7 @@ def _phrase(text: str, part: list[Word], lexicon: Lexicon, *, nearest: bool) -> 
             return Mention(
                 Span(begin, joined.span.end),
                 joined.name,
-                joined.role or Span(part[first].start, part[head].end),
+                Span(_undetermined(part, first, head, lexicon), part[head].end),
             )
         if leads and (not named or (following and following.base in lexicon.prepositions)):
             end = part[-1].end if nearest else _complement(text, part, head, lexicon)
@@ -230,9 +242,9 @@ def _phrase(text: str, part: list[Word], lexicon: Lexicon, *, nearest: bool) -> 
 
 
 def _undetermined(part: list[Word], first: int, head: int, lexicon: Lexicon) -> int:
-    """Where a role begins once its article is left out."""
-    if first < head and part[first].base in lexicon.determiners:
-        return part[first + 1].start
+    """Where a role begins once its article or owner ("Norland's") is left out."""
+    while first < head and (part[first].base in lexicon.determiners or part[first].possessive):
+        first += 1
     return part[first].start
 
 

@@ -10,6 +10,7 @@ from tearsheet.model import QuoteForm
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _HAN = re.compile("[\u3400-\u9fff]")
 _SENTENCE_END = ".!?…。！？؟।"
+_AFTER_SENTENCE = frozenset(",，.،。—–-")
 _FEW_WORDS = 3
 _PASSAGE_WORDS = 8
 
@@ -27,7 +28,7 @@ def form_of(
     """Direct, mixed, or None for a title, a name or scare quotes."""
     words = word_count(text, segment)
     tied = attribution is not None and attribution.mention is not None
-    firm = tied and attribution is not None and attribution.firm
+    firm = attribution is not None and attribution.firm
     whole = _is_sentence(text, segment)
     if words == 0:
         return None
@@ -39,7 +40,7 @@ def form_of(
         return "direct"
     if words <= _FEW_WORDS and not tied:
         return None
-    if tied:
+    if tied and (words > _FEW_WORDS or (attribution is not None and attribution.cue)):
         return "mixed"
     return "mixed" if words >= _PASSAGE_WORDS else None
 
@@ -47,11 +48,10 @@ def form_of(
 def _is_sentence(text: str, segment: Segment) -> bool:
     """It begins like a sentence and ends like one, inside the marks or right after them."""
     words = segment.words.of(text)
+    following = text[segment.whole.end : segment.whole.end + 3].lstrip(" \u00a0")[:1]
+    alone = segment.leads and (not following or following == "\n")
     first = words.lstrip("\"'“‘«(¡¿[…")[:1]
-    ends = words[-1] in _SENTENCE_END + "," or text[segment.whole.end : segment.whole.end + 1] in {
-        ",",
-        "，",
-    }
+    ends = words[-1] in _SENTENCE_END + "," or following in _AFTER_SENTENCE or alone
     return not first.islower() and (ends or segment.runs_on)
 
 

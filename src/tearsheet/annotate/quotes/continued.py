@@ -1,12 +1,13 @@
 """Which segments make one quotation, and whose words are those without a verb of saying?"""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from tearsheet.annotate.lexicon import Lexicon
 from tearsheet.annotate.quotes.attribute import Attribution, attribution_of, speech_in
 from tearsheet.annotate.quotes.classify import form_of
 from tearsheet.annotate.quotes.segments import Segment
+from tearsheet.annotate.quotes.subject import first_mention
 from tearsheet.model import QuoteForm, Span
 from tearsheet.text import paragraphs
 
@@ -102,6 +103,12 @@ def _follow(
         utterance.sure = _SAME_PARAGRAPH
         return
     start = lines[segment.paragraph].start
+    if utterance.attribution and utterance.attribution.cue and not segment.leads:
+        subject = first_mention(text, start, segment.left.start, lexicon)
+        if subject and not subject.plain:
+            utterance.attribution = replace(utterance.attribution, mention=subject)
+            utterance.basis, utterance.sure = "subject of the sentence before", _INTRODUCED
+            return
     if start < segment.left.start or not segment.leads:
         spoken = speech_in(text, Span(start, segment.left.end), lexicon)
         if spoken:
@@ -117,7 +124,7 @@ def _follow(
         else line.start
     )
     spoken = speech_in(text, Span(min(after, line.end), line.end), lexicon)
-    if spoken:
+    if spoken and not (before and before.attribution and before.attribution.cue == spoken.cue):
         utterance.attribution, utterance.basis = spoken, "speaker of the paragraph before"
         utterance.sure = _INTRODUCED
     elif before and before.last.paragraph == segment.paragraph - 1:

@@ -1,6 +1,7 @@
 """Subjects in Chinese: no capitals and no spaces, but a steady order of role and name."""
 
 import re
+from collections.abc import Iterator
 
 from tearsheet.annotate.lexicon import Lexicon
 from tearsheet.annotate.quotes.mentions import Mention
@@ -17,6 +18,8 @@ _NAME = re.compile(
     "[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,8}(?:[·•・‧][\u4e00-\u9fff]{1,8})+|[\u4e00-\u9fff]{2,7}"
 )
 _LATIN_NAME = re.compile("[A-Z][A-Za-z.’'-]+(?: [A-Z][A-Za-z.’'-]+)*")
+_IS = re.compile("(?:^|(?<=[。！？\n]))(?P<name>[一-鿿]{2,3})[是任]")
+_AFTER_NAME = frozenset("，。、：（“”")
 _LONGEST = 40
 _LONGEST_BARE = 4
 
@@ -44,6 +47,36 @@ def _first_mention(text: str, start: int, end: int, lexicon: Lexicon) -> Mention
         if found:
             return found
     return _subject_before(text, start, end, lexicon)
+
+
+def introduced(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[Mention]:
+    """Everyone a paragraph names after a role (大使陈刚抵达), or with one (张伟是…所长)."""
+    for role in lexicon.roles.find(text, start, end):
+        name = _name_at(text, role.end, end, lexicon)
+        if name:
+            yield Mention(Span(role.start, name.end), name, Span(role.start, role.end))
+    for match in _IS.finditer(text, start, end):
+        roles = list(lexicon.roles.find(text, match.end(), _pause(text, match.end(), end)))
+        if roles and match["name"][0] in lexicon.surnames:
+            name = Span(*match.span("name"))
+            yield Mention(name, name, Span(match.end(), roles[-1].end))
+
+
+def _name_at(text: str, start: int, end: int, lexicon: Lexicon) -> Span | None:
+    """A name of two or three characters: the longer one if the text has it elsewhere."""
+    if start >= end or text[start] not in lexicon.surnames:
+        return None
+    for length in (3, 2):
+        words = text[start : start + length]
+        closed = text[start + length : start + length + 1] in _AFTER_NAME
+        if _NAME.fullmatch(words) and (length == 2 or closed or text.count(words) > 1):
+            return Span(start, start + length)
+    return None
+
+
+def _pause(text: str, start: int, end: int) -> int:
+    match = _BREAK.search(text, start, end)
+    return match.start() if match else end
 
 
 def _mention(text: str, start: int, end: int, lexicon: Lexicon) -> Mention | None:

@@ -9,7 +9,10 @@ from tearsheet.model import Span
 
 _WORD = re.compile(r"[^\W_]+(?:\.(?=[^\W\d_]\.)[^\W_]+)*(?:['’ʼ-][^\W_]+)*")
 _ELIDED = re.compile(r"(?:[ldjmnstcLDJMNSTC]|[Qq]u|[Ll]orsqu)['’]")
+# a-t-elle, explique-t-il
+_TURNED = re.compile(r"-(?:t-)?(?P<pronoun>il|elle|ils|elles|on)$")
 # What may stand between two words of one name: a space, or the full stop of an initial.
+_LONGEST_ROLE, _SHORTEST_PLACE = 8, 4
 _JOINTS = frozenset([" ", "\u00a0", ". ", ".\u00a0", "-", ".", "’", "'"])
 
 
@@ -47,6 +50,9 @@ def words_of(text: str, start: int, end: int, lexicon: Lexicon) -> list[Word]:
             if lexicon.elisions and (elided := _ELIDED.match(word)):
                 found.append(Word(at, at + elided.end(), elided[0].casefold(), False, False))
                 word, at = word[elided.end() :], at + elided.end()
+            if lexicon.elisions and (turned := _TURNED.search(word)):
+                found.append(Word(at, at + turned.start(), word[: turned.start()], False, False))
+                word, at = turned["pronoun"], at + turned.start("pronoun")
             stem = _stem(word, lexicon)
             possessive = len(stem) < len(word)
             capital = stem[:1].isupper() or _is_compound(stem)
@@ -77,7 +83,7 @@ def names(text: str, words: list[Word], lexicon: Lexicon) -> list[Mention]:
     """Every name of a stretch with the role before it, in order."""
     found, at = list[Mention](), 0
     while at < len(words):
-        if not _begins_name(text, words[at], lexicon):
+        if not _begins_name(text, words[at], lexicon) or _is_noun(text, words, at, lexicon):
             at += 1
             continue
         last = at
@@ -94,9 +100,17 @@ def names(text: str, words: list[Word], lexicon: Lexicon) -> list[Mention]:
 
 
 def _begins_name(text: str, word: Word, lexicon: Lexicon) -> bool:
-    if not word.capital or text[word.start].isdigit():
+    if not word.capital or text[word.start].isdigit() or word.base in lexicon.modifiers:
         return False
     return not is_function_word(word.base, lexicon)
+
+
+def _is_noun(text: str, words: list[Word], at: int, lexicon: Lexicon) -> bool:
+    """German: a single word with a capital after an article is a noun, no name."""
+    if lexicon.script != "german" or at == 0 or words[at - 1].base not in lexicon.determiners:
+        return False
+    joined = at + 1 < len(words) and words[at + 1].capital and _touches(text, words, at)
+    return not joined and words[at].base not in lexicon.roles
 
 
 def is_function_word(base: str, lexicon: Lexicon) -> bool:
@@ -155,6 +169,17 @@ def _split(text: str, words: list[Word], first: int, last: int, lexicon: Lexicon
         and (words[before].base in lexicon.roles)
     ):
         head = before
+    owner = first
+    if head is None and lexicon.role_leads:
+        head = _leading_role(text, words, first, lexicon)
+        while head is not None and owner < last and _is_place(words[owner].base, lexicon):
+            owner += 1
+        if head is not None:
+            return Mention(
+                Span(words[head].start, words[last].end),
+                Span(words[owner].start, words[last].end),
+                Span(words[head].start, words[owner - 1].end),
+            )
     if head is not None:
         start = min(first, head)
         while start > 0 and _touches(text, words, start - 1) and _widens(words[start - 1], lexicon):
@@ -163,6 +188,38 @@ def _split(text: str, words: list[Word], first: int, last: int, lexicon: Lexicon
         return None
     role = None if head is None else Span(words[start].start, words[head].end)
     return Mention(Span(words[start].start, words[last].end), name, role)
+
+
+def _leading_role(text: str, words: list[Word], first: int, lexicon: Lexicon) -> int | None:
+    """The role whose complements lead up to a name: *directeur du port* NAME."""
+    at = first - 1
+    while at >= 0 and first - at <= _LONGEST_ROLE and _touches(text, words, at):
+        word = words[at]
+        if word.base in lexicon.roles:
+            while (
+                at
+                and _touches(text, words, at - 1)
+                and (words[at - 1].base in lexicon.modifiers or words[at - 1].base in lexicon.roles)
+            ):
+                at -= 1
+            return at
+        if (
+            word.base in lexicon.cues
+            or word.base in lexicon.pronouns
+            or word.base in lexicon.clause
+        ):
+            return None
+        at -= 1
+    return None
+
+
+def _is_place(base: str, lexicon: Lexicon) -> bool:
+    """Whether a word is a country's name, its ending apart."""
+    if base in lexicon.places or len(base) <= _SHORTEST_PLACE:
+        return base in lexicon.places
+    return any(
+        base[:-cut] + end in lexicon.places for cut in (1, 2) for end in ("", "а", "я", "ия")
+    )
 
 
 def _touches(text: str, words: list[Word], index: int) -> bool:

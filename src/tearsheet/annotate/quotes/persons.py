@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from tearsheet.annotate.lexicon import Lexicon
 
+# Marks a pronoun that does for a woman and a man: Turkish o, Kazakh ол.
+ANY_SEX = "x"
 WORD = re.compile(r"[^\W_]+")
 # Transliterations of one name differ by a letter; long ones by two.
 _LONG_NAME, _LONGER_NAME = 5, 8
@@ -27,13 +29,6 @@ class Person:
     sex: str = ""
     roles: set[str] = field(default_factory=set)
     seen: list[int] = field(default_factory=list)
-
-    def takes_role(self, role: str | None) -> None:
-        """Remember a role; the longest one as printed is the one to show."""
-        if role:
-            if len(role) > len(self.role or ""):
-                self.role = role
-            self.roles.update(WORD.findall(role.casefold()))
 
     def last_before(self, at: int) -> int:
         """Where the person was last named before a place; -1 if never."""
@@ -64,10 +59,22 @@ class Persons:
                 known = index.setdefault(key, [])
                 if person not in known:
                     known.append(person)
-        person.takes_role(role)
+        if role:
+            person.role = max(person.role or "", role, key=len)
+            person.roles |= self.role_words(role)
         if not person.seen or person.seen[-1] < at:
             person.seen.append(at)
         return person
+
+    def role_words(self, role: str) -> set[str]:
+        """The words of a role as printed that can be compared, in lower case."""
+        known = self._lexicon.roles.find(role, 0, len(role))
+        heads = {role[found.start : found.end].casefold() for found in known}
+        return heads | set(WORD.findall(role.casefold()))
+
+    def knows(self, name: str) -> bool:
+        """Whether the article has named a person with one of these words."""
+        return any(word in self._by_word for word in self.name_words(name))
 
     def with_role(self, words: set[str], before: int) -> Person | None:
         """The person a bare role means ("the ambassador", "the scholar").
@@ -91,11 +98,14 @@ class Persons:
         fitting = [
             person
             for person in self._all
-            if person.last_before(before) >= 0 and (not sex or person.sex in {"", sex})
+            if person.last_before(before) >= 0 and (sex == ANY_SEX or person.sex in {"", sex})
         ]
         return max(
             fitting,
-            key=lambda person: (bool(person.roles), person.last_before(before)),
+            key=lambda person: (
+                bool(person.roles) or len(person.words) > 1,
+                person.last_before(before),
+            ),
             default=None,
         )
 

@@ -1,5 +1,6 @@
 """Through whose hands did the words come? "told the Global Times", "Xinhua reported"."""
 
+import re
 from collections.abc import Callable
 
 from tearsheet.annotate.lexicon import Lexicon
@@ -12,10 +13,26 @@ def relay_in(
 ) -> str | None:
     """The carrier a stretch of the article's own words names, as printed."""
 
+    if lexicon.script == "han":
+        return _in_han(text, stretch)
+
     def carries(name: str) -> bool:
         return is_carrier(name, lexicon) or is_outlet(name)
 
     return _told(text, stretch, lexicon, carries) or _reported(text, stretch, lexicon, carries)
+
+
+_FEW_WORDS = 3
+_HAN = re.compile(
+    "(?:对|向|告诉|接受|据|對|據)《(?P<paper>[^》]{2,16})》|据(?P<agency>[一-鿿]{1,8}社)|"
+    "(?P<who>[一-鿿]{1,6}社)(?:记者|報道|报道)"
+)
+
+
+def _in_han(text: str, stretch: Span) -> str | None:
+    """对《…》记者说, 据…社报道."""
+    match = _HAN.search(text, stretch.start, stretch.end)
+    return None if match is None else match["paper"] or match["agency"] or match["who"]
 
 
 def _told(text: str, stretch: Span, lexicon: Lexicon, carries: Callable[[str], bool]) -> str | None:
@@ -38,7 +55,7 @@ def _carrier_at(
     for mention in names(text, words, lexicon):
         if mention.name is None or not carries(mention.span.of(text)):
             continue
-        if len(text[start : mention.span.start].split()) <= 2:
+        if len(text[start : mention.span.start].split()) <= _FEW_WORDS:
             return mention.span.of(text)
     return None
 

@@ -15,7 +15,8 @@ _INSERTED = re.compile(
 )
 # «Да, — сказал он» with the closing mark after the author's words is left as it is.
 _DASH = re.compile(r"[—–]\s?(?=\w)")
-_DASH_END = re.compile(r"[,.!?…]\s*[—–]\s?(?=[^\W\d_])")
+_DASH_END = re.compile(r"[,.!?…]?\s*[—–]\s?(?=[^\W\d_])")
+_DASH_BACK = re.compile(r"(?:[.,]\s*[—–]|[—–][.,]?)\s?(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def segments(text: str, language: str, lexicon: Lexicon) -> list[Segment]:
             before = pieces[index - 1][0].whole.end if index else paragraph.start
             after = pieces[index + 1][0].whole.start if index + 1 < len(pieces) else paragraph.end
             left = max(before, min(sentence.start, part.whole.start))
-            right = min(after, max(sentence.end, part.whole.end))
+            right = min(after, max(_end_of_attribution(text, part, whole, starts), part.whole.end))
             found.append(
                 Segment(
                     part.words,
@@ -74,6 +75,17 @@ def segments(text: str, language: str, lexicon: Lexicon) -> list[Segment]:
                 )
             )
     return found
+
+
+def _end_of_attribution(text: str, part: Quoted, whole: list[Span], starts: list[int]) -> int:
+    """The end of the sentence that may name the speaker.
+
+    After a question or exclamation that is the next sentence: “Why?” Ann asked.
+    """
+    index = max(0, bisect_right(starts, max(part.whole.start, part.whole.end - 1)) - 1)
+    ended = whole[index].end <= part.whole.end and text[part.words.end - 1] in "?!…"
+    following = index + 1 < len(whole) and "\n" not in text[part.whole.end : whole[index + 1].start]
+    return whole[index + 1].end if ended and following else whole[index].end
 
 
 def _opens(text: str, paragraph: Span) -> bool:
@@ -115,11 +127,11 @@ def _dashed(text: str, paragraph: Span, lexicon: Lexicon) -> Iterator[Quoted]:
     for match in _DASH_END.finditer(text, start, paragraph.end):
         limit = min(paragraph.end, match.end() + 120)
         cue = lexicon.cues.first(text, match.end(), limit)
-        if cue is None or text[match.end() : cue.start].count(".") > 0:
+        if cue is None or len(text[match.end() : cue.start].split()) > 3:
             continue
-        end = match.start() + 1
+        end = match.start() + (text[match.start()] in ",.!?…")
         yield Quoted(Span(start, end), Span(paragraph.start, end), 0)
-        back = re.compile(r"[.,]\s*[—–]\s?(?=\S)").search(text, cue.end, paragraph.end)
+        back = _DASH_BACK.search(text, cue.end, paragraph.end)
         if back and "\n" not in text[cue.end : back.start()] and back.start() - cue.end < 160:
             yield Quoted(Span(back.end(), paragraph.end), Span(back.end(), paragraph.end), 0)
         return

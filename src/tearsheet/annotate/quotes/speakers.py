@@ -2,11 +2,12 @@
 
 from tearsheet.annotate.lexicon import Lexicon
 from tearsheet.annotate.quotes.mentions import Mention
-from tearsheet.annotate.quotes.persons import WORD, Person, Persons
+from tearsheet.annotate.quotes.persons import ANY_SEX, Person, Persons
 from tearsheet.annotate.quotes.subject import introduced
-from tearsheet.model import Speaker
+from tearsheet.model import Span, Speaker
 
-# How sure a resolution is; judged on PolNeAR dev articles read by hand, 2026-11-22.
+_SENTENCE_STARTS = frozenset(".!?…\n:\"“«„»”—–-(¿¡'‘")
+# How sure a resolution is, set by hand: a role is surer than a pronoun.
 _ROLE, _PRONOUN, _UNRESOLVED_PRONOUN, _AS_PRINTED = 0.85, 0.75, 0.3, 0.8
 
 
@@ -18,10 +19,17 @@ class Speakers:
         self._lexicon = lexicon
         self._persons = Persons(lexicon)
         for mention in introduced(text, lexicon):
-            if mention.name:
+            if mention.name and (mention.role or not self._is_doubtful(mention.name)):
                 role = mention.role.of(text) if mention.role else None
                 self._persons.named(mention.name.of(text), role, mention.name.start)
         self._last: tuple[int, Person] | None = None
+
+    def _is_doubtful(self, name: Span) -> bool:
+        """Whether a single word has its capital for another reason than being a name."""
+        if " " in name.of(self._text) or self._persons.knows(name.of(self._text)):
+            return False
+        before = self._text[max(0, name.start - 3) : name.start].rstrip(" \u00a0")
+        return self._lexicon.script == "german" or not before or before[-1] in _SENTENCE_STARTS
 
     def speaker(self, mention: Mention, basis: str, sure: float) -> Speaker:
         """The speaker a mention means."""
@@ -51,7 +59,7 @@ class Speakers:
                 f"pronoun: {basis}",
                 _UNRESOLVED_PRONOUN,
             )
-        person.sex = person.sex or sex
+        person.sex = person.sex or sex.replace(ANY_SEX, "")
         self._last = mention.span.start, person
         return self._made(person, None, mention, f"pronoun: {basis}", sure * _PRONOUN)
 
@@ -61,7 +69,7 @@ class Speakers:
         if self._last is None:
             return named
         spoke_at, speaker = self._last
-        if speaker.sex not in {"", sex}:
+        if sex != ANY_SEX and speaker.sex not in {"", sex}:
             return named
         line = self._text.rfind("\n", 0, before)
         if (
@@ -76,15 +84,10 @@ class Speakers:
     def _described(self, mention: Mention, basis: str, sure: float) -> Speaker:
         printed = mention.span.of(self._text)
         role = mention.role.of(self._text) if mention.role else None
-        definite = mention.role is not None and (
-            mention.span.start < mention.role.start or not self._lexicon.determiners
-        )
-        words = set(WORD.findall((role or "").casefold())) - self._lexicon.determiners
         person = None
-        if definite and mention.role and self._is_definite(printed):
-            person = self._persons.with_role(
-                {word for word in words if word in self._lexicon.roles}, mention.span.start
-            )
+        if role and self._is_definite(printed):
+            words = {w for w in self._persons.role_words(role) if w in self._lexicon.roles}
+            person = self._persons.with_role(words, mention.span.start)
         if person is None:
             return Speaker(
                 printed,
@@ -98,8 +101,16 @@ class Speakers:
         return self._made(person, role, mention, f"role: {basis}", sure * _ROLE)
 
     def _is_definite(self, printed: str) -> bool:
+        """Whether a role points at someone already named: the ambassador, not an ambassador."""
         first = printed.split()[0].casefold()
-        return not self._lexicon.determiners or first in self._lexicon.definite
+        definite, determiners = self._lexicon.definite, self._lexicon.determiners
+        if self._lexicon.script == "han":
+            pointed = any(printed.startswith(word) for word in definite)
+            return pointed or printed in self._lexicon.roles
+        if self._lexicon.articles:
+            elided = tuple(word for word in definite if word[-1] in "'’")
+            return first in definite or printed.casefold().startswith(elided)
+        return first in definite or first not in determiners
 
     def _made(
         self, person: Person, role: str | None, mention: Mention, basis: str, sure: float

@@ -35,6 +35,8 @@ def introduced(text: str, lexicon: Lexicon) -> Iterator[Mention]:
             for mention in names(text, words, lexicon):
                 yield capitals.with_apposition(text, mention, words, lexicon)
             continue
+        more = han.introduced if lexicon.script == "han" else arabic.introduced
+        yield from more(text, line.start, line.end, lexicon)
         for cue in lexicon.cues.find(text, line.start, line.end):
             found = subject_after(text, cue.end, line.end, lexicon) or subject_before(
                 text, line.start, cue.start, lexicon
