@@ -163,6 +163,21 @@ def test_what_is_missing_or_unreadable_is_failed(tmp_path: Path):
     assert isinstance(outcome, Failed)
 
 
+def test_a_name_that_no_file_can_have_is_failed(tmp_path: Path):
+    (outcome,) = collected("-", stdin=['{"path": "a\\ud800.html"}'])
+    assert isinstance(outcome, Failed)
+    assert outcome.subject == r"a\ud800.html"
+
+
+def test_a_letter_s_odd_name_still_makes_a_url(tmp_path: Path):
+    put(tmp_path / "a.eml", b"Subject: x\nMessage-ID: <\xff\xfe rain@x>\n\nIt fell.")
+    put(tmp_path / "b.eml", b"Subject: y\n\nIt fell.")
+    first, second = kept(collected(tmp_path))
+    assert first.url.startswith("mid:")
+    assert first.url.isascii()
+    assert second.url.startswith("urn:sha256:")
+
+
 def test_what_is_too_large_is_skipped_before_it_is_read(tmp_path: Path):
     with (tmp_path / "sparse.html").open("wb") as file:
         file.truncate(1 << 40)

@@ -264,6 +264,15 @@ def test_no_bytes_stop_the_run(tmp_path: Path, sample: tuple[str, bytes], data: 
     assert len(outcomes) < 40
 
 
+@pytest.mark.parametrize("name", ["z.warc", "z.warc.gz", "z.arc", "z.arc.gz"])
+def test_a_file_without_a_record_is_counted_too(tmp_path: Path, name: str):
+    path = tmp_path / name
+    path.write_bytes(b"")
+    assert collected(path) == [Skipped("empty", str(path))]
+    path.write_bytes(b"nothing of the kind\n")
+    assert [type(one) for one in collected(path)] == [Failed]
+
+
 def test_a_url_for_a_whole_web_archive_is_refused(tmp_path: Path):
     path = pages(1, packed=True).at(tmp_path)
     line = f"{path}\thttps://herald.example/"

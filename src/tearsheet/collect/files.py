@@ -52,7 +52,11 @@ def modified(seconds: float, now: datetime) -> datetime:
 
 def printable(path: str) -> str:
     """A path that can be shown and stored, whatever bytes its name is made of."""
-    return os.fsencode(path).decode("utf-8", "backslashreplace")
+    try:
+        raw = os.fsencode(path)
+    except UnicodeEncodeError:  # no file's name: half of a surrogate pair in a list
+        raw = path.encode("utf-8", "backslashreplace")
+    return raw.decode("utf-8", "backslashreplace")
 
 
 def _settled(found: Found, payload: bytes, at: datetime, limit_bytes: int) -> Outcome[Arrival]:
@@ -100,7 +104,7 @@ def _docx_problem(payload: bytes, limit_bytes: int, shown: str) -> Skipped | Fai
 def _own_url(payload: bytes, media_type: str) -> str:
     name = _message_id(payload) if media_type == kinds.MAIL else ""
     if name:
-        return f"mid:{quote(name, safe='@!$&*+-=.~_')}"
+        return f"mid:{quote(name, safe='@!$&*+-=.~_', errors='replace')}"
     return f"urn:sha256:{sha256(payload).hexdigest()}"
 
 

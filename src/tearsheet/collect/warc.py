@@ -19,7 +19,7 @@ REASONS = {"revisit": "a revisit", "request": "a request", "warcinfo": "about th
 
 
 def arrivals(found: Found, now: datetime, *, limit_bytes: int) -> Iterator[Outcome[Arrival]]:
-    """One outcome for each record of a WARC or ARC file.
+    """One outcome for each record of a WARC or ARC file; one for a file without any.
 
     Taken are responses with status 200 and resources that are pages, at the URL and time the
     record gives; where it gives no time that can be read, at the file's. Bodies come freed of
@@ -27,7 +27,10 @@ def arrivals(found: Found, now: datetime, *, limit_bytes: int) -> Iterator[Outco
     """
     shown = printable(found.listed.shown)
     try:
-        file_time = modified(found.listed.path.stat().st_mtime, now)
+        status = found.listed.path.stat()
+        file_time = modified(status.st_mtime, now)
+        if status.st_size == 0:
+            yield Skipped("empty", shown)
         for record in records(found.listed.path, limit_bytes + HEAD_BYTES):
             yield _outcome(record, shown, file_time, limit_bytes)
     except OSError as error:
