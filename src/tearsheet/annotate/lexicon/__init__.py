@@ -43,8 +43,10 @@ class Lexicon:
     particles: frozenset[str]
     not_names: frozenset[str]
     endings: tuple[str, ...]
+    genitives: frozenset[str]
     inflections: tuple[str, ...]
     elisions: bool
+    inserted_commas: bool
     articles: bool
     role_leads: bool
     verb_last: bool
@@ -101,9 +103,11 @@ def _read(language: str, table: Mapping[str, object]) -> Lexicon:
         particles=frozenset(_words(names, "particles")),
         not_names=frozenset(_words(names, "not_names")),
         endings=tuple(sorted(_words(names, "endings"), key=len, reverse=True)),
+        genitives=frozenset(_words(names, "genitives")),
         inflections=tuple(sorted(_words(names, "inflections"), key=len, reverse=True)),
         articles=bool(_words(table, "articles")),
         role_leads=bool(roles.get("leads", False)),
+        inserted_commas=bool(table.get("inserted_commas", False)),
         elisions=bool(names.get("elisions", False)),
         verb_last=bool(table.get("verb_last", False)),
         places=places(language),

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
-from itertools import islice, pairwise
+from itertools import islice
 
 from tearsheet.annotate.lexicon import Found, Lexicon
 from tearsheet.annotate.quotes.mentions import Mention
@@ -155,11 +155,10 @@ def _is_first_clause(text: str, start: int, mention: Mention, lexicon: Lexicon) 
 def _left(text: str, segment: Segment, lexicon: Lexicon) -> Attribution | None:
     """What stands before the opening mark: X said: … / According to X, … / X said that …"""
     start, end = segment.left.start, segment.left.end
-    cues = list(lexicon.cues.find(text, start, end))
+    cues = _cues(text, start, end, lexicon)
     if not cues:
         return _colon(text, segment, lexicon)
-    before = {second: first for first, second in pairwise(cues)}
-    for cue in reversed(cues):
+    for cue in _by_weight(text, cues, end, lexicon):
         beside = _beside(text, cue, end, lexicon)
         if cue.kind == "according":
             mention = subject_after(text, cue.end, end, lexicon)
@@ -168,7 +167,7 @@ def _left(text: str, segment: Segment, lexicon: Lexicon) -> Attribution | None:
             continue
         if cue.kind == "nouns" and not beside:
             continue
-        found = _subject(text, start, cue, before, lexicon)
+        found = _subject(text, start, cue, cues, lexicon)
         inverted = _is_inverted(text, start, cue, lexicon)
         if cue.kind == "say" and (found is None or found.plain or inverted):
             found = subject_after(text, cue.end, end, lexicon) or found
@@ -182,22 +181,47 @@ def _left(text: str, segment: Segment, lexicon: Lexicon) -> Attribution | None:
     return _made(segment.left, cues[-1], found, "subject of the sentence", firm=asked, sure=0.6)
 
 
+def _cues(text: str, start: int, end: int, lexicon: Lexicon) -> list[Found]:
+    """The cues of a stretch; a capital inside a sentence is no verb (the United States)."""
+    found = list(lexicon.cues.find(text, start, end))
+    if lexicon.script != "capitals":
+        return found
+    return [
+        cue for cue in found if not text[cue.start].isupper() or not text[start : cue.start].strip()
+    ]
+
+
+def _by_weight(text: str, cues: list[Found], end: int, lexicon: Lexicon) -> list[Found]:
+    """The cues in the order they are tried: beside the marks, verbs of saying, the others."""
+    last = cues[-1]
+    near = [last] if _beside(text, last, end, lexicon) else []
+    said = [cue for cue in reversed(cues) if cue.kind not in {"weak", "nouns"}]
+    return [*near, *said, *reversed(cues)]
+
+
 def _is_inverted(text: str, start: int, cue: Found, lexicon: Lexicon) -> bool:
     """Whether an adverbial opens the clause, so that the subject may follow the verb."""
-    first = re.search(r"[^\W_]+", text[start : cue.start])
+    if lexicon.language == "en":
+        return False
+    clause = text[start : cue.start].rpartition(",")[2]
+    first = re.search(r"[^\W_]+", clause)
     return first is not None and first[0].casefold() in lexicon.prepositions
 
 
 def _subject(
-    text: str, start: int, cue: Found, before: dict[Found, Found], lexicon: Lexicon
+    text: str, start: int, cue: Found, cues: list[Found], lexicon: Lexicon
 ) -> Mention | None:
     """The subject of a cue, that of the verb it leans on if it has none of its own."""
-    if cue.kind in {"participles", "nouns"}:
-        leaned = before.get(cue)
-        if leaned and leaned.kind not in {"nouns", "according"}:
-            return _subject(text, start, leaned, before, lexicon)
-        return first_mention(text, start, cue.start, lexicon)
-    return subject_before(text, start, cue.start, lexicon)
+    if cue.kind not in {"participles", "nouns"}:
+        return subject_before(text, start, cue.start, lexicon)
+    before = [other for other in cues if other.start < cue.start]
+    for kind in ("say", "weak"):
+        for leaned in reversed(before):
+            if leaned.kind == kind:
+                found = subject_before(text, start, leaned.start, lexicon)
+                if found:
+                    return found
+    return first_mention(text, start, cue.start, lexicon)
 
 
 def _beside(text: str, cue: Found, end: int, lexicon: Lexicon) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from dataclasses import replace
 
 from tearsheet.annotate.lexicon import Lexicon
 from tearsheet.annotate.quotes.mentions import (
@@ -23,15 +24,16 @@ _STOPS = re.compile(r"[.;:!?…](?=\s|$)|\s[—–-]\s|[()\[\]]")
 def _subject_before(text: str, start: int, end: int, lexicon: Lexicon) -> Mention | None:
     """The subject of a verb that begins at ``end``, looking back to ``start``."""
     start = _after_last_stop(text, start, end)
-    words = words_of(text, start, end, lexicon)
+    words = _outside_brackets(text, start, end, lexicon)
     while words and words[-1].base in lexicon.between and words[-1].base not in lexicon.pronouns:
         words.pop()
     if not words:
         return None
     if words[-1].base in lexicon.joins:
-        return _first_mention(text, start, end, lexicon)
+        return _shared(text, _comma_parts(text, words[:-1]), lexicon)
     if words[-1].base in lexicon.relatives:
-        return _nearest(text, words[:-1], lexicon)
+        found = _nearest(text, words[:-1], lexicon)
+        return replace(found, span=Span(found.span.start, words[-1].end)) if found else None
     if words[-1].base in lexicon.pronouns and not words[-1].possessive:
         return _pronoun(words[-1])
     closing = text[words[-1].end : end].lstrip()
@@ -136,7 +138,7 @@ def _past_listener(text: str, words: list[Word], lexicon: Lexicon) -> list[Word]
 
 def _first_mention(text: str, start: int, end: int, lexicon: Lexicon) -> Mention | None:
     """The first person or body a clause mentions: mostly its subject."""
-    words = words_of(text, start, end, lexicon)
+    words = _outside_brackets(text, start, end, lexicon)
     for index, word in enumerate(words):
         if word.base not in lexicon.pronouns or word.base in lexicon.determiners:
             continue
@@ -152,9 +154,33 @@ def _first_mention(text: str, start: int, end: int, lexicon: Lexicon) -> Mention
     return None
 
 
+def _shared(text: str, parts: list[list[Word]], lexicon: Lexicon) -> Mention | None:
+    """The subject of an earlier verb: Ann laughed and | said."""
+    for index in range(len(parts) - 1, -1, -1):
+        part = _last_clause(parts[index], lexicon)
+        for word in part:
+            if lexicon.pronouns.get(word.base) and word.base not in lexicon.determiners:
+                return _pronoun(word)
+        found = _phrase(text, part, lexicon, nearest=False)
+        if found and found.name is None and index:
+            return _appositive(text, [*parts[: index + 1], []], lexicon) or found
+        if found:
+            return found
+    return None
+
+
+def _outside_brackets(text: str, start: int, end: int, lexicon: Lexicon) -> list[Word]:
+    """The words of a stretch, those in brackets left out."""
+    words = words_of(text, start, end, lexicon)
+    if "(" not in text[start:end]:
+        return words
+    inside = [Span(*m.span()).shifted(start) for m in re.finditer(r"\([^()]*\)", text[start:end])]
+    return [word for word in words if not any(s.start < word.start < s.end for s in inside)]
+
+
 def _after_last_stop(text: str, start: int, end: int) -> int:
     last = start
-    for match in re.finditer(r"[;:]\s|\s[—–]\s|\(", text[start:end]):
+    for match in re.finditer(r"[;:]\s|\s[—–]\s|\((?![^)]*\))", text[start:end]):
         last = start + match.end()
     return last if text[last:end].strip(" ,") else start
 
@@ -212,6 +238,8 @@ def _phrase(text: str, part: list[Word], lexicon: Lexicon, *, nearest: bool) -> 
     found = names(text, part, lexicon)
     role = role_phrase(text, part, lexicon)
     named = [mention for mention in found if mention.name]
+    if role and named and not nearest and named[0].span.end < part[role[0]].start:
+        return named[0]
     if role:
         first, head = role
         span = Span(part[first].start, part[head].end)
@@ -225,7 +253,9 @@ def _phrase(text: str, part: list[Word], lexicon: Lexicon, *, nearest: bool) -> 
             return Mention(
                 Span(begin, joined.span.end),
                 joined.name,
-                Span(_undetermined(part, first, head, lexicon), part[head].end),
+                joined.role
+                if joined.role and lexicon.role_leads
+                else Span(_undetermined(part, first, head, lexicon), part[head].end),
             )
         if leads and (not named or (following and following.base in lexicon.prepositions)):
             end = part[-1].end if nearest else _complement(text, part, head, lexicon)

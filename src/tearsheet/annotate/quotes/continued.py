@@ -11,8 +11,8 @@ from tearsheet.annotate.quotes.subject import first_mention
 from tearsheet.model import QuoteForm, Span
 from tearsheet.text import paragraphs
 
-# Quotations without a verb of saying; judged on PolNeAR dev, 2026-11-22.
-_SAME_PARAGRAPH, _NEXT_PARAGRAPH, _INTRODUCED = 0.85, 0.8, 0.75
+# Quotations without a verb of saying; how sure each way is, set by hand.
+_SAME_PARAGRAPH, _NEXT_PARAGRAPH, _INTRODUCED, _PRESENTED = 0.85, 0.8, 0.75, 0.6
 
 
 @dataclass(slots=True)
@@ -66,11 +66,11 @@ def _goes_on(
 ) -> bool:
     """Whether a segment continues the quotation before it."""
     last = before.last
+    own = attribution is not None and attribution.mention is not None
     if last.runs_on and segment.paragraph == last.paragraph + 1 and segment.leads:
-        return True
+        return not own or before.attribution is None or before.attribution.mention is None
     if segment.paragraph != last.paragraph:
         return False
-    own = attribution is not None and attribution.mention is not None
     shared = (
         own
         and attribution is not None
@@ -130,6 +130,18 @@ def _follow(
     elif before and before.last.paragraph == segment.paragraph - 1:
         utterance.follows, utterance.basis = before, "goes on from the paragraph before"
         utterance.sure = _NEXT_PARAGRAPH
+    elif segment.leads:
+        _introduced_before(text, utterance, line, lexicon)
+
+
+def _introduced_before(text: str, utterance: Utterance, line: Span, lexicon: Lexicon) -> None:
+    """NAME, the ROLE, did something; the next paragraph is all in marks."""
+    subject = first_mention(text, line.start, line.end, lexicon)
+    if subject and subject.name and subject.role:
+        utterance.attribution = Attribution(
+            line, None, subject, "", firm=False, basis="", confidence=_PRESENTED
+        )
+        utterance.basis = "person introduced in the paragraph before"
 
 
 def _look_ahead(made: list[Utterance]) -> None:

@@ -12,7 +12,7 @@ _ELIDED = re.compile(r"(?:[ldjmnstcLDJMNSTC]|[Qq]u|[Ll]orsqu)['’]")
 # a-t-elle, explique-t-il
 _TURNED = re.compile(r"-(?:t-)?(?P<pronoun>il|elle|ils|elles|on)$")
 # What may stand between two words of one name: a space, or the full stop of an initial.
-_LONGEST_ROLE, _SHORTEST_PLACE = 8, 4
+_LONGEST_ROLE, _SHORTEST_PLACE, _MOST_PARTICLES = 8, 4, 3
 _JOINTS = frozenset([" ", "\u00a0", ". ", ".\u00a0", "-", ".", "’", "'"])
 
 
@@ -54,12 +54,18 @@ def words_of(text: str, start: int, end: int, lexicon: Lexicon) -> list[Word]:
                 found.append(Word(at, at + turned.start(), word[: turned.start()], False, False))
                 word, at = turned["pronoun"], at + turned.start("pronoun")
             stem = _stem(word, lexicon)
-            possessive = len(stem) < len(word)
+            possessive = _is_owner(word, stem, lexicon)
             capital = stem[:1].isupper() or _is_compound(stem)
             found.append(Word(at, at + len(stem), stem.casefold(), capital, possessive))
         else:
             found.append(Word(at, match.end(), word.casefold(), word[0].isupper(), False))
     return found
+
+
+def _is_owner(word: str, stem: str, lexicon: Lexicon) -> bool:
+    """Whether the ending makes the word an owner: Ann's, Kaya'nın, but not Kaya'ya."""
+    ending = word[len(stem) :].strip("'’")
+    return len(stem) < len(word) and (not lexicon.genitives or ending in lexicon.genitives)
 
 
 def _is_compound(word: str) -> bool:
@@ -110,7 +116,8 @@ def _is_noun(text: str, words: list[Word], at: int, lexicon: Lexicon) -> bool:
     if lexicon.script != "german" or at == 0 or words[at - 1].base not in lexicon.determiners:
         return False
     joined = at + 1 < len(words) and words[at + 1].capital and _touches(text, words, at)
-    return not joined and words[at].base not in lexicon.roles
+    known = words[at].base in lexicon.roles or words[at].base in lexicon.carriers
+    return not joined and not known
 
 
 def is_function_word(base: str, lexicon: Lexicon) -> bool:
@@ -138,7 +145,10 @@ def _next_in_name(text: str, words: list[Word], last: int, lexicon: Lexicon) -> 
             return None
         if word.capital and not (word.base in lexicon.not_names or word.base in lexicon.cues):
             return step
-        if word.base not in lexicon.particles or step - last > 3:
+        if word.base not in lexicon.particles or step - last > _MOST_PARTICLES:
+            return None
+        # von der Leyen, but not: sagte Roth der Zeitung
+        if word.base in lexicon.determiners and step == last + 1:
             return None
         step += 1
     return None
@@ -225,6 +235,7 @@ def _is_place(base: str, lexicon: Lexicon) -> bool:
 def _touches(text: str, words: list[Word], index: int) -> bool:
     """Whether nothing but a space parts a word from the next."""
     return index + 1 < len(words) and text[words[index].end : words[index + 1].start] in {
+        "",
         " ",
         "\u00a0",
         ". ",

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from tearsheet.annotate.lexicon import Lexicon
+from tearsheet.annotate.quotes.subject import subject_after
 from tearsheet.model import Span
 from tearsheet.text import Quoted, paragraphs, quoted, sentences
 
@@ -14,6 +15,7 @@ _INSERTED = re.compile(
     r"(?<=[,.!?…»])\s*[—–-]\s+(?P<author>[^—–\n]{2,160}?)[,.:;]?\s+[—–]\s*(?=\S)"
 )
 # «Да, — сказал он» with the closing mark after the author's words is left as it is.
+_COMMA_OR_STOP = re.compile(r"[,.!?](?:\s+|$)")
 _DASH = re.compile(r"[—–]\s?(?=\w)")
 _DASH_END = re.compile(r"[,.!?…]?\s*[—–]\s?(?=[^\W\d_])")
 _DASH_BACK = re.compile(r"(?:[.,]\s*[—–]|[—–][.,]?)\s?(?=\S)")
@@ -94,6 +96,9 @@ def _opens(text: str, paragraph: Span) -> bool:
 
 def _pieces(text: str, part: Quoted, lexicon: Lexicon) -> Iterator[tuple[Quoted, bool]]:
     """The part, or its pieces where the author's words stand inside the marks."""
+    if lexicon.inserted_commas:
+        yield from _between_commas(text, part, lexicon)
+        return
     start, inserted = part.words.start, False
     for match in _INSERTED.finditer(text, part.words.start, part.words.end):
         if lexicon.cues.first(text, *match.span("author")) is None or match.start() <= start:
@@ -104,6 +109,34 @@ def _pieces(text: str, part: Quoted, lexicon: Lexicon) -> Iterator[tuple[Quoted,
         yield part, False
         return
     yield _cut(part, start, part.words.end), True
+
+
+def _between_commas(text: str, part: Quoted, lexicon: Lexicon) -> Iterator[tuple[Quoted, bool]]:
+    """« Oui, dit X, demain. »: pieces parted by a comma, a verb of saying, its subject."""
+    start, inserted = part.words.start, False
+    for cue in lexicon.cues.find(text, part.words.start, part.words.end):
+        comma = text.rfind(",", start, cue.start)
+        before = text[comma + 1 : cue.start].split()
+        stop = _COMMA_OR_STOP.search(text, cue.end, part.words.end)
+        if (
+            cue.kind != "say"
+            or comma < 0
+            or stop is None
+            or len(before) > 1
+            or not all(word.casefold() in lexicon.between for word in before)
+        ):
+            continue
+        subject = subject_after(text, cue.end, stop.start(), lexicon)
+        if (
+            subject is None
+            or subject.plain
+            or (subject.pronoun and not lexicon.pronouns[subject.pronoun])
+        ):
+            continue
+        yield _cut(part, start, comma + 1), inserted
+        start, inserted = stop.end(), True
+    if start < part.words.end:
+        yield (_cut(part, start, part.words.end) if inserted else part), inserted
 
 
 def _cut(part: Quoted, start: int, end: int) -> Quoted:
