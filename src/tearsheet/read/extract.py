@@ -5,6 +5,7 @@ the page hold: JSON-LD, the state that a script would have shown, trafilatura. E
 of the report.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -15,7 +16,7 @@ from trafilatura.settings import Extractor
 from tearsheet.model import ExtractionStep
 from tearsheet.read.blocks import Block, blocks_of
 from tearsheet.read.classify import chances_of
-from tearsheet.read.clean import fixed, paragraph
+from tearsheet.read.clean import Cleaned, paragraph, without_boilerplate
 from tearsheet.read.embedded import embedded_of
 from tearsheet.read.json_ld import JsonValue
 from tearsheet.read.page import Page
@@ -27,6 +28,8 @@ _TAKEN = 0.55
 # Fewer letters than this are a teaser, not an article: then other places are asked, and believed
 # if they hold twice as much.
 _TEASER = 250
+# Credit lines ("Source: Xinhua") stand within so many blocks below the text, and are short.
+_BELOW, _TAIL_LINE = 12, 240
 _BY_BLOCKS = {"p", "head", "quote", "item", "cell", "code", "lb", "list", "table", "row"}
 
 
@@ -34,47 +37,99 @@ _BY_BLOCKS = {"p", "head", "quote", "item", "cell", "code", "lb", "list", "table
 class Body:
     """The words of an article, paragraphs parted by one line feed, and how they were found.
 
-    ``certainty`` is the mean chance of what was taken (0 to 1).
+    ``tail`` holds lines that were cut out and the short lines below the text, one a line: credits
+    live there. ``linked`` is the part of the text that stands in links (0 to 1), ``shown`` says
+    whether readers see the words on the page.
     """
 
     text: str
     steps: tuple[ExtractionStep, ...]
-    certainty: float = 0.0
+    tail: str = ""
+    linked: float = 0.0
+    shown: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """The blocks of an article as lines, with what was cut and what stands below."""
+
+    lines: tuple[str, ...]
+    below: tuple[str, ...] = ()
+    linked: float = 0.0
 
 
 def body_of(page: Page) -> Body:
     """The article's words; empty text where the page has none."""
     hints = hints_of(page)
-    blocks = blocks_of(page.tree)
-    chances = chances_of(blocks, hints) if blocks else None
-    text = text_of(blocks, chances) if chances is not None else ""
+    taken = _taken(page, hints)
+    cleaned = without_boilerplate(taken.lines)
+    text = "\n".join(cleaned.kept)
+    steps = [ExtractionStep("blocks", "taken" if text else "nothing found", len(text))]
+    if cleaned.cut:
+        steps.append(_cut(cleaned))
+    tail = "\n".join((*(line for _, line in cleaned.cut), *taken.below))
     if len(text) >= _TEASER:
-        return Body(text, (ExtractionStep("blocks", "taken", len(text)),))
-    return _from_elsewhere(page, hints, text)
+        return Body(text, tuple(steps), tail, taken.linked)
+    return _from_elsewhere(page, hints, Body(text, tuple(steps), tail, taken.linked))
 
 
-def _from_elsewhere(page: Page, hints: Hints, shown: str) -> Body:
-    """The longest of the places that hold at least twice what the blocks show."""
-    best, best_name = shown, "blocks"
-    tried = [("blocks", shown)]
+def _taken(page: Page, hints: Hints) -> _Taken:
+    blocks = blocks_of(page.tree)
+    if not blocks:
+        return _Taken(())
+    chances = chances_of(blocks, hints)
+    lines = text_of(blocks, chances).split("\n")
+    places = [at for at, chance in enumerate(chances) if chance >= _TAKEN]
+    if not places:
+        return _Taken(())
+    below = blocks[places[-1] + 1 : places[-1] + 1 + _BELOW]
+    weight = sum(blocks[at].weight for at in places)
+    linked = sum(blocks[at].linked for at in places)
+    return _Taken(
+        tuple(lines),
+        tuple(block.text for block in below if len(block.text) < _TAIL_LINE),
+        linked / weight,
+    )
+
+
+def _cut(cleaned: Cleaned) -> ExtractionStep:
+    kinds = Counter(name for name, _ in cleaned.cut)
+    words = ", ".join(f"{count} {name}" for name, count in sorted(kinds.items()))
+    return ExtractionStep("clean", f"cut {words}", sum(len(line) for _, line in cleaned.cut))
+
+
+def _from_elsewhere(page: Page, hints: Hints, shown: Body) -> Body:
+    """The first place that holds twice what the blocks show, and enough."""
+    best, best_name = shown.text, ""
+    tried = []
     places: tuple[tuple[str, Callable[[], list[str]]], ...] = (
         ("json-ld", lambda: hints.article_body.split("\n")),
         ("embedded state", lambda: embedded_of(page)),
         ("trafilatura", lambda: by_trafilatura(page)),
     )
     for name, paragraphs_in in places:
-        text = fixed(paragraphs_in())
+        lines = [line for line in map(paragraph, paragraphs_in()) if line]
+        text = "\n".join(without_boilerplate(lines).kept)
         tried.append((name, text))
         if len(text) > 2 * len(best):
             best, best_name = text, name
         if len(best) >= _TEASER:
             break
+    steps = [
+        ExtractionStep(name, _verdict(name == best_name, text), len(text)) for name, text in tried
+    ]
+    first = [
+        ExtractionStep(step.name, "passed over", step.characters)
+        if best_name and step.outcome == "taken"
+        else step
+        for step in shown.steps
+    ]
     return Body(
         best,
-        tuple(
-            ExtractionStep(name, _verdict(name == best_name, text), len(text))
-            for name, text in tried
-        ),
+        (*first, *steps),
+        shown.tail,
+        0.0 if best_name else shown.linked,
+        best_name not in ("json-ld", "embedded state"),
     )
 
 

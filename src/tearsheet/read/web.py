@@ -1,23 +1,51 @@
-"""From a parsed web page to an Article."""
+"""From a web page to an Article."""
 
-from tearsheet.model import Article, Capture, ExtractionReport, Kept, Outcome, Skipped
+from tearsheet.model import (
+    Article,
+    Capture,
+    ExtractionReport,
+    Failed,
+    Headers,
+    Kept,
+    Outcome,
+    Skipped,
+)
+from tearsheet.read.article_signs import why_not_an_article
 from tearsheet.read.clean import without_headline
+from tearsheet.read.dateline import dateline
 from tearsheet.read.extract import body_of
 from tearsheet.read.language import language_of
 from tearsheet.read.metadata import metadata
-from tearsheet.read.page import Page
+from tearsheet.read.page import Page, PageError, parse
 from tearsheet.read.version import VERSION
+from tearsheet.read.wire import provenance
 from tearsheet.text import direction_of
 
 
-def article_of(capture: Capture, page: Page) -> Outcome[Article]:
-    """The article on the page; Skipped "no text" or "not an article" where there is none."""
+def read_page(capture: Capture, payload: bytes, headers: Headers) -> Outcome[Article]:
+    """The article on the page.
+
+    Skipped "no text", "not an article" or "too large", Failed "not readable".
+    """
+    try:
+        page = parse(capture.url, payload, headers)
+    except PageError as error:
+        kind = Failed if error.reason == "not readable" else Skipped
+        return kind(error.reason, capture.url, error.detail)
+    return _article(capture, page)
+
+
+def _article(capture: Capture, page: Page) -> Outcome[Article]:
     told = metadata(page)
     body = body_of(page)
     text = without_headline(body.text, told.title)
     if not text:
         return Skipped("no text", capture.url)
+    doubt = why_not_an_article(page, told, body)
+    if doubt:
+        return Skipped("not an article", capture.url, doubt)
     language = language_of(told.title, text, told.declared_language)
+    opening = dateline(text, language)
     return Kept(
         Article(
             capture_key=capture.key,
@@ -34,5 +62,8 @@ def article_of(capture: Capture, page: Page) -> Outcome[Article]:
             image_credits=told.image_credits,
             site_name=told.site_name,
             kind=told.kind,
+            provenance=provenance(
+                told, told.title, text, opening, told.authors, told.site_name, told.url, body.tail
+            ),
         )
     )
