@@ -12,6 +12,8 @@ from tearsheet.read.metadata.calendar import folded, month_names
 from tearsheet.read.signatures import any_signature, wire_signed
 
 _ABBREVIATED = re.compile(r"\.\w\.$")
+# A standfirst and a byline may stand before it.
+_FIRST_LINES = 3
 _REACH = 160
 _MOST_WORDS = 6
 # Small words inside a place's name: Frankfurt am Main, Rio de Janeiro, Stratford-upon-Avon.
@@ -50,18 +52,20 @@ _ARABIC = re.compile(
 
 
 def dateline(text: str, language: str) -> Dateline | None:
-    """The dateline that opens ``text``, None if it opens otherwise.
+    """The dateline that opens one of the first paragraphs, None if there is none.
 
     The span covers place, date, agency and the dash or stop that closes them. ``language``
     (BCP 47) names the months. A place alone counts only in capitals before a dash.
     """
-    start = len(text) - len(text.lstrip())
-    head = text[start : start + _REACH].split("\n")[0]
-    found = _eastern(head) or _arabic(head) or _italian(head) or _western(head, language)
-    if found is None:
-        return None
-    place, date, agency, end = found
-    return Dateline(place, date, agency, Span(start, start + end))
+    start = 0
+    for line in text.split("\n", _FIRST_LINES)[:_FIRST_LINES]:
+        head = line[:_REACH]
+        found = _eastern(head) or _arabic(head) or _italian(head) or _western(head, language)
+        if found is not None:
+            place, date, agency, end = found
+            return Dateline(place, date, agency, Span(start, start + end))
+        start += len(line) + 1
+    return None
 
 
 _Found = tuple[str, str, str, int]

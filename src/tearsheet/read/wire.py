@@ -18,6 +18,8 @@ from tearsheet.read.signatures import Wire, any_signature, signatures_in, wire_s
 _FOOT_LINES = 4
 _EDGE = 400
 _LONGEST_BASIS = 160
+# Letters of scripts that part words by spaces: beside others a name may stand without one.
+_LETTER = "[A-Za-z\u00c0-\u052f]"
 _CASE_COUNTS = frozenset({"source_lines", "relays_unlisted"})
 _DISTRIBUTOR = re.compile(r"\b(?:news|press|business|pr)\s?-?wire\b", re.IGNORECASE)
 _BEFORE, _AFTER = 70, 90
@@ -277,8 +279,8 @@ def _compiled(name: str) -> tuple[re.Pattern[str], ...]:
 @lru_cache(maxsize=8)
 def _named_patterns(name: str) -> tuple[re.Pattern[str], ...]:
     """The phrases with every signature in the place of ``{name}``; its case counts, theirs not."""
-    sign = rf"(?P<name>(?-i:{any_signature()}))(?!\w)"
+    sign = rf"(?P<name>(?-i:{any_signature()}))(?!{_LETTER})"
     return tuple(
-        re.compile(f"(?<!\\w){phrase.replace('{name}', sign)}", re.IGNORECASE)
+        re.compile(f"(?<!{_LETTER}){phrase.replace('{name}', sign)}", re.IGNORECASE)
         for phrase in _lists()[name]
     )

@@ -67,7 +67,7 @@ def _written_by(tags: Tags, language: str) -> Iterator[tuple[str, tuple[str, ...
     """Twitter's cards say it as label and datum: "Written by" and the name."""
     for number in ("1", "2"):
         label, said = tags.first(f"twitter:label{number}"), tags.first(f"twitter:data{number}")
-        if label and said and is_byline(f"{label}:"):
+        if label and said and is_byline(f"{label}: {said}"):
             yield "twitter card", _from_text(said, language)
 
 

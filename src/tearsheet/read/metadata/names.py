@@ -55,7 +55,7 @@ def names_in(text: str, language: str = "en") -> tuple[str, ...]:
         text = inner[1]
     text = _BRACKETS.sub(" ", _ADDRESS.sub(" ", text))
     text = _more().sub(" ", text)
-    text = _without_opening(text.strip(_EDGES))
+    text = _without_opening(text.strip(_EDGES.replace(".", "")))
     between = _between(language.split("-")[0].lower())
     stretches = [between.split(stretch) for stretch in _APART.split(text)]
     return distinct(_kept(stretches, with_roles=False) or _kept(stretches, with_roles=True)[:1])
@@ -108,7 +108,7 @@ def _kept(stretches: list[list[str]], *, with_roles: bool) -> list[str]:
         for part in stretch:
             name = _without_opening(_endings().sub("", part.strip(_EDGES)).strip(_EDGES))
             if kept and _NAME_SUFFIX.fullmatch(name):
-                kept[-1] = f"{kept[-1]}, {name}"
+                kept[-1] = f"{kept[-1]}, {part.strip()}"
             elif _is_name(name, with_roles) and not (kept and _is_place_or_role(name, kept)):
                 kept.append(name)
     return kept

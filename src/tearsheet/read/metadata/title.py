@@ -64,6 +64,9 @@ def _claims(tags: Tags, linked: Linked) -> Iterator[tuple[str, str]]:
 
 def _without_site(title: str, others: list[str], url: str, site_names: tuple[str, ...]) -> str:
     """The title without the outlet's name (and section) at either end."""
+    leading, colon, after = title.partition(": ")
+    if colon and _is_site(leading, url, site_names):
+        return after.strip()
     for parting in _PARTING.finditer(title):
         head, rest = title[: parting.start()].strip(), title[parting.end() :].strip()
         if any(_key(head) == _key(other) for other in others) or _is_site(rest, url, site_names):
