@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from tearsheet.edit.subjects.forms import Form, form_of, levelled, phrase
+from tearsheet.edit.subjects.forms import Form, Phrases, form_of, levelled
 from tearsheet.model import Article, NameKind, Outlet, Part, Span, Watch, WatchName
 
 _STRENGTH: dict[NameKind, float] = {"name": 1.0, "adjective": 1.0, "person": 0.7, "place": 0.5}
@@ -165,8 +165,7 @@ def _foreign(outlet: Outlet, watch: Watch) -> tuple[bool, str]:
     A government's or agency's edition for readers abroad is filed under its own country in the
     register, so that it is domestic like its parent.
     """
-    own = {name.text.casefold() for name in watch.names if name.kind == "name"}
-    if any(name.text.casefold() in own for name in outlet.names) and watch.kind != "country":
+    if watch.kind != "country" and _is_subject(outlet, watch):
         return False, f"{outlet.name} is the subject itself"
     if watch.country is None:
         return True, "every outlet is foreign to this watch"
@@ -177,13 +176,18 @@ def _foreign(outlet: Outlet, watch: Watch) -> tuple[bool, str]:
     return True, f"foreign: {outlet.name} is of {outlet.country}"
 
 
+def _is_subject(outlet: Outlet, watch: Watch) -> bool:
+    own = {name.text.casefold() for name in watch.names if name.kind == "name"}
+    return any(name.text.casefold() in own for name in outlet.names)
+
+
 class _Finder:
     """A watch made ready to look for."""
 
     def __init__(self, watch: Watch) -> None:
         self._forms = tuple(form_of(name) for name in watch.names)
         self._known = {name.language.partition("-")[0] for name in watch.names}
-        self._other = phrase(watch.leave_out)
+        self._others = Phrases(watch.leave_out)
         self._by_language: dict[str, tuple[Form, ...]] = {}
 
     def search(self, text: str, language: str) -> tuple[list[tuple[Span, WatchName]], int]:
@@ -196,7 +200,7 @@ class _Finder:
         ]
         if not found:
             return [], 0
-        others = self._others(level)
+        others = self._others.found_in(level)
         mentions: list[tuple[Span, WatchName]] = []
         reach = 0
         for start, minus_end, name in sorted(found, key=lambda one: one[:2]):
@@ -206,11 +210,6 @@ class _Finder:
             if not any(other.overlaps(Span(start, reach)) for other in others):
                 mentions.append((Span(start, reach), name))
         return mentions, len(others)
-
-    def _others(self, level: str) -> list[Span]:
-        if self._other is None:
-            return []
-        return [Span(*found.span()) for found in self._other.finditer(level)]
 
     def _of(self, language: str) -> tuple[Form, ...]:
         base = language.partition("-")[0]

@@ -7,11 +7,12 @@ for one, so that offsets hold.
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from tearsheet.edit.subjects.tables import Inflection, inflections
-from tearsheet.model import WatchName
+from tearsheet.model import Span, WatchName
 
 # Vowel signs and other marks that belong to a word but are no letters to Python's \w.
 _MARKS = (
@@ -19,6 +20,7 @@ _MARKS = (
     "\u0962\u0963\u0981-\u0983\u09bc-\u09cd\u09d7\u0b82\u0bbe-\u0bcd\u0bd7"
 )
 WORD = rf"[\w{_MARKS}]"
+_IN_WORD = re.compile(WORD)
 _VOWELS = "aeiouyàáâãäåæèéêëìíîïòóôõöøùúûüýąęėįųūāēīōőűаеёиоуыэюяіїєαεηιουωάέήίόύώ"
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _HANGUL = re.compile("[\uac00-\ud7a3]{3}")
@@ -50,21 +52,24 @@ def levelled(text: str) -> str:
 class Form:
     """One name, ready to be looked for in a levelled text.
 
-    ``pattern`` is a regular expression with a group ``name``; ``hints`` are strings of which a
-    text has at least one wherever it can match.
+    ``pattern`` is a regular expression with a group ``name``, which may begin ``anywhere`` or only
+    where a word does; ``hints`` are strings of which a text has at least one wherever it matches.
     """
 
     name: WatchName
     hints: tuple[str, ...]
     pattern: str
+    anywhere: bool = False
 
     def found_in(self, text: str) -> list[tuple[int, int]]:
         """Where the name stands in the levelled text: start and end of each."""
         if not any(hint in text for hint in self.hints):
             return []
+        # The edge is looked at afterwards: a pattern that begins with a letter is found faster.
         return [
-            (found.start("name"), found.end("name"))
+            found.span("name")
             for found in _compiled(self.pattern).finditer(text)
+            if self.anywhere or not _IN_WORD.match(text, max(0, found.start() - 1), found.start())
         ]
 
 
@@ -78,7 +83,7 @@ def form_of(name: WatchName) -> Form:
     """How to find ``name``."""
     text = levelled(unicodedata.normalize("NFC", name.text)).strip()
     if _UNSPACED.search(text):
-        return Form(name, (text,), _unspaced(text))
+        return Form(name, (text,), _unspaced(text), anywhere=True)
     rule = inflections().get(name.language.partition("-")[0], _EXACT)
     either = name.kind == "adjective" and not rule.capital_adjectives
     article, text = _without_article(text, rule)
@@ -92,21 +97,35 @@ def form_of(name: WatchName) -> Form:
     return Form(
         name,
         hints,
-        rf"{_start(text)}{before}(?P<name>{core})(?!{WORD})",
+        rf"{before}(?P<name>{core})(?!{WORD})",
+        # Korean writes its compounds as one word.
+        anywhere=bool(_HANGUL.match(text)),
     )
 
 
-def phrase(texts: tuple[str, ...]) -> re.Pattern[str] | None:
-    """Any of these phrases, as they stand; None if there are none."""
-    parts = []
-    for text in sorted((levelled(text).strip() for text in texts), key=len, reverse=True):
-        escaped = re.escape(text)
-        if _UNSPACED.search(text):
-            parts.append(escaped)
-        else:
-            start = rf"(?<!{WORD})" if re.match(WORD, text) else ""
-            parts.append(f"{start}{escaped}" + (rf"(?!{WORD})" if text[-1].isalnum() else ""))
-    return re.compile("|".join(parts)) if parts else None
+class Phrases:
+    """Phrases to be found as they stand, whole words only where their script parts words."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        plain = {levelled(unicodedata.normalize("NFC", text)).strip() for text in texts}
+        self._phrases = sorted(plain - {""}, key=lambda text: (-len(text), text))
+
+    def found_in(self, text: str) -> list[Span]:
+        """Where they stand in the levelled text; of two that overlap the longer."""
+        found = list[Span]()
+        for phrase in self._phrases:
+            if phrase in text:
+                spans = (Span(*match.span()) for match in _compiled(_whole(phrase)).finditer(text))
+                found += [span for span in spans if not any(map(span.overlaps, found))]
+        return sorted(found)
+
+
+def _whole(phrase: str) -> str:
+    """``phrase`` as a pattern that begins and ends where words do."""
+    if _UNSPACED.search(phrase):
+        return re.escape(phrase)
+    end = rf"(?!{WORD})" if phrase[-1].isalnum() else ""
+    return rf"(?<!{WORD}){re.escape(phrase)}{end}"
 
 
 class _Word:
@@ -177,11 +196,6 @@ def _without_article(text: str, rule: Inflection) -> tuple[bool, str]:
     if "ال" in rule.prefixes and text.startswith("ال") and len(text) > 4:
         return True, text[2:]
     return False, text
-
-
-def _start(text: str) -> str:
-    """What may not stand before: a letter, but that Korean writes its compounds as one word."""
-    return "" if _HANGUL.match(text) else rf"(?<!{WORD})"
 
 
 def _prefixes(rule: Inflection, article: bool) -> str:
