@@ -31,7 +31,7 @@ def read_mail(capture: Capture, payload: bytes) -> Outcome[Material]:
         return Failed("too large", capture.url, f"{len(payload)} bytes")
     try:
         message = email.message_from_bytes(payload, policy=email.policy.default)
-        markup, text = _part(message, "html"), _part(message, "plain")
+        markup, text = (_part(message, kind).strip("\ufeff") for kind in ("html", "plain"))
         subject = one_line(str(message.get("Subject") or ""))
         sender = str(message.get("From") or "")
     except (MessageError, ValueError, LookupError, AttributeError, TypeError, IndexError) as error:

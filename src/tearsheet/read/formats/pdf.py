@@ -209,4 +209,6 @@ def _info_date(printed: str) -> Dated | None:
         )  # fmt: skip
     except ValueError:
         return None
-    return Dated(at, "second" if match["second"] else "day", "header", printed.strip(), zoned)
+    # Programs that know only the day write midnight.
+    timed = match["second"] is not None and (at.hour, at.minute, at.second) != (0, 0, 0)
+    return Dated(at, "second" if timed else "day", "header", printed.strip(), zoned)
