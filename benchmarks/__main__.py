@@ -9,7 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
 from benchmarks.figures import Figure
 
@@ -47,7 +47,9 @@ def main() -> int:
 
 
 def _table(figures: list[Figure]) -> Table:
-    table = Table("figure", "value", "bar", "unit", "peers", "note")
+    table = Table(
+        Column("figure", overflow="fold", min_width=26), "value", "bar", "unit", "peers", "note"
+    )
     for figure in figures:
         mark = "" if figure.bar is None else "[green]✓ " if figure.passes else "[red]✗ "
         bar = (

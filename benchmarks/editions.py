@@ -98,9 +98,9 @@ def _pages(corpora: Path) -> Iterator[str]:
     """A line for each page: path, URL, time of the crawl where it is known."""
     for info in sorted(corpora.glob("pages/fundus/*/meta.info")):
         for file, facts in sorted(json.loads(info.read_text("utf-8")).items()):
-            path = (info.parent / file).relative_to(corpora)
-            when = facts["crawl_date"].replace(" ", "T") + "+00:00"
-            yield f"{path}\t{facts['url']}\t{when}"
+            if (info.parent / file).exists():
+                path = (info.parent / file).relative_to(corpora)
+                yield f"{path}\t{facts['url']}\t{facts['crawl_date']}"
     with gzip.open(corpora / "pages/aeb/ground-truth.json.gz", "rt", encoding="utf-8") as truth:
         for key, facts in sorted(json.load(truth).items()):
             yield f"pages/aeb/html/{key}.html.gz\t{facts['url']}"
