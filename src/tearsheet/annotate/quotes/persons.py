@@ -13,6 +13,8 @@ WORD = re.compile(r"[^\W_]+")
 # Transliterations of one name differ by a letter; long ones by two.
 _LONG_NAME, _LONGER_NAME = 5, 8
 _SHORTEST_STEM = 3
+# Characters: about two paragraphs.
+_WITHIN_REACH = 700
 
 
 @dataclass(slots=True, eq=False)
@@ -94,19 +96,33 @@ class Persons:
         return max(fitting, key=lambda person: person.last_before(before), default=None)
 
     def latest(self, sex: str, before: int) -> Person | None:
-        """The person with a role named last before a place, else the last with a full name."""
+        """Whom a pronoun may mean: a person named shortly before, rather one with a role.
+
+        Names with a country, a body or a paper in them are no persons.
+        """
         fitting = [
             person
             for person in self._all
-            if person.last_before(before) >= 0 and (sex == ANY_SEX or person.sex in {"", sex})
+            if person.last_before(before) >= 0
+            and (sex == ANY_SEX or person.sex in {"", sex})
+            and not self._is_body(person)
         ]
         return max(
             fitting,
             key=lambda person: (
-                bool(person.roles) or len(person.words) > 1,
+                person.last_before(before) >= before - _WITHIN_REACH,
+                bool(person.roles),
+                len(person.words) > 1,
                 person.last_before(before),
             ),
             default=None,
+        )
+
+    def _is_body(self, person: Person) -> bool:
+        lexicon = self._lexicon
+        return any(
+            word in lexicon.bodies or word in lexicon.carriers or word in lexicon.places
+            for word in WORD.findall(person.name.casefold())
         )
 
     def name_words(self, name: str) -> tuple[str, ...]:
