@@ -1,5 +1,6 @@
 """Cut off anywhere, killed at any moment: what was acknowledged is there."""
 
+import contextlib
 import os
 import random
 import shutil
@@ -112,6 +113,52 @@ def test_an_empty_newest_file_is_used(three: tuple[Path, list[Capture]]):
         assert is_whole(archive)
 
 
+def test_a_file_torn_in_its_opening_is_begun_again(three: tuple[Path, list[Capture]]):
+    folder, written = three
+    with Archive.open(folder, rotate_bytes=1) as archive:
+        archive.append(page(4))
+    newest = folder / "tearsheet-000002.warc.gz"
+    whole = newest.read_bytes()
+    for cut in range(1, whole.rfind(b"\x1f\x8b\x08\x00"), 7):
+        newest.write_bytes(whole[:cut])
+        beside(newest).unlink()
+        with Archive.open(folder, rotate_bytes=1) as archive:
+            assert "unfinished write at byte 0" in archive.recovered[0]
+            assert keys(archive) == [one.key for one in written]
+            new = archive.append(page(4))
+            assert new.location.file == newest.name
+            assert keys(archive) == [*(one.key for one in written), new.key]
+            assert is_whole(archive)
+
+
+def test_an_append_broken_off_by_hand_leaves_no_part(three: tuple[Path, list[Capture]]):
+    folder, written = three
+    with Archive.open(folder, rotate_bytes=MANY) as archive:
+        size = (folder / written[0].location.file).stat().st_size
+        previous = signal.signal(signal.SIGALRM, _interrupt)
+        try:
+            for turn in range(1, 40):
+                signal.setitimer(signal.ITIMER_REAL, turn / 8000)
+                with contextlib.suppress(KeyboardInterrupt):
+                    while True:
+                        archive.append_all(
+                            [page(turn * 1000 + n, os.urandom(60_000)) for n in range(3)]
+                        )
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.signal(signal.SIGALRM, previous)
+        new = archive.append(page(7))
+        assert new.location.offset >= size
+        assert is_whole(archive)
+    with Archive.open(folder, rotate_bytes=MANY) as archive:
+        assert archive.recovered == ()
+        assert {one.key for one in written} | {new.key} <= set(keys(archive))
+
+
+def _interrupt(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
 def test_zeros_after_a_power_cut_are_cut(three: tuple[Path, list[Capture]]):
     folder, written = three
     with (folder / written[0].location.file).open("ab") as file:
@@ -143,6 +190,7 @@ import sys
 from pathlib import Path
 from tearsheet.archive import Archive
 from tests.unit.archive_arrivals import article, page
+import contextlib
 import os
 start, batch = int(sys.argv[2]), int(sys.argv[3])
 archive = Archive.open(Path(sys.argv[1]), rotate_bytes=60_000)

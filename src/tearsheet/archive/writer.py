@@ -47,36 +47,38 @@ class Writer:
     ) -> None:
         self._folder = folder
         self._number = number
-        self._previous = previous
+        self._end = (0, previous)  # size of the newest file, digest of its last record: one truth
         self._rotate_bytes = rotate_bytes
         self._clock = clock
         self._file: int | None = None
-        self._size = 0
         self._unlisted: list[Entry] = []
         self._synced = True
         self._broken = ""
         if number:
             self._file = os.open(folder / name_of(number), os.O_RDWR | os.O_CLOEXEC)
-            self._size = os.lseek(self._file, 0, os.SEEK_END)
+            self._end = (os.fstat(self._file).st_size, previous)
 
     def add(self, make: Make, kind: str, key: str, payload: str = "") -> Location:
         """Write one record; not yet durable. Raises `ArchiveError` and leaves no part of it."""
         if self._broken:
             raise ArchiveError(self._broken, str(self._folder))
-        previous = self._previous
+        _, previous = self._end
         member = packed(make(previous))
         try:
             if self._file is None or self._is_full(len(member)):
                 self._open_next()
-            if self._size == 0:
+            if self._end[0] == 0:
                 self._put(packed(self._opening()), Entry(0, 0, "", "warcinfo"))
-            if self._previous != previous:
-                member = packed(make(self._previous))
+            if self._end[1] != previous:
+                member = packed(make(self._end[1]))
             return self._put(member, Entry(0, 0, "", kind, key, payload))
         except OSError as error:
             self._cut()
             message = f"cannot be written ({error.strerror}); nothing was lost"
             raise ArchiveError(message, str(self._folder)) from error
+        except BaseException:  # Ctrl-C between two writes
+            self._cut()
+            raise
 
     def sync(self) -> None:
         """Make all that was added durable. Raises `ArchiveError`."""
@@ -103,27 +105,25 @@ class Writer:
                 self._file = None
 
     def _is_full(self, more: int) -> bool:
-        return self._size > 0 and self._size + more > self._rotate_bytes
+        size, _ = self._end
+        return size > 0 and size + more > self._rotate_bytes
 
     def _put(self, member: bytes, entry: Entry) -> Location:
         assert self._file is not None
         self._synced = False
-        _write_all(self._file, member)
+        size, _ = self._end
+        _write_at(self._file, member, size)
         digest = sha256(member).hexdigest()
-        location = Location(name_of(self._number), self._size, len(member), digest)
-        listed = replace(entry, offset=self._size, length=len(member), sha256=digest)
-        self._unlisted.append(listed)
-        self._size += len(member)
-        self._previous = digest
-        return location
+        self._end = (size + len(member), digest)
+        self._unlisted.append(replace(entry, offset=size, length=len(member), sha256=digest))
+        return Location(name_of(self._number), size, len(member), digest)
 
     def _cut(self) -> None:
         """Take off what a failed write left behind the last whole record."""
         if self._file is None:
             return
         try:
-            os.ftruncate(self._file, self._size)
-            os.lseek(self._file, self._size, os.SEEK_SET)
+            os.ftruncate(self._file, self._end[0])
         except OSError as error:
             self._broken = f"a failed write could not be undone ({error.strerror}); open it again"
 
@@ -132,9 +132,10 @@ class Writer:
         self.sync()
         path = self._folder / name_of(self._number + 1)
         file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o644)
-        if self._file is not None:
-            os.close(self._file)
-        self._file, self._number, self._size = file, self._number + 1, 0
+        before = self._file
+        self._file, self._number, self._end = file, self._number + 1, (0, self._end[1])
+        if before is not None:
+            os.close(before)
         settle_names(self._folder)
 
     def _opening(self) -> bytes:
@@ -142,15 +143,15 @@ class Writer:
             ("software", f"tearsheet/{version('tearsheet')}"),
             ("format", "WARC File Format 1.1"),
         )
-        return record.warcinfo(name_of(self._number), self._clock(), self._previous, facts)
+        return record.warcinfo(name_of(self._number), self._clock(), self._end[1], facts)
 
     def _list(self) -> None:
         """Write the new lines of the list; the WARC file is safe already, so a failure waits."""
         path = listing.beside(self._folder / name_of(self._number))
         try:
-            file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o644)
+            file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o644)
             try:
-                _write_all(file, listing.lines(self._unlisted))
+                _write_at(file, listing.lines(self._unlisted), os.fstat(file).st_size)
             finally:
                 os.close(file)
         except OSError:
@@ -158,7 +159,8 @@ class Writer:
         self._unlisted.clear()
 
 
-def _write_all(file: int, content: bytes) -> None:
+def _write_at(file: int, content: bytes, offset: int) -> None:
     view = memoryview(content)
     while view:
-        view = view[os.write(file, view) :]
+        written = os.pwrite(file, view, offset)
+        view, offset = view[written:], offset + written
