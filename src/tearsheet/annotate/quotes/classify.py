@@ -32,7 +32,9 @@ def form_of(
     whole = _is_sentence(text, segment)
     if words == 0:
         return None
-    if not firm and (_is_work(text, segment, lexicon) or _is_title(text, segment, lexicon)):
+    if _is_title(text, segment, lexicon) and not _is_spoken(text, segment, attribution, lexicon):
+        return None
+    if not firm and _is_work(text, segment, attribution, lexicon):
         return None
     if firm:
         return "direct" if whole or _stands_alone(text, segment) else "mixed"
@@ -61,12 +63,35 @@ def _stands_alone(text: str, segment: Segment) -> bool:
     return not before or before.endswith((":", ",", "："))
 
 
-def _is_work(text: str, segment: Segment, lexicon: Lexicon) -> bool:
-    """A word right before or after says that a title or name stands in the marks."""
+def _is_spoken(
+    text: str, segment: Segment, attribution: Attribution | None, lexicon: Lexicon
+) -> bool:
+    """Whether words that look like a title are brought in as someone's: a colon, a comma, said X.
+
+    On “Voice of the Morning,” Ann said: after a preposition it is a title all the same.
+    """
+    if attribution is None or not attribution.firm:
+        return False
+    before = text[segment.left.start : segment.left.end].split()
+    if before and before[-1].casefold() in lexicon.prepositions:
+        return False
+    return attribution.span.start >= segment.whole.end or _stands_alone(text, segment)
+
+
+def _is_work(
+    text: str, segment: Segment, attribution: Attribution | None, lexicon: Lexicon
+) -> bool:
+    """A word right before or after says that a title or name stands in the marks.
+
+    "What she called" is a person's word; "the film called" is not.
+    """
     start = max(segment.left.start, segment.left.end - 30)
     before = list(lexicon.work_before.find(text, start, segment.left.end))
     if before and not text[before[-1].end : segment.left.end].strip(" \u00a0"):
-        return True
+        cue = attribution.cue if attribution else None
+        mention = attribution.mention if attribution else None
+        own = cue is not None and mention is not None and cue.start == before[-1].start
+        return not (own and mention and len(text[mention.span.end : before[-1].start].split()) <= 1)
     following = lexicon.work_after.first(
         text, segment.right.start, min(segment.right.end, segment.right.start + 25)
     )
@@ -76,11 +101,11 @@ def _is_work(text: str, segment: Segment, lexicon: Lexicon) -> bool:
 
 
 def _is_title(text: str, segment: Segment, lexicon: Lexicon) -> bool:
-    """Nearly all its words have capitals, and it does not end like a sentence."""
-    if lexicon.script not in {"capitals"}:
+    """All its words of weight have capitals; American houses put a comma inside the marks."""
+    if lexicon.script != "capitals":
         return False
     words = segment.words.of(text)
-    if words[-1] in ".!?…,":
+    if words[-1] in "!?…":
         return False
     content = [
         word

@@ -44,6 +44,9 @@ def utterances(text: str, found: list[Segment], lexicon: Lexicon) -> list[Uttera
         attribution = attribution_of(text, segment, lexicon)
         form = form_of(text, segment, attribution, lexicon)
         before = made[-1] if made else None
+        if attribution is None or attribution.cue is None:
+            attribution = _in_clause(before, segment) or attribution
+            form = form_of(text, segment, attribution, lexicon)
         if before and _goes_on(text, before, segment, attribution):
             before.segments.append(segment)
             if before.attribution is None or (
@@ -59,6 +62,16 @@ def utterances(text: str, found: list[Segment], lexicon: Lexicon) -> list[Uttera
         made.append(utterance)
     _look_ahead(made)
     return made
+
+
+def _in_clause(before: Utterance | None, segment: Segment) -> Attribution | None:
+    """The attribution of an earlier part of the sentence: X said it was “…” and would “…”."""
+    if before is None or before.attribution is None or before.attribution.cue is None:
+        return None
+    last = before.last
+    if last.sentence != segment.sentence or before.attribution.span != last.left:
+        return None
+    return replace(before.attribution, firm=False, basis="goes on in the sentence")
 
 
 def _goes_on(
