@@ -101,6 +101,8 @@ def _show_provenance(speak: Voice, known: Known) -> None:
         f"  publisher    {known.outlet.name}{'' if known.outlet.confirmed else ' (unconfirmed)'}"
     )
     for credit in provenance.credits:
+        if credit.role == "publisher":
+            continue  # the register has said it better
         speak.say(f"  {credit.role:12} {credit.name}: {credit.basis}{_at(credit.span)}")
     if provenance.dateline:
         line = provenance.dateline

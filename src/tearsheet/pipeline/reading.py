@@ -5,7 +5,7 @@ import resource
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import TimeoutError as PageTimeout
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -107,13 +107,21 @@ def _address_space() -> int:
         return 1_000_000_000
 
 
+def _understood(article: Article) -> Understood:
+    """The article with its annotations; what reads as a press review is called one."""
+    annotations = annotate(article, _register)
+    if annotations.review:
+        article = replace(article, kind="press review")
+    return Understood(article, annotations)
+
+
 def _read(capture: Capture, payload: bytes) -> Outcome[Understood]:
     """Read and annotate one page; whatever breaks is this page's failure alone."""
     try:
         outcome = read(capture, payload)
         if not isinstance(outcome, Kept):
             return outcome
-        return Kept(Understood(outcome.value, annotate(outcome.value, _register)))
+        return Kept(_understood(outcome.value))
     except MemoryError:
         return Failed("too much memory", capture.source)
     except RecursionError as error:
