@@ -125,16 +125,18 @@ def _clipping(clipping: Clipping, words: Wording) -> str:
     evidence = clipping.source.evidence
     article, capture = evidence.article, evidence.capture
     said = [*words.outlet_facts(evidence.outlet), *words.article_facts(article)]
-    facts = f" ({escaped(', '.join(said))})" if said else ""
+    gloss = f" ({escaped(', '.join(said))})" if said else ""
     dated = words.say("undated")
     if article.published:
         basis = words.say(f"basis_{article.published.basis}")
         dated = f"{words.say('dated')}: {escaped(words.dated(article.published))}, {basis}."
-    named = ", ".join(words.say(f"fact_{fact}") for fact in clipping.facts)
     lines = [
-        f"{escaped(evidence.outlet.name)}{facts}.",
+        f"{escaped(evidence.outlet.name)}{gloss}.",
         *(_passage(passage) for passage in clipping.passages),
-        words.say("named", facts=named) + "." if named else "",
+        *(
+            f"{words.say(f'from_{basis}')}: {', '.join(words.say(f'fact_{f}') for f in facts)}."
+            for basis, facts in clipping.facts_by_basis
+        ),
         dated,
         f"{words.say('page')}: {_link(capture.url)}",
         f"{words.say('captured')}: {words.moment(capture.captured_at)}.",

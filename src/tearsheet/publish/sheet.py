@@ -5,6 +5,7 @@ Every printed form (HTML, Markdown, terminal) is set from these; none looks at s
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from tearsheet.model import Digest, Evidence, Fact, Sentence, Support, Verdict
 from tearsheet.model.article import Part
@@ -12,6 +13,13 @@ from tearsheet.publish.edition import Edition, PublishError
 from tearsheet.publish.passage import Passage, passages
 
 PARTS: tuple[Part, ...] = ("title", "text")
+Basis = Literal["page", "register", "comparison"]
+BASES: Mapping[Basis, tuple[Fact, ...]] = {
+    "page": ("published", "author", "originator", "distributor", "language"),
+    "register": ("outlet", "outlet country", "outlet kind", "ownership"),
+    "comparison": ("copies",),
+}
+"""Who vouches for a fact about an article: its page, the register of outlets, or our counting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +38,14 @@ class Clipping:
     source: Source
     passages: tuple[Passage, ...]
     facts: tuple[Fact, ...]
+
+    @property
+    def facts_by_basis(self) -> Iterator[tuple[Basis, tuple[Fact, ...]]]:
+        """The facts, by who vouches for them."""
+        for basis, known in BASES.items():
+            vouched = tuple(fact for fact in self.facts if fact in known)
+            if vouched:
+                yield basis, vouched
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,10 @@ from functools import cache
 from importlib.resources import files
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_interval
+from babel.dates import format_date
 
 from tearsheet.model import Article, Dated, Outlet
+from tearsheet.text.scripts import script_of
 
 FALLBACK = "en"
 
@@ -36,10 +37,16 @@ class Wording:
         return format_date(when, "long", self.locale)
 
     def period(self, first: date, last: date) -> str:
-        """A stretch of days, nothing said twice: June 9 – 20, 2025."""
+        """A stretch of days, nothing said twice: June 9 – 15, 2025."""
         if first == last:
             return self.day(first)
-        return str(format_interval(first, last, "yMMMMd", locale=self.locale))
+        differs = "y" if first.year != last.year else "M" if first.month != last.month else "d"
+        # CLDR has intervals with short months only; in full they take the same places.
+        halves = self.locale.interval_formats["yMMMd"][differs]
+        return "".join(
+            format_date(when, half.replace("MMM", "MMMM"), self.locale)
+            for when, half in zip((first, last), halves, strict=True)
+        )
 
     def moment(self, when: datetime) -> str:
         """A time to the second, in UTC."""
@@ -59,12 +66,12 @@ class Wording:
         return f"{self.day(when.at.date())}, {clock}{zone}"
 
     def country(self, code: str) -> str:
-        """The country's name, or its code where the language has none."""
-        return str(self.locale.territories.get(code, code))
+        """The country's name; empty for a code that names none."""
+        return str(self.locale.territories.get(code, ""))
 
     def outlet_facts(self, outlet: Outlet) -> Iterator[str]:
         """Country, kind and ownership, as far as known; ownership of a state is always said."""
-        if outlet.country:
+        if outlet.country and self.country(outlet.country):
             yield self.country(outlet.country)
         if outlet.kind != "unknown":
             yield self.say(outlet.kind)
@@ -73,10 +80,19 @@ class Wording:
         if not outlet.confirmed:
             yield self.say("unconfirmed")
 
+    def local_name(self, outlet: Outlet) -> str:
+        """What readers of this language call an outlet whose own name is in another script."""
+        script = script_of(outlet.name)
+        names = (name.text for name in outlet.names if name.language == self.language)
+        return next((name for name in names if script_of(name) != script), "")
+
     def article_facts(self, article: Article) -> Iterator[str]:
         """What kind of article it is and through whose hands it came, where out of the common."""
         if article.kind != "news":
             yield self.say(article.kind)
+        language = article.language.partition("-")[0].lower()
+        if language != self.language and language in self.locale.languages:
+            yield self.say("in_language", language=self.locale.languages[language])
         if article.provenance.kind not in ("original", article.kind):
             yield self.say(article.provenance.kind)
 
