@@ -196,14 +196,14 @@ PORT = Printed(
 VIEW = Printed(
     outlet("meridian.example", "Meridian Review", "GB", "magazine"),
     "en",
-    "What a small republic can teach the large ones",
+    "What Marovia can teach the large republics",
     "Marovia has done what larger states only promise: it has handed the Court of Audit the "
     "keys to every budget line. The Court of Audit may now stop a payment within a day, and it "
     "has done so eleven times since March.\n"
     "Ministers grumble, yet none has asked for the old rules back. In Marovia the argument is no "
     "longer whether the state should be watched but who should pay the watchmen, and that is a "
     "quarrel other parliaments would be glad to have.\n"
-    "The lesson is modest. A republic of four million people wrote one short law, kept it for "
+    "The lesson of Marovia is modest. A republic of four million people wrote one short law, kept it for "
     "two years and found that contracts became cheaper by a tenth. Nobody should mistake this "
     "for a revolution; it is bookkeeping, and bookkeeping is what most revolutions forget.",
     date(2025, 6, 12),

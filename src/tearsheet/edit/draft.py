@@ -14,7 +14,7 @@ from tearsheet.edit.lines import Line
 from tearsheet.edit.occasion import distributor, occasion_of, originator
 from tearsheet.edit.passage import Passage, Passages
 from tearsheet.edit.phrasing import Filling, Phrases, fact, phrases
-from tearsheet.edit.quoting import Quotations, original, speaker_fillings, words
+from tearsheet.edit.quoting import Quotations, original, speaker_fillings, without_stop, words
 from tearsheet.edit.themes import Theme, headline_theme, phrase_theme
 from tearsheet.model import Digest, Feature, Item, Sentence, SentenceKind, Span, Suggestion, Watch
 
@@ -75,7 +75,9 @@ class _Piece:
             self.theme = (
                 headline_theme(self.article)
                 if desk.phrases.word("theme") == "headline"
-                else phrase_theme(self.article, candidate.outlet, candidate.annotations, desk.watch)
+                else phrase_theme(
+                    self.article, candidate.outlet, candidate.annotations, desk.watch, mentions
+                )
             )
 
     @property
@@ -235,7 +237,7 @@ class _Desk:
 
 
 def _fact_words(piece: _Piece, line: Line) -> Filling:
-    return words(piece.article, Span(line.span.start, line.span.end - 1))
+    return words(piece.article, without_stop(piece.article.text, line.span))
 
 
 def _overlap(line: Line, passage: Passage | None) -> bool:

@@ -100,7 +100,10 @@ def countries_of(outlets: Iterable[Outlet]) -> int:
 
 
 def watch_name(watch: Watch, phrases: Phrases) -> str:
-    """How the edition's language calls the subject."""
+    """How the edition's language calls the subject inside a sentence."""
+    own = phrases.word("watch", (watch.country or "").upper()) if watch.kind == "country" else None
+    if own is not None:
+        return own
     if _primary(watch.language) == phrases.language:
         return watch.title
     for name in watch.names:

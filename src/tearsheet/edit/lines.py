@@ -8,6 +8,10 @@ from tearsheet.edit.cues import Cues, cues
 from tearsheet.model import Article, Span
 from tearsheet.text import paragraphs, quoted, sentences
 
+# "NEW YORK - " where the page's dateline was not told apart: a place in capitals and a dash.
+_PLACE = re.compile(
+    r"[A-ZÀ-ÞА-ЯЁІЇЄҐӘҒҚҢӨҰҮҺ][A-ZÀ-ÞА-ЯЁІЇЄҐӘҒҚҢӨҰҮҺ .’'-]{2,30}\s[–—-]{1,2}\s+(?=\w)"
+)
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
 _FINAL = re.compile(r"[.!?…。！？｡؟۔।]$")
@@ -48,6 +52,8 @@ def lines_of(article: Article) -> tuple[Line, ...]:
             start = _after_dashes(article.text, dateline.span.end)
             if start >= span.end:
                 continue
+        elif placed := len(found) < 3 and _PLACE.match(article.text, start):
+            start = placed.end()
         text = article.text[start : span.end]
         found.append(Line(Span(start, span.end), text, paragraph, word_count(text)))
     return tuple(found)
@@ -57,6 +63,12 @@ def _after_dashes(text: str, at: int) -> int:
     while at < len(text) and text[at] in " -–—:\u00a0/":
         at += 1
     return at
+
+
+def points_back(text: str, language: str) -> bool:
+    """Whether a text opens on a thing named before: "The letter came …"."""
+    words = re.findall(r"[^\W\d_]+", text[:60])
+    return len(words) > 1 and words[0].lower() in cues(language).determiners and words[1].islower()
 
 
 def begins_alone(text: str, language: str) -> bool:

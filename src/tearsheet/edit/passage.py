@@ -19,6 +19,7 @@ from tearsheet.edit.lines import (
     ends_whole,
     is_boilerplate,
     lines_of,
+    points_back,
     whole_quotations,
     word_count,
 )
@@ -85,8 +86,10 @@ class Passages:
         ]
 
     def fact(self, longest: int = 40) -> Line | None:
-        """The sentence that tells the news best in one breath, among the first four."""
-        for line in self.lines[:4]:
+        """The sentence that tells the news best in one breath, among the first three."""
+        for number, line in enumerate(self.lines[:3]):
+            if number and points_back(line.text, self.article.language):
+                continue
             if 8 <= line.words <= longest and self._is_fact(line):
                 return line
         return None
@@ -162,6 +165,12 @@ class Passages:
             ),
             Feature(
                 "quotes others", float(any(m in text for m in '"“«„「')), -0.5, "quotes others"
+            ),
+            Feature(
+                "points back",
+                float(first > 0 and points_back(text, self.article.language)),
+                -0.5,
+                "opens on a thing named before",
             ),
             Feature("asks", float("?" in text or "？" in text or "؟" in text), -0.8, "asks"),
         )
@@ -239,7 +248,8 @@ class Passages:
 
     def _about(self, span: Span) -> Feature:
         named = sum(span.contains(mention) for mention in self.mentions)
-        return Feature("about the subject", min(1.0, named / 2), 2.0, "names the subject")
+        value = (0.0, 0.75)[named] if named < 2 else 1.0
+        return Feature("about the subject", value, 2.4, "names the subject")
 
     def _headline_words(self, terms: frozenset[str]) -> Feature:
         share = len(terms & self._headline) / max(1, len(self._headline))

@@ -11,6 +11,7 @@ from tearsheet.model import Article, Part, Sentence, Span, Speaker, Support
 
 _STOPPED = ("?", "!", "…", "...", "？", "！", "؟")
 _LONGEST_ROLE = 12
+_INITIALS = re.compile(r"(?<!\w)(?:[^\W\d_]\.){2,}\Z")
 # A phrase that sets a point or a comma at its closing mark takes the passage without its own.
 _SETS_STOP = re.compile("[,.][”»]|[”»][,.]")
 
@@ -92,7 +93,7 @@ class Quotations:
         pieces = template.text.split("{passage}")
         follows = pieces[number + 1]
         if _SETS_STOP.match(follows):
-            return [*group[:-1], _without_stop(article.text, group[-1])]
+            return [*group[:-1], without_stop(article.text, group[-1])]
         return list(group)
 
 
@@ -101,8 +102,11 @@ def _worth(template: Template) -> int:
     return ("role" in template.slots) + ("teller" in template.slots)
 
 
-def _without_stop(text: str, span: Span) -> Span:
+def without_stop(text: str, span: Span) -> Span:
+    """The span without a closing point, unless the point belongs to initials ("the U.S.")."""
     end = span.end
+    if _INITIALS.search(text[span.start : end]):
+        return span
     while end > span.start and (text[end - 1] in ".,;。，" or text[end - 1].isspace()):
         end -= 1
     return Span(span.start, end)

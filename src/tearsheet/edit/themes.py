@@ -7,10 +7,12 @@ recurs; elsewhere it is the headline, or its part before a colon.
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tearsheet.edit.cues import Cues, cues
 from tearsheet.model import Annotations, Article, Outlet, Part, Span, Watch
+from tearsheet.text import sentences
 
 _TOKEN = re.compile(r"[^\W_][\w’'&.-]*[\w’']|[^\W_]")
 _GAP = re.compile(r"[ \u00a0]+")
@@ -43,30 +45,51 @@ def headline_theme(article: Article) -> Theme | None:
 
 
 def phrase_theme(
-    article: Article, outlet: Outlet, annotations: Annotations, watch: Watch
+    article: Article,
+    outlet: Outlet,
+    annotations: Annotations,
+    watch: Watch,
+    mentions: Sequence[Span],
 ) -> Theme | None:
-    """The recurring capitalised phrase that tells best what the article is about."""
+    """The recurring capitalised phrase that tells best what the article says of the subject.
+
+    It stands at least once in a sentence that names the subject (``mentions``), and either
+    recurs or is in the headline.
+    """
     known = cues(article.language)
     runs = _runs(article.text, known)
     counts = Counter(span.of(article.text).lower() for span in runs)
+    near = _near(article, runs, mentions)
     barred = _barred(article, outlet, annotations, watch)
     title = article.title.lower()
     best: tuple[float, int] | None = None
     chosen: Span | None = None
     for span in runs:
         words = span.of(article.text)
-        if not _may_stand(words, known, barred) or _is_person(words, article.text, known):
+        lowered = words.lower()
+        recurs, in_title = counts[lowered] > 1, lowered in title
+        if lowered not in near or not (recurs or in_title):
             continue
-        in_title = words.lower() in title
-        if counts[words.lower()] < 2 and not in_title:
+        if not _may_stand(words, barred) or _is_person(words, article.text, known):
             continue
         length = len(words.split())
-        score = min(counts[words.lower()], 4) + 3 * in_title + min(length, 4) * 0.7
+        score = min(counts[lowered], 4) + 3 * in_title + min(length, 4) * 0.7
         if best is None or (score, -span.start) > best:
             best, chosen = (score, -span.start), span
     if chosen is None:
         return None
     return Theme(article.key, "text", chosen, _determined(article.text, chosen, known))
+
+
+def _near(article: Article, runs: Sequence[Span], mentions: Sequence[Span]) -> frozenset[str]:
+    """The phrases, in lower case, that share a sentence with a mention outside themselves."""
+    found = set[str]()
+    for sentence in sentences(article.text, article.language):
+        here = [one for one in mentions if sentence.contains(one)]
+        for run in runs:
+            if sentence.contains(run) and any(not run.overlaps(one) for one in here):
+                found.add(run.of(article.text).lower())
+    return frozenset(found)
 
 
 def _runs(text: str, known: Cues) -> list[Span]:
@@ -92,7 +115,7 @@ def _runs(text: str, known: Cues) -> list[Span]:
         words = span.of(text)
         if words.endswith(("’s", "'s")):
             span = Span(span.start, span.end - 2)
-        if last > at or (len(words) >= 3 and words.isupper() and words.isascii()):
+        if last > at or (len(words.replace(".", "")) > 2 and words.isupper() and words.isascii()):
             found.append(span)
         at = last + 1
     return found
@@ -102,10 +125,11 @@ def _is_capital(word: str, known: Cues) -> bool:
     return word[0].isupper() and word.lower() not in known.no_name
 
 
-def _may_stand(words: str, known: Cues, barred: frozenset[str]) -> bool:
-    lowered = words.lower()
-    return lowered not in barred and not any(
-        lowered in other or other in lowered.split(" of ") for other in barred if " " in other
+def _may_stand(words: str, barred: frozenset[str]) -> bool:
+    """Whether the phrase is none of the barred names, nor part of one, dots aside."""
+    bare = words.lower().replace(".", "")
+    return not any(
+        bare == name or bare in name.split(", ") or f" {bare} " in f" {name} " for name in barred
     )
 
 
@@ -117,7 +141,7 @@ def _barred(
     names += [name.text for name in outlet.names] + [outlet.name, article.site_name or ""]
     names += [credit.name for credit in article.provenance.credits] + list(article.authors)
     names += [quote.speaker.name for quote in annotations.quotes if quote.speaker]
-    return frozenset(name.lower() for name in names if name)
+    return frozenset(name.lower().replace(".", "") for name in names if name)
 
 
 def _is_person(words: str, text: str, known: Cues) -> bool:

@@ -11,7 +11,10 @@ from tearsheet.edit.verify.words import compared
 from tearsheet.model import Article, Evidence, Problem, Sentence, Span, Support
 from tearsheet.text import sentences
 
+# Outside quotation marks only a stretch of this many words says something that a cut can change;
+# shorter ones are names and noun phrases.
 _LEAST_TO_CUT = 6
+_OPENING = tuple("\"“”„«»「『‘")
 
 
 class Archived:
@@ -41,7 +44,8 @@ class Archived:
             if paragraph.strip() and not shown:
                 message = f"‘{paragraph[:60]}’ is not in the visible text of the archived page"
                 yield "not in the archived page", message, False
-        if support.part == "text" and len(printed.split()) >= _LEAST_TO_CUT:
+        is_quoted = sentence.text[: support.at.start].endswith(_OPENING)
+        if support.part == "text" and (is_quoted or len(printed.split()) >= _LEAST_TO_CUT):
             yield from self._edges(one.article, support.span)
 
     def _compared(

@@ -8,6 +8,9 @@ from tearsheet.model import Span
 
 # Thai to Lao, Burmese, Khmer, and from the CJK radicals to the last Hangul syllable.
 _UNSPACED = (("\u0e00", "\u0eff"), ("\u1000", "\u109f"), ("\u1780", "\u17ff"), ("\u2e80", "\ud7ff"))
+_CLAUSE_END = re.compile(r"[,;:،，；：、]")
+# "did not yet really / support it": so many words before a cut may still hold its negation.
+_REACH = 3
 _OPENING = re.compile(r"[\"“„«「‘']\s*(?=\w)")
 
 
@@ -20,10 +23,11 @@ def dropped_qualifier(text: str, span: Span, bounds: Sequence[Span], known: Cues
     first = next((one for one in bounds if one.start <= span.start < one.end), None)
     last = next((one for one in bounds if one.start < span.end <= one.end), None)
     if first:
-        before = text[first.start : span.start]
+        before = _CLAUSE_END.split(text[first.start : span.start])[-1]
         cue = known.closing(before, known.edge_before)
-        if cue:
-            return cue
+        near = [word for word in known.words(before)[-_REACH:] if word in known.edge_before]
+        if cue or near:
+            return cue or near[-1]
     if last:
         after = text[span.end : last.end]
         cue = known.opening(after, known.edge_after)

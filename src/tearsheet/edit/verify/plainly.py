@@ -100,9 +100,8 @@ class Page:
                     if kind == "text/markdown":
                         yield visible.without_markup(text), ""
                 else:
-                    yield visible.html_at_once(text), ""
-                    pieces, own_pieces = visible.html_parsed(text)
-                    yield "".join(pieces), "\n".join(own_pieces)
+                    yield visible.html(text), ""
+                    yield "", visible.html_own(text)
 
     def _holds(self, characters: str) -> bool:
         wanted = " ".join(characters.split())
@@ -111,9 +110,9 @@ class Page:
             for text in self._texts()
         ) or any(
             # Parted by tags or line ends: "<b>16</b> June".
-            stands_whole(wanted, " ".join(join.join(visible.html_parsed(text)[0]).split()))
+            stands_whole(wanted, " ".join(visible.html(text, instead).split()))
             for text in self._texts()
-            for join in ("", " ")
+            for instead in ("", " ")
         )
 
     def _texts(self) -> Iterator[str]:

@@ -1,9 +1,9 @@
 """What can a reader see of an archived page, by plain means?
 
-HTML through one pattern, and more slowly through the standard library's parser; PDF through
-pypdf; DOCX through its XML; mail through the standard library. Nothing here looks for an
-article or shares code with ``read/``. Each function gives the visible text and apart from it
-what the page says of itself (metadata).
+HTML through one pattern (the standard library's parser takes quadratic time on hostile pages);
+PDF through pypdf; DOCX through its XML; mail through the standard library. Nothing here looks
+for an article or shares code with ``read/``. What is seen and what a page says of itself
+(metadata) are kept apart.
 """
 
 import io
@@ -13,13 +13,11 @@ import zipfile
 from collections.abc import Iterator
 from email import message_from_bytes, policy
 from html import unescape
-from html.parser import HTMLParser
 from xml.etree import ElementTree
 
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
-_UNSEEN = frozenset({"script", "style", "template", "svg", "math"})
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 # A comment, something unseen with all it holds, or a tag whose quoted values may hold ">".
 # Possessive, and values bounded, so that no page takes more than linear time.
@@ -29,6 +27,8 @@ _TAG = re.compile(
     r"|</?[a-z!?](?:[^\"'<>]++|\"[^\"]{0,9999}+\"|'[^']{0,9999}+')*+>",
     re.DOTALL | re.IGNORECASE,
 )
+_CONTENT = re.compile(r"\bcontent\s*=\s*(\"[^\"]*\"|'[^']*')", re.IGNORECASE)
+_LINKED_DATA = re.compile(r"<script\b[^>]*application/ld\+json[^>]*>", re.IGNORECASE)
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)\s]*(?:\s+\"[^\"]*\")?\)")
 _SIGN = re.compile(r"[*_`#>|~]+|^\s*(?:[-+]|\d+\.)\s+", re.MULTILINE)
@@ -73,56 +73,24 @@ def decoded(payload: bytes, charset: str) -> Iterator[str]:
             continue
 
 
-def html_at_once(text: str) -> str:
-    """The visible text of HTML: everything that is no tag, comment or script."""
-    return unescape(_TAG.sub(" ", text))
+def html(text: str, instead: str = " ") -> str:
+    """The visible text of HTML: everything that is no tag, comment or script.
+
+    ``instead`` takes the place of each of those.
+    """
+    return unescape(_TAG.sub(instead, text))
 
 
-class _Visible(HTMLParser):
-    """Collects what is printed, and apart from it what the page says of itself."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.seen: list[str] = []
-        self.own: list[str] = []
-        self._unseen: list[str] = []
-        self._linked_data = False
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Enter what is not printed; note what the page says of itself."""
-        if tag in _UNSEEN:
-            self._unseen.append(tag)
-            self._linked_data = tag == "script" and any(
-                (value or "").strip().lower() == "application/ld+json" for _, value in attrs
-            )
-        elif tag == "meta":
-            self.own += [value for name, value in attrs if name == "content" and value]
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """A tag that closes itself holds nothing."""
-        if tag == "meta":
-            self.handle_starttag(tag, attrs)
-
-    def handle_endtag(self, tag: str) -> None:
-        """Leave what is not printed."""
-        if tag in self._unseen:
-            while self._unseen and self._unseen.pop() != tag:
-                pass
-
-    def handle_data(self, data: str) -> None:
-        """Text, printed unless inside something unseen."""
-        if not self._unseen:
-            self.seen.append(data)
-        elif self._linked_data:
-            self.own += _strings(data)
-
-
-def html_parsed(text: str) -> tuple[list[str], list[str]]:
-    """Pieces of visible text and of what the page says of itself, by the standard library."""
-    parser = _Visible()
-    parser.feed(text)
-    parser.close()
-    return parser.seen, parser.own
+def html_own(text: str) -> str:
+    """What an HTML page says of itself in its head: ``meta`` contents and JSON-LD."""
+    own = list[str]()
+    for found in _TAG.finditer(text):
+        tag = found[0]
+        if tag[:5].lower() == "<meta":
+            own += [unescape(value[1:-1]) for value in _CONTENT.findall(tag)]
+        elif found[1] and _LINKED_DATA.match(tag):
+            own += _strings(tag[tag.index(">") + 1 : tag.rindex("<")])
+    return "\n".join(own)
 
 
 def _strings(linked_data: str) -> Iterator[str]:
@@ -184,4 +152,4 @@ def mail(payload: bytes) -> Iterator[Reading]:
             continue
         for text in decoded(content, part.get_content_charset() or ""):
             is_html = part.get_content_subtype() == "html"
-            yield html_at_once(text) if is_html else text, head
+            yield html(text) if is_html else text, head

@@ -54,7 +54,7 @@ def _in_runs(ours: str, theirs: str) -> Comparison:
         return Comparison(difference("", theirs[at:].strip()))
     removed.append(theirs[at:])
     inserted = tuple(sign[1:-1] for sign in signs if not _CUT.fullmatch(sign))
-    return Comparison("", tuple(one for one in removed if one.strip()), inserted)
+    return Comparison("", tuple(one.strip() for one in removed if one.strip()), inserted)
 
 
 def _place(run: str, theirs: str, at: int, after_cut: bool, to_the_end: bool) -> int | None:
@@ -63,7 +63,8 @@ def _place(run: str, theirs: str, at: int, after_cut: bool, to_the_end: bool) ->
         start = at
         while start < len(theirs) and theirs[start] == " ":
             start += 1
-        return start if theirs.startswith(run, start) else None
+        fits = theirs.startswith(run, start) and _is_edge(theirs, start + len(run))
+        return start if fits else None
     if to_the_end:
         start = len(theirs) - len(run)
         return start if start >= at and theirs.endswith(run) and _is_edge(theirs, start) else None
