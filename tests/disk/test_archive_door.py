@@ -5,17 +5,31 @@ import os
 import random
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tearsheet.archive import Archive, ArchiveError, Damaged, FiledText, Progress, read_bundle
+from tearsheet.archive import (
+    Archive,
+    ArchiveError,
+    Damaged,
+    FiledText,
+    Progress,
+    member,
+    read_bundle,
+    record,
+)
 from tearsheet.archive.listing import beside
+from tearsheet.archive.member import members, packed
 from tearsheet.model import Arrival, Capture, Location
-from tests.unit.archive_arrivals import arrivals, article, page
+from tests.unit.archive_arrivals import NOON, arrivals, article, page
 
 MANY = 1 << 30
 
@@ -175,18 +189,38 @@ def test_a_folder_that_is_none_gives_a_clear_error(tmp_path: Path):
         opened(tmp_path / "archive")
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
-def test_a_read_only_folder_gives_a_clear_error(tmp_path: Path):
-    with opened(tmp_path) as archive:
-        archive.append(page(1))
-    (tmp_path / "archive.lock").chmod(0o444)
-    tmp_path.chmod(0o555)
-    try:
+def test_a_read_only_folder_gives_a_clear_error():
+    with tempfile.TemporaryDirectory() as name, nobody():
+        folder = Path(name) / "archive"
         with pytest.raises(ArchiveError, match="cannot be written"):
-            opened(tmp_path)
-        assert len(captures(Archive.reading(tmp_path))) == 1
+            opened(folder)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        with opened(folder) as archive:
+            capture = archive.append(page(1))
+        (folder / "archive.lock").chmod(0o444)
+        folder.chmod(0o555)
+        with nobody():
+            with pytest.raises(ArchiveError, match="cannot be written"):
+                opened(folder)
+            reading = Archive.reading(folder)
+            assert captures(reading) == [capture]
+            assert problems(reading) == []
+            with pytest.raises(ArchiveError, match="cannot be written"):
+                reading.bundle([capture], [], folder / "e.warc.gz")
+        folder.chmod(0o755)
+
+
+@contextmanager
+def nobody() -> Iterator[None]:
+    """Without the rights of root, who may write anywhere."""
+    user = os.geteuid()
+    if user == 0:
+        os.seteuid(65534)
+    try:
+        yield
     finally:
-        tmp_path.chmod(0o755)
+        os.seteuid(user)
 
 
 FULL = """
@@ -348,6 +382,55 @@ def test_a_bundle_that_would_not_hold_is_not_written(tmp_path: Path):
         archive.bundle(written[3:4], texts[3:4], tmp_path / "nowhere" / "e.warc.gz")
     assert path.read_bytes() == before
     assert not list(tmp_path.glob(".*draft"))
+
+
+@settings(
+    deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.data())
+def test_a_bundle_made_by_anybody_is_read_or_refused(tmp_path: Path, data: st.DataObject):
+    """Records altered with care, all their gzip and list in order, still raise nothing else."""
+    path = tmp_path / "forged.warc.gz"
+    if not (tmp_path / "archive").exists():
+        with opened(tmp_path / "archive") as archive:
+            made = archive.append_all([page(1), page(2, page(1).payload)])
+            text = archive.append_text(article(made[0]), made[0])
+            archive.sync()
+            archive.bundle(made, [text], tmp_path / "true.warc.gz")
+    plain = [one.plain for one in members(tmp_path / "true.warc.gz")][1:]
+    which = data.draw(st.integers(0, 2))
+    start = data.draw(st.integers(0, len(plain[which])))
+    end = start + data.draw(st.integers(0, 30))
+    new = data.draw(
+        st.sampled_from([b"", b"[", b'"', b"\xff", b"\r\n", b"9" * 30, b"{}", b"[" * 9999])
+    )
+    plain[which] = plain[which][:start] + new + plain[which][end:]
+    packed_records = [packed(one) for one in plain]
+    facts = [("tearsheet-record", sha256(one).hexdigest()) for one in packed_records]
+    opening = record.warcinfo(path.name, NOON, "", facts)
+    path.write_bytes(packed(opening) + b"".join(packed_records))
+    with suppress(ArchiveError):
+        read_bundle(path)
+
+
+def test_a_bundle_that_is_a_bomb_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    path = tmp_path / "bomb.warc.gz"
+    path.write_bytes(packed(bytes(50_000_000)))
+    monkeypatch.setattr(member, "LARGEST", 10_000_000)
+    with pytest.raises(ArchiveError, match="larger than any of ours"):
+        read_bundle(path)
+
+
+def test_a_page_too_large_to_read_back_is_not_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(member, "LARGEST", 10_000)
+    with opened(tmp_path) as archive:
+        with pytest.raises(ArchiveError, match="too large to archive"):
+            archive.append(page(1, bytes(10_000)))
+        assert captures(archive) == []
+        archive.append(page(2))
+    assert problems(Archive.reading(tmp_path)) == []
 
 
 def test_a_bundle_that_is_not_there_is_said_so(tmp_path: Path):

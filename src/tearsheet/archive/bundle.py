@@ -113,7 +113,7 @@ def _settle(path: Path, content: bytes) -> None:
 def _hold_to_list(found: Sequence[tuple[Member, Record]], name: str) -> None:
     opening = found[0][1]
     _hold_block(opening, found[0][0].location)
-    pairs = [line.partition(": ") for line in opening.block.decode("utf-8").splitlines()]
+    pairs = [line.partition(": ") for line in opening.block.decode("ascii", "replace").splitlines()]
     listed = [value for key, _, value in pairs if key == LISTED]
     if len(listed) != len(found) - 1:
         message = f"{len(found) - 1} records, where the bundle lists {len(listed)}"

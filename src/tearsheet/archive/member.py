@@ -19,6 +19,7 @@ LEVEL = 4
 HEAD = bytes.fromhex("1f8b0800000000000003")  # deflate, no flags, no time, Unix
 GZIP = zlib.MAX_WBITS + 16
 STEP = 1 << 16
+LARGEST = 1 << 30  # bytes a record may unpack to: a bundle may come from anybody
 
 
 class UnfinishedError(ArchiveError):
@@ -34,7 +35,9 @@ class Member:
 
 
 def packed(plain: bytes) -> bytes:
-    """One gzip member that holds ``plain``."""
+    """One gzip member that holds ``plain``. Raises `ArchiveError` beyond `LARGEST` bytes."""
+    if len(plain) > LARGEST:
+        raise ArchiveError(f"a record of {len(plain)} bytes is too large to archive")
     deflate = zlib.compressobj(LEVEL, zlib.DEFLATED, GZIP)
     member = deflate.compress(plain) + deflate.flush()
     return HEAD + member[len(HEAD) :]
@@ -80,6 +83,8 @@ def _next(file: BinaryIO, name: str, offset: int, size: int) -> Member:
             plain += inflate.decompress(chunk)
         except zlib.error as error:
             raise ArchiveError(f"damaged ({error})", name, offset) from error
+        if len(plain) > LARGEST:
+            raise ArchiveError("a record larger than any of ours", name, offset)
         used = len(chunk) - len(inflate.unused_data)
         raw.update(chunk[:used])
         length += used

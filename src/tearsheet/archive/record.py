@@ -22,7 +22,7 @@ every copy. Source: ISO 28500:2017 (WARC 1.1).
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -40,6 +40,7 @@ from tearsheet.archive.errors import ArchiveError
 from tearsheet.model import Arrival, Capture, Headers, Location, article_key, capture_key
 
 VERSION = "WARC/1.1"
+PREFIX = "Tearsheet-"
 REVISIT_PROFILE = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 HTTP_RESPONSE = "application/http;msgtype=response"
 TEXT = "text/plain; charset=utf-8"
@@ -54,16 +55,15 @@ Fields = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One WARC record as it stands on disk: its kind, its headers, its block."""
+    """One WARC record as it stands on disk: its kind, its headers, its block.
+
+    ``own`` are the values of our headers by their names without the prefix.
+    """
 
     kind: str
-    headers: dict[str, str]
+    headers: Mapping[str, str]
+    own: Mapping[str, object]
     block: bytes
-
-    def own(self, name: str) -> object:
-        """The value of our header ``Tearsheet-…``, or None where there is none."""
-        value = self.headers.get(f"Tearsheet-{name}")
-        return None if value is None else json.loads(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,13 +187,18 @@ def parsed(plain: bytes, location: Location) -> Record:
         headers = dict(found.headers.items())
         block = found.reader.read()
         length = int(headers["Content-Length"])
-    except (StopIteration, OSError, ValueError, KeyError) as error:
+        own = {
+            name.removeprefix(PREFIX): json.loads(value)
+            for name, value in headers.items()
+            if name.startswith(PREFIX)
+        }
+    except (StopIteration, OSError, ValueError, KeyError, RecursionError) as error:
         raise ArchiveError("not a WARC record", location.file, location.offset) from error
     start = plain.find(b"\r\n\r\n") + 4
     tiles = plain.startswith(VERSION.encode()) and plain[start + length :] == b"\r\n\r\n"
     if not tiles or len(block) != length:
         raise ArchiveError("not exactly one WARC record", location.file, location.offset)
-    return Record(headers.get("WARC-Type", ""), headers, block)
+    return Record(headers.get("WARC-Type", ""), headers, own, block)
 
 
 def capture_of(record: Record, location: Location) -> Capture:
@@ -210,7 +215,7 @@ def capture_of(record: Record, location: Location) -> Capture:
 
 def filed_text(record: Record, location: Location) -> FiledText:
     """The text a ``conversion`` record holds. Raises `ArchiveError` where it is not one of ours."""
-    key = record.own("Capture")
+    key = record.own.get("Capture")
     try:
         text = record.block.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -235,12 +240,12 @@ def digest_of(record: Record, name: str) -> str:
 
 def previous_of(record: Record) -> str:
     """The digest of the record before this one, empty for the first of all."""
-    return str(record.own("Previous") or "")
+    return str(record.own.get("Previous", ""))
 
 
 def original_of(record: Record, location: Location) -> tuple[str, int]:
     """File and offset of the record that holds a revisit's payload. Raises `ArchiveError`."""
-    match record.own("Original"):
+    match record.own.get("Original"):
         case [str(file), int(offset)] if "/" not in file:
             return file, offset
     message = "a revisit that does not say where its payload is"
@@ -257,12 +262,15 @@ def _capture_of(record: Record, location: Location) -> Capture:
     typed = headers.get("WARC-Identified-Payload-Type")
     payload_sha256 = digest_of(record, "WARC-Payload-Digest")
     status, http_headers = _http_of(record)
-    length = record.own("Payload-Length")
+    length = record.own.get("Payload-Length")
+    at = datetime.fromisoformat(headers["WARC-Date"])
+    if at.tzinfo is None:
+        raise ValueError("WARC-Date without a zone")
     return Capture(
         key=capture_key(url, payload_sha256),
         url=url,
         requested_url=_said(record, "Requested-URL", url),
-        captured_at=datetime.fromisoformat(headers["WARC-Date"]),
+        captured_at=at,
         status=status,
         headers=http_headers,
         media_type=_said(record, "Media-Type", typed),
@@ -275,19 +283,16 @@ def _capture_of(record: Record, location: Location) -> Capture:
 
 def _said(record: Record, name: str, otherwise: str | None = None) -> str:
     """A string in one of our headers, or what the standard's own header says."""
-    value = record.own(name)
-    if value is None:
-        value = otherwise
+    value = record.own.get(name, otherwise)
     if not isinstance(value, str):
         raise TypeError(f"no {name}")
     return value
 
 
 def _http_of(record: Record) -> tuple[int, Headers]:
-    own = record.headers.get("Tearsheet-HTTP")
-    if own is not None:
-        status, pairs = json.loads(own)
-        return status, tuple((name, value) for name, value in pairs)
+    match record.own.get("HTTP"):
+        case [int(status), list(pairs)]:
+            return status, tuple((str(name), str(value)) for name, value in pairs)
     if not record.headers.get("Content-Type", "").startswith("application/http"):
         return 0, ()
     found = http.parsed(record.block[: record.block.find(b"\r\n\r\n") + 4])
@@ -327,7 +332,7 @@ class _Head(StatusAndHeaders):  # type: ignore[misc]  # warcio has no types
 
 
 def _own(name: str, value: object, present: bool = True) -> Fields:
-    return ((f"Tearsheet-{name}", json.dumps(value)),) if present else ()
+    return ((f"{PREFIX}{name}", json.dumps(value)),) if present else ()
 
 
 def _previous(sha256_hex: str) -> Fields:
