@@ -28,6 +28,7 @@ class Lexicon:
     language: str
     script: Script
     cues: Phrases
+    reporting: frozenset[str]
     between: Phrases
     clause: Phrases
     joins: frozenset[str]
@@ -47,7 +48,7 @@ class Lexicon:
     inflections: tuple[str, ...]
     elisions: bool
     inserted_commas: bool
-    articles: bool
+    articles: frozenset[str]
     role_leads: bool
     verb_last: bool
     places: frozenset[str]
@@ -88,6 +89,7 @@ def _read(language: str, table: Mapping[str, object]) -> Lexicon:
         language=language,
         script=script,
         cues=Phrases({kind: _with_proclitics(table, kind) for kind in CUE_KINDS}, spaced),
+        reporting=frozenset(_words(table, "reporting")),
         between=phrases(table, "between"),
         clause=phrases(table, "clause"),
         joins=frozenset(_words(table, "joins")),
@@ -105,7 +107,7 @@ def _read(language: str, table: Mapping[str, object]) -> Lexicon:
         endings=tuple(sorted(_words(names, "endings"), key=len, reverse=True)),
         genitives=frozenset(_words(names, "genitives")),
         inflections=tuple(sorted(_words(names, "inflections"), key=len, reverse=True)),
-        articles=bool(_words(table, "articles")),
+        articles=frozenset(_words(table, "articles")),
         role_leads=bool(roles.get("leads", False)),
         inserted_commas=bool(table.get("inserted_commas", False)),
         elisions=bool(names.get("elisions", False)),

@@ -148,4 +148,9 @@ def _plain(word: str) -> str:
     return _MARKS.sub("", word)
 
 
-READER = Reader(_subject_before, _subject_after, _first_mention)
+def _owner_before(text: str, start: int, end: int, lexicon: Lexicon) -> Mention | None:
+    """Such nouns and participles are always read with the verb before them."""
+    return None
+
+
+READER = Reader(_subject_before, _subject_after, _first_mention, _owner_before)

@@ -7,9 +7,15 @@ from itertools import islice
 from tearsheet.annotate.lexicon import Found, Lexicon
 from tearsheet.annotate.quotes.mentions import Mention
 from tearsheet.annotate.quotes.segments import Segment
-from tearsheet.annotate.quotes.subject import first_mention, subject_after, subject_before
+from tearsheet.annotate.quotes.subject import (
+    first_mention,
+    owner_before,
+    subject_after,
+    subject_before,
+)
 from tearsheet.model import Span
 
+_LONGEST_SUBJECT, _LONGEST_LABEL = 220, 60
 # What ends words that an attribution follows, or stands between the two.
 _LINKS = frozenset(",?!…-—–،，؟？！")
 
@@ -115,7 +121,7 @@ def _right(text: str, segment: Segment, lexicon: Lexicon) -> Attribution | None:
                 return _around(text, segment, cue, lexicon)
             bare = bare or _made(segment.right, cue, None, "verb after", firm=linked, sure=0.9)
             continue
-        if len(gap) > 220 or not linked:
+        if len(gap) > _LONGEST_SUBJECT or not linked or gap.split()[0].casefold() in lexicon.joins:
             continue
         mention = subject_before(text, _past_comma(text, start, cue.start), cue.start, lexicon)
         if mention and _is_first_clause(text, start, mention, lexicon):
@@ -186,9 +192,19 @@ def _cues(text: str, start: int, end: int, lexicon: Lexicon) -> list[Found]:
     found = list(lexicon.cues.find(text, start, end))
     if lexicon.script != "capitals":
         return found
-    return [
-        cue for cue in found if not text[cue.start].isupper() or not text[start : cue.start].strip()
-    ]
+    return [cue for cue in found if _is_verb(text, start, cue, lexicon)]
+
+
+def _is_verb(text: str, start: int, cue: Found, lexicon: Lexicon) -> bool:
+    """Neither a name (the United States) nor a noun after its owner (Ann's attacks)."""
+    before = text[start : cue.start].split()
+    if not before or cue.kind in {"nouns", "according", "accords"}:
+        return True
+    last = before[-1].casefold()
+    article = last in lexicon.articles and last not in lexicon.between
+    owner = last in lexicon.pronouns and last in lexicon.determiners
+    owned = article or owner or last.endswith(tuple(lexicon.endings or "\0"))
+    return not text[cue.start].isupper() and not owned
 
 
 def _by_weight(text: str, cues: list[Found], end: int, lexicon: Lexicon) -> list[Found]:
@@ -205,6 +221,8 @@ def _is_inverted(text: str, start: int, cue: Found, lexicon: Lexicon) -> bool:
         return False
     clause = text[start : cue.start].rpartition(",")[2]
     first = re.search(r"[^\W_]+", clause)
+    if first is None:
+        return lexicon.script == "german" and "," in text[start : cue.start]
     return first is not None and first[0].casefold() in lexicon.prepositions
 
 
@@ -214,6 +232,9 @@ def _subject(
     """The subject of a cue, that of the verb it leans on if it has none of its own."""
     if cue.kind not in {"participles", "nouns"}:
         return subject_before(text, start, cue.start, lexicon)
+    own = owner_before(text, start, cue.start, lexicon)
+    if own and own.span.end >= cue.start - 2 - 20 * (cue.kind == "nouns"):
+        return own
     before = [other for other in cues if other.start < cue.start]
     for kind in ("say", "weak"):
         for leaned in reversed(before):
@@ -233,8 +254,11 @@ def _beside(text: str, cue: Found, end: int, lexicon: Lexicon) -> bool:
 def _colon(text: str, segment: Segment, lexicon: Lexicon) -> Attribution | None:
     """NAME: “…” without a verb."""
     start, end = segment.left.start, segment.left.end
+    start += max(0, text[start:end].rfind(" - ") + 2, text[start:end].rfind("– ") + 1)
     before = text[start:end].rstrip()
-    if not before.endswith((":", "：")) or len(before) > 60:
+    if not before.endswith((":", "：")) or len(before) > _LONGEST_LABEL:
+        if lexicon.reporting & set(re.findall(r"[^\W_]+", before.casefold())):
+            return None
         found = first_mention(text, start, end, lexicon) if before else None
         if found is None:
             return None

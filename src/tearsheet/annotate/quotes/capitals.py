@@ -18,6 +18,7 @@ from tearsheet.model import Span
 
 _LONGEST_PLAIN = 9
 _LONGEST_ROLE = 14
+_SHORT_GAP = 6
 _STOPS = re.compile(r"[.;:!?…](?=\s|$)|\s[—–-]\s|[()\[\]]")
 
 
@@ -148,10 +149,23 @@ def _first_mention(text: str, start: int, end: int, lexicon: Lexicon) -> Mention
     for index, part in enumerate(parts):
         if part and part[0].base in lexicon.prepositions and index + 1 < len(parts):
             continue
-        found = _phrase(text, part, lexicon, nearest=False)
+        found = _phrase(text, _free(text, part, lexicon), lexicon, nearest=False)
         if found:
             return _with_apposition(text, found, parts[index + 1 :], lexicon)
-    return None
+    return _phrase(text, words, lexicon, nearest=False)
+
+
+def _free(text: str, part: list[Word], lexicon: Lexicon) -> list[Word]:
+    """A part without the names that follow a preposition: Speaking in Salem | Ann called."""
+    bound = [
+        mention.span
+        for mention in names(text, part, lexicon)
+        if any(
+            word.base in lexicon.prepositions and 0 <= mention.span.start - word.end <= _SHORT_GAP
+            for word in part
+        )
+    ]
+    return [word for word in part if not any(s.start <= word.start < s.end for s in bound)]
 
 
 def _shared(text: str, parts: list[list[Word]], lexicon: Lexicon) -> Mention | None:
@@ -401,4 +415,17 @@ def _plain(text: str, part: list[Word], lexicon: Lexicon) -> Mention | None:
     return Mention(Span(part[0].start, part[-1].end), plain=True)
 
 
-READER = Reader(_subject_before, _subject_after, _first_mention)
+def _owner_before(text: str, start: int, end: int, lexicon: Lexicon) -> Mention | None:
+    words = words_of(text, max(start, end - 60), end, lexicon)
+    for word in reversed(words[-4:]):
+        if any(mark in text[word.end : end] for mark in ",;:.–—"):
+            return None
+        if word.base in lexicon.pronouns and word.base in lexicon.determiners:
+            return _pronoun(word)
+        if word.possessive and word.capital:
+            return Mention(Span(word.start, word.end), Span(word.start, word.end))
+    found = names(text, words, lexicon)
+    return found[-1] if found and found[-1].name else None
+
+
+READER = Reader(_subject_before, _subject_after, _first_mention, _owner_before)

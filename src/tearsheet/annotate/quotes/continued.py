@@ -6,6 +6,7 @@ from itertools import pairwise
 from tearsheet.annotate.lexicon import Lexicon
 from tearsheet.annotate.quotes.attribute import Attribution, attribution_of, speech_in
 from tearsheet.annotate.quotes.classify import form_of
+from tearsheet.annotate.quotes.persons import WORD
 from tearsheet.annotate.quotes.segments import Segment
 from tearsheet.annotate.quotes.subject import first_mention
 from tearsheet.model import QuoteForm, Span
@@ -45,7 +46,8 @@ def utterances(text: str, found: list[Segment], lexicon: Lexicon) -> list[Uttera
         form = form_of(text, segment, attribution, lexicon)
         before = made[-1] if made else None
         if attribution is None or attribution.cue is None:
-            attribution = _in_clause(before, segment) or attribution
+            reported = _in_reported_mood(text, segment, before, lines, lexicon)
+            attribution = _in_clause(before, segment) or reported or attribution
             form = form_of(text, segment, attribution, lexicon)
         if before and _goes_on(text, before, segment, attribution):
             before.segments.append(segment)
@@ -72,6 +74,20 @@ def _in_clause(before: Utterance | None, segment: Segment) -> Attribution | None
     if last.sentence != segment.sentence or before.attribution.span != last.left:
         return None
     return replace(before.attribution, firm=False, basis="goes on in the sentence")
+
+
+def _in_reported_mood(
+    text: str, segment: Segment, before: Utterance | None, lines: list[Span], lexicon: Lexicon
+) -> Attribution | None:
+    """Er habe „…“ gesehen: by its mood the sentence goes on with what someone says."""
+    left = WORD.findall(segment.left.of(text).casefold())
+    if not lexicon.reporting.intersection(left):
+        return None
+    start = lines[segment.paragraph].start
+    spoken = speech_in(text, Span(start, max(start, segment.left.start)), lexicon)
+    if spoken is None and before and before.last.paragraph == segment.paragraph:
+        spoken = before.attribution
+    return spoken and replace(spoken, firm=False, basis="goes on in reported speech")
 
 
 def _goes_on(

@@ -145,4 +145,9 @@ def _without_adverbials(text: str, start: int, end: int, lexicon: Lexicon) -> tu
     return start, end
 
 
-READER = Reader(_subject_before, _subject_after, _first_mention)
+def _owner_before(text: str, start: int, end: int, lexicon: Lexicon) -> Mention | None:
+    """Such nouns and participles are always read with the verb before them."""
+    return None
+
+
+READER = Reader(_subject_before, _subject_after, _first_mention, _owner_before)

@@ -11,8 +11,9 @@ Reading = Callable[[str, int, int, Lexicon], Mention | None]
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Three questions about a stretch of text outside the marks; see `subject`."""
+    """Four questions about a stretch of text outside the marks; see `subject`."""
 
     subject_before: Reading
     subject_after: Reading
     first_mention: Reading
+    owner_before: Reading

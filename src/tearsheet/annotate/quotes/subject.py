@@ -24,6 +24,11 @@ def first_mention(text: str, start: int, end: int, lexicon: Lexicon) -> Mention 
     return _reader(lexicon).first_mention(text, start, end, lexicon)
 
 
+def owner_before(text: str, start: int, end: int, lexicon: Lexicon) -> Mention | None:
+    """Who stands right before a participle or owns the noun at ``end``: Ann calling, her claim."""
+    return _reader(lexicon).owner_before(text, start, end, lexicon)
+
+
 def introduced(text: str, lexicon: Lexicon) -> Iterator[Mention]:
     """Everyone the text names, with the role beside the name, in order.
 
