@@ -7,7 +7,7 @@ shapes name them, and those are words that many sites use.
 import html
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import log1p
 
@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from tearsheet.read.blocks import Block, Box
 
 Numbers = NDArray[np.float32]
+Shape = tuple[str, frozenset[str], frozenset[str]]
 
 _TAGS = {
     "p": 0, "li": 1, "h1": 2, "h2": 3, "h3": 4, "h4": 5, "h5": 5, "h6": 5, "td": 6, "th": 6,
@@ -31,11 +32,15 @@ _AROUND = {
 _HIDDEN = 13
 _NEIGHBOURS = (-3, -2, -1, 1, 2, 3)
 _SENTENCE_ENDS = frozenset(".!?…。！？؟।\"”»’'“)]）」』")
-_STOPS = re.compile(r"[.!?…。！？؟।]")
-_COMMAS = re.compile(r"[,;，、；،]")
-_DIGITS = re.compile(r"\d")
-_CAPITALS = re.compile(r"[A-ZА-ЯÀ-ÞΑ-Ω]")
-_ODD = re.compile(r"[|›»©®@#/+→▶•·]|\.\.\.$")
+_OPENINGS = frozenset("\"“„«»‘'「『—–-")
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_CAPITALS = "".join(
+    chr(point)
+    for first, last in ("AZ", "ÀÞ", "ΑΩ", "АЯ")
+    for point in range(ord(first), ord(last) + 1)
+)
+# Stops, commas, digits, capitals, odd characters, spaces: kinds 1 to 6.
+_CHARACTERS = (".!?…。！？؟।", ",;，、；،", "0123456789", _CAPITALS, "|›»©®@#/+→▶•·", " ")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d|(?:19|20)\d\d")
 _WORDS = re.compile(r"\w+")
 _MARKUP = re.compile(r"<[^>]{0,500}>")
@@ -72,11 +77,33 @@ class _Likes:
     parents: set[int] = field(default_factory=set)
     grandparents: set[int] = field(default_factory=set)
 
+    def numbers(self, all_prose: float) -> list[float]:
+        """Six numbers for the shape."""
+        return [
+            log1p(self.blocks) / 5,
+            self.linked / self.weight,
+            log1p(self.weight / self.blocks) / 7,
+            self.prose / all_prose,
+            len(self.parents) / self.blocks,
+            len(self.grandparents) / self.blocks,
+        ]
+
 
 def shapes_of(blocks: Sequence[Block], hints: Hints) -> Numbers:
     """One row of numbers for each block (n × width); the width is the same for every page."""
-    own = np.array(_own_rows(blocks, hints), dtype=np.float32)
-    core = own[:, :_CORE]
+    page = _Sums.of(blocks)
+    words = _words(blocks)
+    around = _Around(page, hints)
+    rows = np.array(
+        [around.numbers(at, block) for at, block in enumerate(blocks)], dtype=np.float32
+    )
+    whole = np.tile(np.array(page.numbers(hints), dtype=np.float32), (len(blocks), 1))
+    core = words[:, :_CORE]
+    return np.concatenate([words, rows, whole, *_neighbours(core)], axis=1)
+
+
+def _neighbours(core: Numbers) -> list[Numbers]:
+    """The core numbers of the blocks before and after, zero beyond the page's ends."""
     shifted = []
     for by in _NEIGHBOURS:
         rows = np.zeros_like(core)
@@ -86,123 +113,264 @@ def shapes_of(blocks: Sequence[Block], hints: Hints) -> Numbers:
             else:
                 rows[:-by] = core[by:]
         shifted.append(rows)
-    return np.concatenate([own, *shifted], axis=1)
+    return shifted
 
 
-_CORE = 9
-
-
-def _own_rows(blocks: Sequence[Block], hints: Hints) -> list[list[float]]:
-    total = sum(block.weight for block in blocks) or 1.0
-    linked = sum(block.linked for block in blocks)
-    prose = [
-        block.weight
-        if block.weight >= 80 and block.linked < 0.3 * block.weight and not block.box.hidden
-        else 0.0
-        for block in blocks
+def _words(blocks: Sequence[Block]) -> Numbers:
+    """The words themselves; the first `_CORE` columns are also shown to the neighbours."""
+    texts = [block.text for block in blocks]
+    length = np.array([len(text) for text in texts], np.float32)
+    weight = np.array([block.weight for block in blocks], np.float32)
+    linked = np.array([block.linked for block in blocks], np.float32)
+    strong = np.array([block.emphasised for block in blocks], np.float32)
+    stops, commas, digits, capitals, odd, spaces = _counts(texts)
+    clocks = np.array(
+        [len(_CLOCK.findall(text)) if some else 0
+         for text, some in zip(texts, digits, strict=True)], np.float32
+    )  # fmt: skip
+    flags = np.array([_flags(block) for block in blocks], np.float32)
+    columns = [
+        np.log1p(weight) / 7,
+        linked / weight,
+        flags[:, 0],
+        flags[:, 1],
+        flags[:, 2],
+        flags[:, 3],
+        strong / weight,
+        np.minimum(stops / 10, 1),
+        np.minimum(clocks * 8 / length, 1),
+        flags[:, 4],
+        np.minimum(stops * 50 / weight, 2),
+        np.minimum(commas * 50 / weight, 2),
+        digits / length,
+        capitals / length,
+        np.minimum(odd * 10 / length, 1),
+        flags[:, 5],
+        flags[:, 6],
+        flags[:, 7],
+        np.minimum(length / (spaces + 1) / 10, 2),
+        np.minimum(weight / 600, 2),
+        (weight < 25).astype(np.float32),
     ]
-    all_prose = sum(prose) or 1.0
-    likes = _likes(blocks, prose)
-    half = _deepest_with(blocks, prose, 0.5 * all_prose)
-    most = _deepest_with(blocks, prose, 0.8 * all_prose)
-    before, after = _distances(prose)
-    repeated = Counter(block.text for block in blocks)
-    titles = [letters(title) for title in hints.titles]
-    described = set(_WORDS.findall(hints.description.casefold()))
-    body = letters(hints.article_body)
-    cjk = len(_CJK.findall("".join(block.text for block in blocks[:200]))) * 2.5 / total
-    page = [
-        log1p(total) / 10, log1p(all_prose) / 10, len(blocks) / 500, linked / total,
-        min(cjk, 1.0), float(bool(body)), log1p(len(body)) / 10,
-    ]  # fmt: skip
-    heading = _heading(blocks, titles)
-    rows = []
-    seen = seen_prose = 0.0
-    for at, block in enumerate(blocks):
-        like = likes[_shape(block)]
-        rows.append(
-            [
-                *_words(block),
-                *_tag(block),
-                at / len(blocks),
-                seen / total,
-                seen_prose / all_prose,
-                before[at],
-                after[at],
-                *_boxes(block, all_prose),
-                *_inside(block, half),
-                *_inside(block, most),
-                log1p(like.blocks) / 5,
-                like.linked / like.weight,
-                log1p(like.weight / like.blocks) / 7,
-                like.prose / all_prose,
-                len(like.parents) / like.blocks,
-                len(like.grandparents) / like.blocks,
-                *_from_title(at, block, heading),
-                float(repeated[block.text] > 1),
-                *_told(block, titles, described, body),
-                *page,
-            ]
+    return np.stack(columns, axis=1).astype(np.float32)
+
+
+def _flags(block: Block) -> tuple[bool, ...]:
+    text, tag = block.text, block.box.tag
+    return (
+        text[-1] in _SENTENCE_ENDS,
+        tag == "p",
+        tag in _HEADINGS,
+        tag == "li",
+        block.after_break,
+        text[-1] in ":：",
+        text[0].islower(),
+        text[0] in _OPENINGS,
+    )
+
+
+def _counts(texts: Sequence[str]) -> NDArray[np.float32]:
+    """How many stops, commas, digits, capitals, odd characters and spaces each text has."""
+    joined = "".join(texts)
+    points = np.frombuffer(joined.encode("utf-32-le", "replace"), dtype="<u4")
+    kinds = _KINDS[np.minimum(points, len(_KINDS) - 1)]
+    starts = np.cumsum([0, *(len(text) for text in texts[:-1])])
+    return np.array(
+        [np.add.reduceat(kinds == kind, starts, dtype=np.float32) for kind in range(1, 7)]
+    )
+
+
+def _kinds_of_characters() -> NDArray[np.uint8]:
+    """The kind of each code point of the basic plane, 0 for any other."""
+    kinds = np.zeros(0x10000, np.uint8)
+    for kind, characters in enumerate(_CHARACTERS, start=1):
+        for character in characters:
+            kinds[ord(character)] = kind
+    return kinds
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Sums:
+    """What the page adds up to, and where its main boxes are."""
+
+    total: float
+    linked: float
+    prose: tuple[float, ...]
+    all_prose: float
+    cjk: float
+    likes: Mapping[Shape, list[float]]
+    keys: tuple[Shape, ...]
+    half: Box | None
+    most: Box | None
+    before: list[float]
+    after: list[float]
+    repeated: Counter[str]
+    blocks: Sequence[Block]
+
+    @classmethod
+    def of(cls, blocks: Sequence[Block]) -> "_Sums":
+        """One look at all blocks."""
+        prose = tuple(
+            block.weight
+            if block.weight >= 80 and block.linked < 0.3 * block.weight and not block.box.hidden
+            else 0.0
+            for block in blocks
         )
-        seen += block.weight
-        seen_prose += prose[at]
-    return rows
+        all_prose = sum(prose) or 1.0
+        total = sum(block.weight for block in blocks) or 1.0
+        keys = tuple(_shape(block) for block in blocks)
+        before, after = _distances(prose)
+        return cls(
+            total=total,
+            linked=sum(block.linked for block in blocks),
+            prose=prose,
+            all_prose=all_prose,
+            cjk=len(_CJK.findall("".join(block.text for block in blocks[:200]))) * 2.5 / total,
+            likes=_likes(blocks, keys, prose, all_prose),
+            keys=keys,
+            half=_deepest_with(blocks, prose, 0.5 * all_prose),
+            most=_deepest_with(blocks, prose, 0.8 * all_prose),
+            before=before,
+            after=after,
+            repeated=Counter(block.text for block in blocks),
+            blocks=blocks,
+        )
 
-
-def _words(block: Block) -> list[float]:
-    """The words themselves; the first `_CORE` are also shown to the neighbours."""
-    text, weight = block.text, block.weight
-    length = len(text)
-    return [
-        log1p(weight) / 7,
-        block.linked / weight,
-        float(text[-1] in _SENTENCE_ENDS),
-        float(block.box.tag == "p"),
-        float(block.box.tag in ("h1", "h2", "h3", "h4", "h5", "h6")),
-        float(block.box.tag == "li"),
-        block.emphasised / weight,
-        min(len(_STOPS.findall(text)) / 10, 1.0),
-        min(len(_CLOCK.findall(text)) * 8 / length, 1.0),
-        float(block.after_break),
-        min(len(_STOPS.findall(text)) * 50 / weight, 2.0),
-        min(len(_COMMAS.findall(text)) * 50 / weight, 2.0),
-        len(_DIGITS.findall(text)) / length,
-        len(_CAPITALS.findall(text)) / length,
-        min(len(_ODD.findall(text)) * 10 / length, 1.0),
-        float(text[-1] in ":："),
-        float(text[0].islower()),
-        float(text[0] in "\"“„«»‘'「『—–-"),
-        min(length / (text.count(" ") + 1) / 10, 2.0),
-        min(weight / 600, 2.0),
-        float(weight < 25),
-    ]
-
-
-def _tag(block: Block) -> list[float]:
-    row = [0.0] * 30
-    row[_TAGS.get(block.box.tag, _OTHER_TAG)] = 1.0
-    box: Box | None = block.box
-    while box is not None:
-        place = _AROUND.get(box.tag)
-        if place is not None:
-            row[16 + place] = 1.0
-        box = box.parent
-    row[16 + _HIDDEN] = float(block.box.hidden)
-    return row
-
-
-def _boxes(block: Block, all_prose: float) -> list[float]:
-    row = [block.box.depth / 20]
-    box = block.box
-    for _ in range(5):
-        row += [
-            log1p(box.weight) / 10,
-            box.linked / (box.weight or 1.0),
-            log1p(box.blocks) / 6,
-            box.prose / all_prose,
+    def numbers(self, hints: Hints) -> list[float]:
+        """Seven numbers, the same for every block of the page."""
+        body = len(hints.article_body)
+        return [
+            log1p(self.total) / 10,
+            log1p(self.all_prose) / 10,
+            len(self.blocks) / 500,
+            self.linked / self.total,
+            min(self.cjk, 1.0),
+            float(body > 0),
+            log1p(body) / 10,
         ]
-        box = box.parent or box
-    return row
+
+
+class _Around:
+    """Place, boxes and hints of each block of one page, in page order."""
+
+    def __init__(self, page: _Sums, hints: Hints) -> None:
+        self.page = page
+        self.titles = [letters(title) for title in hints.titles if title]
+        self.described = frozenset(_WORDS.findall(hints.description.casefold()))
+        self.body = letters(hints.article_body)
+        self.heading = _heading(page.blocks, self.titles)
+        self.sums: dict[int, list[float]] = {}
+        self.tags: dict[int, int] = {}
+        self.seen = self.seen_prose = 0.0
+
+    def numbers(self, at: int, block: Block) -> list[float]:
+        """Call it once for each block, in order."""
+        page = self.page
+        row = [
+            *self.around(block),
+            at / len(page.blocks),
+            self.seen / page.total,
+            self.seen_prose / page.all_prose,
+            page.before[at],
+            page.after[at],
+            *self.boxes(block),
+            *_inside(block, page.half),
+            *_inside(block, page.most),
+            *page.likes[page.keys[at]],
+            *_from_title(at, block, self.heading),
+            float(page.repeated[block.text] > 1),
+            *self.told(block),
+        ]
+        self.seen += block.weight
+        self.seen_prose += page.prose[at]
+        return row
+
+    def around(self, block: Block) -> list[float]:
+        """The block's own element and the elements it stands in, one of thirty columns each."""
+        row = [0.0] * 30
+        row[_TAGS.get(block.box.tag, _OTHER_TAG)] = 1.0
+        bits = self.bits(block.box)
+        for place in range(_HIDDEN):
+            if bits >> place & 1:
+                row[16 + place] = 1.0
+        row[16 + _HIDDEN] = float(block.box.hidden)
+        return row
+
+    def bits(self, box: Box | None) -> int:
+        """Which elements of `_AROUND` a box stands in, itself included."""
+        if box is None:
+            return 0
+        known = self.tags.get(box.order)
+        if known is None:
+            place = _AROUND.get(box.tag)
+            known = self.bits(box.parent) | (0 if place is None else 1 << place)
+            self.tags[box.order] = known
+        return known
+
+    def boxes(self, block: Block) -> list[float]:
+        """The sums of the block's box and the four around it."""
+        row = [block.box.depth / 20]
+        box = block.box
+        for _ in range(5):
+            known = self.sums.get(box.order)
+            if known is None:
+                known = self.sums[box.order] = [
+                    log1p(box.weight) / 10,
+                    box.linked / (box.weight or 1.0),
+                    log1p(box.blocks) / 6,
+                    box.prose / self.page.all_prose,
+                ]
+            row += known
+            box = box.parent or box
+        return row
+
+    def told(self, block: Block) -> list[float]:
+        """How far the page's own account of itself holds the block."""
+        is_title = in_title = in_body = False
+        told, words = 0.0, 0
+        if block.weight < 500 or self.body:
+            bare = letters(block.text[:1_500])
+            if block.weight < 500:
+                is_title = bare in self.titles
+                in_title = is_title or (
+                    len(bare) > 8 and any(bare in title or title in bare for title in self.titles)
+                )
+            in_body = bool(self.body) and len(bare) > 12 and bare[:400] in self.body
+        if self.described and block.weight < 1_500:
+            found = _WORDS.findall(block.text.casefold())
+            words = len(found)
+            told = sum(word in self.described for word in found) / words if words else 0.0
+        return [
+            float(is_title),
+            float(in_title),
+            told,
+            told * min(words / 15, 1.0),
+            float(in_body),
+            float(bool(self.body) and not in_body),
+        ]
+
+
+def _shape(block: Block) -> Shape:
+    parent = block.box.parent
+    return block.box.tag, block.box.marks, parent.marks if parent else frozenset()
+
+
+def _likes(
+    blocks: Sequence[Block], keys: Sequence[Shape], prose: Sequence[float], all_prose: float
+) -> dict[Shape, list[float]]:
+    likes: dict[Shape, _Likes] = {}
+    for block, key, long_words in zip(blocks, keys, prose, strict=True):
+        like = likes.get(key)
+        if like is None:
+            like = likes[key] = _Likes()
+        like.blocks += 1
+        like.weight += block.weight
+        like.linked += block.linked
+        like.prose += long_words
+        parent = block.box.parent or block.box
+        like.parents.add(parent.order)
+        like.grandparents.add((parent.parent or parent).order)
+    return {key: like.numbers(all_prose) for key, like in likes.items()}
 
 
 def _inside(block: Block, main: Box | None) -> list[float]:
@@ -258,40 +426,6 @@ def _from_title(at: int, block: Block, heading: tuple[int, frozenset[int]] | Non
     return [1.0, float(at > title_at), distance, min(apart, 12) / 12, shared]
 
 
-def _told(block: Block, titles: list[str], described: set[str], body: str) -> list[float]:
-    """How far the page's own account of itself holds the block."""
-    bare = letters(block.text) if block.weight < 4_000 else ""
-    is_title = any(bare == title for title in titles if title)
-    in_title = len(bare) > 8 and any(bare in title or title in bare for title in titles if title)
-    words = _WORDS.findall(block.text.casefold()) if described and block.weight < 1_500 else []
-    told = sum(word in described for word in words) / len(words) if words else 0.0
-    in_body = bool(body) and len(bare) > 12 and bare[:400] in body
-    missing = bool(body) and not in_body
-    return [float(is_title), float(in_title), told, told * min(len(words) / 15, 1.0),
-            float(in_body), float(missing)]  # fmt: skip
-
-
-def _shape(block: Block) -> tuple[str, frozenset[str], frozenset[str]]:
-    parent = block.box.parent
-    return block.box.tag, block.box.marks, parent.marks if parent else frozenset()
-
-
-def _likes(
-    blocks: Sequence[Block], prose: Sequence[float]
-) -> dict[tuple[str, frozenset[str], frozenset[str]], _Likes]:
-    likes: dict[tuple[str, frozenset[str], frozenset[str]], _Likes] = {}
-    for block, long_words in zip(blocks, prose, strict=True):
-        like = likes.setdefault(_shape(block), _Likes())
-        like.blocks += 1
-        like.weight += block.weight
-        like.linked += block.linked
-        like.prose += long_words
-        parent = block.box.parent or block.box
-        like.parents.add(parent.order)
-        like.grandparents.add((parent.parent or parent).order)
-    return likes
-
-
 def _deepest_with(blocks: Sequence[Block], prose: Sequence[float], needed: float) -> Box | None:
     """The deepest box that holds ``needed`` prose."""
     best: Box | None = None
@@ -316,3 +450,7 @@ def _distances(prose: Sequence[float]) -> tuple[list[float], list[float]]:
             last = 0 if weight else min(last + 1, 50)
         both.append(found)
     return both[0], both[1][::-1]
+
+
+_CORE = 9
+_KINDS = _kinds_of_characters()
