@@ -5,9 +5,13 @@ import resource
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import TimeoutError as PageTimeout
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from multiprocessing import get_context
+from multiprocessing import forkserver, get_context
+from multiprocessing.context import ForkServerContext
 from pathlib import Path
+from signal import SIG_IGN, SIGINT, signal
+from threading import current_thread, main_thread
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
@@ -43,8 +47,7 @@ class Readers:
         workers = settings.workers or os.cpu_count() or 1
         pool = ProcessPool(
             max_workers=workers,
-            # A fork would carry the archive's lock and the database along.
-            context=get_context("spawn"),
+            context=_nursery(),
             initializer=_begin,
             initargs=(register, settings.page_megabytes),
         )
@@ -85,6 +88,33 @@ class Readers:
             return capture, Failed("took too long", capture.source, limit)
         except ProcessExpired as error:
             return capture, Failed("broke the reader", capture.source, str(error))
+
+
+def _nursery() -> ForkServerContext:
+    """A clean process that has imported what reading needs, and from which readers are forked.
+
+    A plain fork would carry the archive's lock and the database along; a fresh interpreter for
+    each reader would cost a second. Readers leave Ctrl-C to us: it reaches the whole terminal,
+    and a reader that dies of it would be counted as a broken page.
+    """
+    context = get_context("forkserver")
+    context.set_forkserver_preload([__name__])
+    with _deaf_to_interrupts():
+        forkserver.ensure_running()
+    return context
+
+
+@contextmanager
+def _deaf_to_interrupts() -> Iterator[None]:
+    """What is started inside ignores Ctrl-C for good (only the main thread may say so)."""
+    if current_thread() is not main_thread():
+        yield
+        return
+    before = signal(SIGINT, SIG_IGN)
+    try:
+        yield
+    finally:
+        signal(SIGINT, before)
 
 
 _register: Register
