@@ -13,8 +13,16 @@ from tearsheet.annotate.lexicon.places import places
 __all__ = ["CueKind", "Found", "Lexicon", "Phrases", "lexicon_for"]
 
 Script = Literal["capitals", "german", "han", "arabic"]
-CueKind = Literal["say", "weak", "participles", "according", "accords", "nouns"]
-CUE_KINDS: tuple[CueKind, ...] = ("nouns", "weak", "participles", "say", "accords", "according")
+CueKind = Literal["say", "think", "weak", "participles", "according", "accords", "nouns"]
+CUE_KINDS: tuple[CueKind, ...] = (
+    "nouns",
+    "weak",
+    "think",
+    "participles",
+    "say",
+    "accords",
+    "according",
+)
 
 
 @dataclass(frozen=True, slots=True)

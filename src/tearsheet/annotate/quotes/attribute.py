@@ -208,10 +208,14 @@ def _is_verb(text: str, start: int, cue: Found, lexicon: Lexicon) -> bool:
 
 
 def _by_weight(text: str, cues: list[Found], end: int, lexicon: Lexicon) -> list[Found]:
-    """The cues in the order they are tried: beside the marks, verbs of saying, the others."""
+    """The cues in the order they are tried: beside the marks, verbs of saying, the others.
+
+    In "X said he wanted …" the words are what X said: the outer verb comes first.
+    """
     last = cues[-1]
-    near = [last] if _beside(text, last, end, lexicon) else []
-    said = [cue for cue in reversed(cues) if cue.kind not in {"weak", "nouns"}]
+    inner = last.kind in {"weak", "think"}
+    near = [last] if _beside(text, last, end, lexicon) and not inner else []
+    said = [cue for cue in reversed(cues) if cue.kind not in {"weak", "think", "nouns"}]
     return [*near, *said, *reversed(cues)]
 
 

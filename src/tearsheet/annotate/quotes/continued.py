@@ -41,8 +41,7 @@ def utterances(text: str, found: list[Segment], lexicon: Lexicon) -> list[Uttera
     """The quotations among the segments, in order; titles and scare quotes are left out."""
     lines = paragraphs(text)
     made = list[Utterance]()
-    for segment in found:
-        attribution = attribution_of(text, segment, lexicon)
+    for segment, attribution in zip(found, _attributions(text, found, lexicon), strict=True):
         form = form_of(text, segment, attribution, lexicon)
         before = made[-1] if made else None
         if attribution is None or attribution.cue is None:
@@ -64,6 +63,19 @@ def utterances(text: str, found: list[Segment], lexicon: Lexicon) -> list[Uttera
         made.append(utterance)
     _look_ahead(made)
     return made
+
+
+def _attributions(text: str, found: list[Segment], lexicon: Lexicon) -> list[Attribution | None]:
+    """Each segment's own attribution; “A” and “B,” said X: one after the last is for all."""
+    own = [attribution_of(text, segment, lexicon) for segment in found]
+    for index in range(len(found) - 2, -1, -1):
+        here, following = own[index], own[index + 1]
+        if found[index].sentence != found[index + 1].sentence or following is None:
+            continue
+        after = following.firm and following.span.start >= found[index + 1].whole.end
+        if after and (here is None or here.cue is None):
+            own[index] = replace(following, firm=False, span=found[index].right)
+    return own
 
 
 def _in_clause(before: Utterance | None, segment: Segment) -> Attribution | None:
