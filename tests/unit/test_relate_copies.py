@@ -156,28 +156,61 @@ def test_without_credits_the_earliest_then_the_longest_is_the_original():
     assert copy_groups([short, long, late])[0].original == late.key
 
 
+RUSSIAN = (
+    "Совет порта Марроу открыл паромную линию к трём северным островам после 11 лет перерыва. "
+    "Два судна по 240 пассажиров уходят в семь утра.\nУчительница Ина Хольм купила первый "
+    "билет, сообщил Питер Квист. Линия стоит 4,2 млн крон в год."
+)
+ENGLISH = (
+    "The council of Port Marrow opened a ferry line to three islands after 11 years. Two boats "
+    "for 240 passengers each leave at seven.\nThe teacher Ina Holm bought the first ticket, "
+    "said Peter Quist. The line costs 4.2 million crowns a year."
+)
+GERMAN = (
+    "Der Rat von Port Marrow eröffnete nach 11 Jahren eine Fähre zu drei Inseln. Zwei Boote für je "
+    "240 Fahrgäste legen um sieben ab.\nDie erste Karte kaufte die Lehrerin Ina Holm, sagte Peter "
+    "Quist. Die Linie kostet 4,2 Millionen Kronen im Jahr."
+)
+
+
 def test_a_translated_copy_that_says_so_is_a_copy():
-    russian = (
-        "Совет порта Марроу открыл паромную линию к трём северным островам после 11 лет перерыва. "
-        "Два судна по 240 пассажиров уходят в семь утра.\nУчительница Ина Хольм купила первый "
-        "билет, сообщил Питер Квист. Линия стоит 4,2 млн крон в год."
-    )
-    english = (
-        "The council of Port Marrow opened a ferry line to three islands after 11 years. Two boats "
-        "for 240 passengers each leave at seven.\nThe teacher Ina Holm bought the first ticket, "
-        "said Peter Quist. The line costs 4.2 million crowns a year."
-    )
-    source = _article(english, "https://marrow.example/", 0)
+    source = _article(ENGLISH, "https://marrow.example/", 0)
     told = Provenance("translated copy", (Credit("originator", "Marrow", "note", "marrow"),))
-    copy = _article(russian, "https://ru.example/", 6, "ru", provenance=told)
+    copy = _article(RUSSIAN, "https://ru.example/", 6, "ru", provenance=told)
     stranger = _article(OTHER, "https://c.example/", 1)
     groups = copy_groups([copy, source, stranger], {source.key: _outlet("marrow")})
     assert _relations(groups) == [["original"], ["original", "translated"]]
     translated = next(group for group in groups if len(group.copies) == 2)
     assert translated.original == source.key
     assert "figures" in translated.copies[1].evidence
-    silent = _article(russian, "https://ru.example/", 6, "ru")
+    silent = _article(RUSSIAN, "https://ru.example/", 6, "ru")
     assert len(copy_groups([silent, source, stranger])) == 3
+
+
+def test_two_translations_have_one_source_and_not_each_other():
+    wire = Provenance(
+        "press release", (Credit("distributor", "Coastwire", "dateline", "coastwire"),)
+    )
+    told = Provenance("translated copy")
+    source = _article(ENGLISH, "https://coastwire.example/", 3, provenance=wire)
+    copies = [
+        _article(RUSSIAN, "https://ru.example/", 6, "ru", provenance=told),
+        _article(GERMAN, "https://de.example/", 1, "de", provenance=told),
+    ]
+    (group,) = copy_groups([*copies, source])
+    assert group.original == source.key
+    assert [copy.relation for copy in group.copies] == ["original", "translated", "translated"]
+
+
+def test_an_agency_s_two_languages_are_one_text():
+    home = _outlet("marrow")
+    first = _article(ENGLISH, "https://marrow.example/en", 0)
+    second = _article(RUSSIAN, "https://marrow.example/ru", 2, "ru")
+    (group,) = copy_groups([second, first], {first.key: home, second.key: home})
+    assert group.original == first.key
+    assert "same outlet" in group.copies[1].evidence
+    elsewhere = {first.key: home, second.key: _outlet("other")}
+    assert len(copy_groups([second, first], elsewhere)) == 2
 
 
 def test_nothing_in_nothing_out():

@@ -109,6 +109,12 @@ def test_names_and_figures_join_languages():
     assert {elsewhere.key} in [set(story.article_keys) for story in found]
 
 
+def test_two_strangers_in_one_language_stay_apart():
+    one = _article("Marrow ferry opens", "The ferry to the islands is open to all again.", "o")
+    two = _article("Bread is dearer", "The price of bread is up again in all of the islands.", "t")
+    assert len(stories([one, two], _alone(one, two))) == 2
+
+
 def test_undated_articles_fit_any_time_and_come_last():
     undated = _article(
         "Port Marrow ferry opens to islands", "Ferry boats at Port Marrow.", "u", None

@@ -85,7 +85,7 @@ class _Weight:
         """Often enough for its length: three times in a long text, once in a short notice."""
         return any(
             self.count >= count and self.spread >= spread
-            for count, spread in ((3.0, 0.1), (1.5, 0.3), (1.0, 0.8))
+            for count, spread in ((3.0, 0.1), (2.0, 0.2), (1.5, 0.3), (1.0, 0.8))
         )
 
     @property

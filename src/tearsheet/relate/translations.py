@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Literal
 
 from tearsheet.model import Article, Outlet
 from tearsheet.relate.originals import time_of
@@ -13,6 +14,15 @@ _AGREEMENT = 0.5
 """On corpora/stories/meantime-half.jsonl (2026-11-22) 191 of 192 true pairs agree so much, and for
 190 no other article of the set agrees more."""
 _FEWEST = 3
+
+
+Basis = Literal["says it is translated", "credits its source", "same outlet in another language"]
+_LEAST: dict[Basis, float] = {
+    "says it is translated": _AGREEMENT,
+    "credits its source": _AGREEMENT,
+    "same outlet in another language": 0.6,
+}
+"""How well the facts must agree, by who says that it is a translation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,47 +38,82 @@ def translations(articles: Sequence[Article], outlets: Mapping[str, Outlet]) -> 
     """The translated copies among ``articles``, each with its most likely source.
 
     A copy must say that it is one: its provenance is ``translated copy``, or it credits as its
-    originator or distributor the outlet that printed the source. Then figures, names and the
-    count of quotations must agree.
+    originator or distributor the outlet that printed the source; or one outlet prints both, as
+    agencies do. Then figures, names and the count of quotations must agree. Of two languages of
+    one outlet the earlier is the source.
     """
-    traits = dict[str, Traits]()
-
-    def of(article: Article) -> Traits:
-        if article.key not in traits:
-            traits[article.key] = traits_of(article)
-        return traits[article.key]
-
+    traits = _Traits()
     found = list[Translation]()
     for article in articles:
-        told = article.provenance.kind == "translated copy"
-        credited = _credited(article)
-        if not told and not credited:
-            continue
-        rated = sorted(
-            (
-                (_agreement(of(article), of(source)), source.key)
-                for source in articles
-                if _may_be(article, source)
-                and (told or credited & _called(outlets.get(source.key)))
-            ),
-            reverse=True,
-        )
-        if rated and rated[0][0] >= _AGREEMENT:
-            share, key = rated[0]
-            source = next(source for source in articles if source.key == key)
-            found.append(_translation(article, source, told, share, (of(article), of(source))))
-    return found
+        rated = [
+            (_agreement(traits.of(article), traits.of(source)), _standing(source), source, basis)
+            for source in articles
+            if (basis := _basis(article, source, outlets))
+        ]
+        able = [one for one in rated if one[0] >= _LEAST[one[3]]]
+        if able:
+            # What credits nobody comes before another translation, which may agree even better.
+            best = max(able, key=lambda one: (one[1], one[0], one[2].key))
+            share, _, source, basis = best
+            pair = (traits.of(article), traits.of(source))
+            found.append(
+                Translation(article.key, source.key, f"{basis}; {_facts(*pair)} ({share:.0%})")
+            )
+    return _without_circles(found)
+
+
+class _Traits:
+    """Traits of articles, each worked out once."""
+
+    def __init__(self) -> None:
+        self._known = dict[str, Traits]()
+
+    def of(self, article: Article) -> Traits:
+        if article.key not in self._known:
+            self._known[article.key] = traits_of(article)
+        return self._known[article.key]
+
+
+def _basis(article: Article, source: Article, outlets: Mapping[str, Outlet]) -> Basis | None:
+    """Why ``article`` may be a translation of ``source``."""
+    if not _may_be(article, source):
+        return None
+    own, theirs = (_called(outlets.get(one.key)) for one in (article, source))
+    if (_credited(article) - own) & theirs:
+        return "credits its source"
+    if own & theirs and _follows(article, source):
+        return "same outlet in another language"
+    if article.provenance.kind == "translated copy":
+        return "says it is translated"
+    return None
 
 
 def _may_be(article: Article, source: Article) -> bool:
     """Whether ``source`` is in another language, of about that time, and no translation."""
-    apart = abs(time_of(article) - time_of(source))
     dated = article.published is not None and source.published is not None
     return (
         article.language.partition("-")[0] != source.language.partition("-")[0]
         and source.provenance.kind != "translated copy"
-        and (not dated or apart <= _WITHIN)
+        and (not dated or abs(time_of(article) - time_of(source)) <= _WITHIN)
     )
+
+
+def _follows(article: Article, source: Article) -> bool:
+    """Whether it came out after the other, which is what is left to tell two editions apart."""
+    return (time_of(source), source.key) < (time_of(article), article.key)
+
+
+def _standing(source: Article) -> bool:
+    """Whether it looks like the first of its text rather than something carried on."""
+    return source.provenance.kind in {"original", "press release", "agency copy"} and bool(
+        source.provenance.dateline or source.provenance.credits
+    )
+
+
+def _without_circles(found: Sequence[Translation]) -> list[Translation]:
+    """Each with a source that is not itself a translation of it."""
+    source_of = {one.article_key: one.source_key for one in found}
+    return [one for one in found if source_of.get(one.source_key) != one.article_key]
 
 
 def _agreement(one: Traits, other: Traits) -> float:
@@ -108,14 +153,8 @@ def _called(outlet: Outlet | None) -> set[str]:
     return {outlet.key, outlet.name.casefold(), *(name.text.casefold() for name in outlet.names)}
 
 
-def _translation(
-    article: Article, source: Article, told: bool, share: float, traits: tuple[Traits, Traits]
-) -> Translation:
-    one, other = traits
-    said = "says it is translated" if told else "credits its source"
-    evidence = (
-        f"{said}; shares {len(one.figures & other.figures)} figures and "
-        f"{len(one.names & other.names)} names, {one.quotations} and {other.quotations} "
-        f"quotations (agreement {share:.0%})"
+def _facts(one: Traits, other: Traits) -> str:
+    return (
+        f"shares {len(one.figures & other.figures)} figures and "
+        f"{len(one.names & other.names)} names, {one.quotations} and {other.quotations} quotations"
     )
-    return Translation(article.key, source.key, evidence)
