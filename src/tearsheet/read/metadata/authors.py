@@ -6,7 +6,14 @@ from urllib.parse import urlsplit
 
 from tearsheet.read.metadata.bylines import visible_bylines
 from tearsheet.read.metadata.linked import Linked, Node, plain, texts_in, types_of
-from tearsheet.read.metadata.names import distinct, is_byline, names_in, same_name
+from tearsheet.read.metadata.names import (
+    distinct,
+    is_byline,
+    is_handle,
+    is_person,
+    names_in,
+    same_name,
+)
 from tearsheet.read.metadata.places import Places
 from tearsheet.read.metadata.tags import Tags
 from tearsheet.read.page import Page
@@ -31,7 +38,7 @@ def authors_of(
     """
     fallback: tuple[tuple[str, ...], str] = ((), "")
     for source, names in _claims(page, tags, linked, language, site_names, places):
-        if not all(_is_outlet(name, page.url, site_names) for name in names):
+        if not all(is_handle(name) or _is_outlet(name, page.url, site_names) for name in names):
             return names, source
         if names and not fallback[0]:
             fallback = names, source
@@ -56,7 +63,9 @@ def _claims(
         if _AUTHOR_KEY.search(key) and not _NO_AUTHOR_KEY.search(key):
             names = [name for content in contents for name in _from_text(content, language)]
             persons = [name for name in names if not _is_outlet(name, page.url, site_names)]
-            yield f"meta {key}", distinct(persons or names)
+            if len(persons) < len(names):
+                persons = [name for name in persons if is_person(name)]
+            yield f"meta {key}", distinct(persons or names[:1])
     yield from _written_by(tags, language)
     for signed in visible_bylines(places, language):
         persons = [name for name in signed if not _is_outlet(name, page.url, site_names)]
@@ -91,16 +100,24 @@ def _from_text(text: str, language: str) -> tuple[str, ...]:
 
 
 def _is_outlet(name: str, url: str, site_names: tuple[str, ...]) -> bool:
+    """Whether a name is the outlet's: its own, its host's, or the initials of either."""
     own = _LETTERS.sub("", name).casefold()
     host = (urlsplit(url).hostname or "").removeprefix("www.")
     domain = _LETTERS.sub("", host).casefold()
     label = max(host.split("."), key=len) if host else ""
-    return (
-        any(same_name(name, site) for site in site_names)
-        or (bool(domain) and (domain in own or own in (domain, label)))
-        or (bool(label) and name.casefold().split()[:1] == [label])
-        or any(
-            len(site) > 3 and _LETTERS.sub("", site).casefold() in own and " " not in name.strip()
-            for site in site_names
-        )
+    if any(same_name(name, site) for site in site_names):
+        return True
+    if name.isupper() and own in {
+        *("".join(word[0] for word in site.split()).casefold() for site in site_names),
+        label.split("-")[0],
+    }:
+        return True
+    if host and (
+        domain in own
+        or own in (domain, _LETTERS.sub("", label))
+        or name.casefold().split()[:1] == [label]
+    ):
+        return True
+    return " " not in name.strip() and any(
+        len(site) > 3 and _LETTERS.sub("", site).casefold() in own for site in site_names
     )

@@ -4,7 +4,13 @@ import re
 from collections.abc import Iterator
 
 from tearsheet.read.metadata.clock import moment_of
-from tearsheet.read.metadata.names import is_byline, is_person, leads_to_author, names_in
+from tearsheet.read.metadata.names import (
+    is_byline,
+    is_pen_name,
+    is_person,
+    leads_to_author,
+    names_in,
+)
 from tearsheet.read.metadata.places import (
     Elements,
     Line,
@@ -25,6 +31,10 @@ _MARK = re.compile(
 _NO_MARK = re.compile(
     r"btn|button|follow|image|avatar|bio(?:$|[^a-z])|authori[sz]|notauthor", re.IGNORECASE
 )
+# Marks that stand on an element which holds a name and nothing else (hCard, microdata, rel).
+_MADE_FOR_NAMES = re.compile(
+    r"(?:^|\s)(?:fn|author|author[-_]?name|byline[-_]?name|authorname|autorname)(?:\s|$)"
+)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _BEFORE_DATE = re.compile(r"(?P<names>[^|·•–—/\d]{4,60})[|·•–—/\s]*[|·•–—][|·•–—/\s]*$")
 _INITIALS = re.compile(r"[A-Z]{2,6}$")
@@ -37,15 +47,15 @@ def visible_bylines(places: Places, language: str) -> Iterator[tuple[str, ...]]:
     Only what stands near the headline and just below the last paragraph counts.
     """
     around = (*places.above, *places.below)
-    yield from _marked(around, language)
-    yield from _lines((*places.lines_above, *places.lines_below), language)
+    yield from _marked(around, places, language)
+    yield from _lines((*places.lines_above, *places.lines_below), places, language)
     yield from _linked(around, language)
     yield from _signature(places.paragraphs, language)
-    yield from _marked(places.foot, language)
-    yield from _lines(lines_in(places.foot), language)
+    yield from _marked(places.foot, places, language)
+    yield from _lines(lines_in(places.foot), places, language)
 
 
-def _marked(elements: Elements, language: str) -> Iterator[tuple[str, ...]]:
+def _marked(elements: Elements, places: Places, language: str) -> Iterator[tuple[str, ...]]:
     for element in elements:
         marks = " ".join(
             element.get(name) or ""
@@ -54,12 +64,18 @@ def _marked(elements: Elements, language: str) -> Iterator[tuple[str, ...]]:
         if not _MARK.search(marks) or _NO_MARK.search(marks) or is_elsewhere(element):
             continue
         text = pieces_of(element, _LONGEST_BYLINE)
-        names = tuple(name for name in names_in(text, language) if is_person(name)) if text else ()
-        if names and (is_byline(text) or sum(map(len, names)) * 2 > len(text)):
+        made_for_it = bool(_MADE_FOR_NAMES.search(marks))
+        names = tuple(
+            name
+            for name in (names_in(text, language) if text else ())
+            if is_person(name) or (made_for_it and is_pen_name(name))
+        )
+        covered = is_byline(text) or sum(map(len, names)) * 2 > len(text)
+        if names and covered and places.owns(element):
             yield names
 
 
-def _lines(lines: tuple[Line, ...], language: str) -> Iterator[tuple[str, ...]]:
+def _lines(lines: tuple[Line, ...], places: Places, language: str) -> Iterator[tuple[str, ...]]:
     for line in lines:
         if not 4 <= len(line.text) <= _LONGEST_LINE:
             continue
@@ -69,7 +85,7 @@ def _lines(lines: tuple[Line, ...], language: str) -> Iterator[tuple[str, ...]]:
             names = _before_date(line.text, language)
         else:
             continue
-        if names:
+        if names and places.owns(line.element):
             yield names
 
 

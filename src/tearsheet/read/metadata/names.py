@@ -24,6 +24,7 @@ _NO_NAME = re.compile(r"[:?!=<>{}©%]")
 _CASELESS = re.compile(
     "[\u0590-\u0dff\u0e00-\u0fff\u10d0-\u10ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 )
+_HANDLE = re.compile(r"[a-z0-9]+(?:[._-][a-z0-9]+)+")
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
@@ -40,6 +41,7 @@ class _Lexicon:
     agencies: tuple[str, ...]
     particles: frozenset[str]
     buttons: frozenset[str]
+    placeholders: frozenset[str]
     author_paths: tuple[str, ...]
 
 
@@ -94,6 +96,17 @@ def is_person(name: str) -> bool:
     )
 
 
+def is_handle(name: str) -> bool:
+    """Whether a name is written as a program writes it (``jane.doe``, ``jane_doe``)."""
+    return bool(_HANDLE.fullmatch(name))
+
+
+def is_pen_name(name: str) -> bool:
+    """Whether a name alone in an element made for it may be one: a few words, no button's."""
+    words = name.casefold().split()
+    return 0 < len(words) <= 3 and len(name) <= 30 and not _lexicon().buttons.intersection(words)
+
+
 def leads_to_author(address: str) -> bool:
     """Whether a link's path is one that sites use for an author's own page."""
     return any(path in address.lower() for path in _lexicon().author_paths)
@@ -122,6 +135,7 @@ def _is_name(text: str, with_roles: bool) -> bool:
         and len(words) <= _MOST_WORDS
         and not any(word[0].isdigit() or not _LETTER.search(word) for word in words)
         and not _NO_NAME.search(text)
+        and text.casefold() not in _lexicon().placeholders
         and (with_roles or not _role().search(text))
     )
 

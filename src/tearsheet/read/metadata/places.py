@@ -100,6 +100,15 @@ class Places:
             return []
         return [running[-1], *running[-1].iterdescendants(), *_following(running[-1], _AFTER)]
 
+    def owns(self, element: lxml.html.HtmlElement) -> bool:
+        """Whether an element is not in another ``article`` element than the headline."""
+        place = next(element.iterancestors("article"), None)
+        return place is None or self._article is None or place is self._article
+
+    @cached_property
+    def _article(self) -> lxml.html.HtmlElement | None:
+        return None if self._heading is None else next(self._heading.iterancestors("article"), None)
+
     @cached_property
     def everything(self) -> Elements:
         """The elements of the page in order, the first few thousand."""
@@ -121,7 +130,7 @@ class Places:
         said, headline = one_line(element.text_content()), self._headline
         return bool(said) and (
             said == headline
-            or (len(said) > _DISTINCT and said in headline)
+            or (len(said) > _DISTINCT and len(said) * 2 > len(headline) and said in headline)
             or (len(headline) > _DISTINCT and said.endswith(headline))
         )
 
