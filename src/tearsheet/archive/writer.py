@@ -130,6 +130,7 @@ class Writer:
     def _open_next(self) -> None:
         """Settle the newest file for good and begin the next."""
         self.sync()
+        self._unlisted.clear()  # what could not be listed is listed at the next start
         path = self._folder / name_of(self._number + 1)
         file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o644)
         before = self._file
