@@ -1,5 +1,5 @@
 """Article -> spans: who says what, and what a press review reports."""
 
-from tearsheet.annotate.annotate import Register, annotate
+from tearsheet.annotate.annotate import annotate
 
-__all__ = ["Register", "annotate"]
+__all__ = ["annotate"]

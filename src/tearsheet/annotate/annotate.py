@@ -1,18 +1,9 @@
 """Everything that is found in one article."""
 
-from typing import Protocol
-
 from tearsheet.annotate.quotes import quotes_in
 from tearsheet.annotate.review import review_items
-from tearsheet.model import Annotations, Article, Outlet
-
-
-class Register(Protocol):
-    """What the annotations need of the outlet register."""
-
-    def named(self, name: str) -> Outlet | None:
-        """The outlet of that name in any script, None if it is not known."""
-        ...
+from tearsheet.model import Annotations, Article
+from tearsheet.press import Register
 
 
 def annotate(article: Article, register: Register) -> Annotations:

@@ -7,24 +7,16 @@ credits an outlet with a publishing verb and a date ("OUTLET published an articl
 
 import re
 from dataclasses import dataclass
-from typing import Protocol
 
 from tearsheet.annotate.lexicon import Found, Lexicon, lexicon_for
 from tearsheet.annotate.quotes.mentions import words_of
-from tearsheet.model import Outlet, Quote, ReviewItem, Span
+from tearsheet.model import Quote, ReviewItem, Span
+from tearsheet.press import Register
 from tearsheet.text import paragraphs, sentences
 
 _FEWEST_ITEMS = 3
 _LONGEST_HEADLINE = 220
 _LONGEST_NAME = 8
-
-
-class Named(Protocol):
-    """A register that knows outlets by name."""
-
-    def named(self, name: str) -> Outlet | None:
-        """The outlet of that name, None if it is not known."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +26,7 @@ class _Credit:
 
 
 def review_items(
-    text: str, language: str, quotes: tuple[Quote, ...], register: Named
+    text: str, language: str, quotes: tuple[Quote, ...], register: Register
 ) -> tuple[ReviewItem, ...]:
     """The items of a press review in order, none if the article is not one."""
     lexicon = lexicon_for(language)
@@ -64,7 +56,7 @@ def _item(
     credit: _Credit,
     body: Span,
     quotes: tuple[Quote, ...],
-    register: Named,
+    register: Register,
 ) -> ReviewItem:
     outlet = register.named(credit.outlet.of(text))
     inside = (span for quote in quotes for span in quote.spans if body.contains(span))

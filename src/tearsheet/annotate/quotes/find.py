@@ -10,6 +10,9 @@ from tearsheet.annotate.quotes.segments import segments
 from tearsheet.annotate.quotes.speakers import Speakers
 from tearsheet.model import Quote, Span, Speaker
 
+# A text with more marks than this is no article; a whole book of dialogue has fewer.
+_MARKS, _MOST_MARKS = "\"'“”„«»‘’「」", 20_000
+
 IsOutlet = Callable[[str], bool]
 
 
@@ -19,7 +22,7 @@ def quotes_in(text: str, language: str, is_outlet: IsOutlet) -> tuple[Quote, ...
     ``is_outlet`` tells whether a printed name is that of a known outlet: who may carry words.
     """
     lexicon = lexicon_for(language)
-    if lexicon is None:
+    if lexicon is None or sum(map(text.count, _MARKS)) > _MOST_MARKS:
         return ()
     found = utterances(text, segments(text, language, lexicon), lexicon)
     if not found:

@@ -1,0 +1,76 @@
+"""Whatever the text, spans lie inside it, and a heap of marks takes no time."""
+
+from itertools import pairwise
+from time import perf_counter
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tearsheet.annotate.quotes import quotes_in
+from tearsheet.annotate.review import review_items
+from tearsheet.press import Register
+
+LANGUAGES = ["en", "ru", "de", "fr", "es", "tr", "kk", "ar", "zh"]
+MARKS = [*"“”\"«»„‘’'「」()é \n", ", ", ". ", ": ", " — ", "? ", "l’"]
+WORDS = [
+    "said Ann Frost",
+    "Ann Frost",
+    "she said",
+    "according to",
+    "the ambassador",
+    "сказал Зимин",
+    "по словам",
+    "sagte er",
+    "so Eva Roth",
+    "a dit Jean Roux",
+    "dijo Ana",
+    "dedi",
+    "– деді ол",
+    "قال",
+    "الرئيس عمر",
+    "李明说",
+    "王芳",
+    "We open",
+    "Feb. 12",
+    "told the Global Times",
+]
+PIECES = st.sampled_from([*MARKS, *WORDS])
+TEXTS = st.lists(PIECES | st.characters(exclude_categories=["Cs"]), max_size=40).map("".join)
+
+
+@settings(max_examples=400, deadline=None)
+@given(TEXTS, st.sampled_from(LANGUAGES))
+def test_spans_lie_in_the_text(text: str, language: str) -> None:
+    quotes = quotes_in(text, language, lambda name: False)
+    spans = [span for quote in quotes for span in quote.spans]
+    assert all(span.of(text) for span in spans)
+    assert spans == sorted(spans)
+    assert all(a.end <= b.start for a, b in pairwise(spans))
+    for quote in quotes:
+        for span in (quote.cue, quote.attribution, quote.speaker and quote.speaker.mention):
+            assert span is None or span.end <= len(text)
+        if quote.speaker:
+            assert 0 < quote.speaker.confidence <= 1
+            assert quote.speaker.name
+            assert quote.speaker.person
+            assert quote.speaker.basis
+    for item in review_items(text, language, quotes, Register(())):
+        assert item.headline.of(text)
+        assert item.outlet.of(text)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "piece", ['"', "“", "« ", '"a," said Ann. ', "«а», — сказал Олег. ", "“啊，”李明说。", "a\n“"]
+)
+def test_a_megabyte_of_marks(piece: str, language: str) -> None:
+    text = piece * (1_000_000 // len(piece))
+    start = perf_counter()
+    quotes_in(text, language, lambda name: False)
+    # Generous for a busy machine; quadratic work would take minutes.
+    assert perf_counter() - start < 10
+
+
+def test_a_language_without_a_lexicon_has_no_quotations() -> None:
+    assert quotes_in("“Tak,” powiedziała Anna.", "pl", lambda name: False) == ()
