@@ -25,19 +25,23 @@ CASES: list[Case] = [
         [("The first stage is done.|The second begins in June,", "Paul Reed")],
     ),
     (
-        'Paul Reed, chief engineer at the dam, told reporters that the work would last a year.\n"We will finish on time."',
+        "Paul Reed, chief engineer at the dam, told reporters that the work would last a "
+        'year.\n"We will finish on time."',
         [("We will finish on time.", "Paul Reed")],
     ),
     (
-        'Sara Lind, the ambassador to Norland, arrived on Monday. "I am glad to be here," the ambassador said.',
+        "Sara Lind, the ambassador to Norland, arrived on Monday. "
+        '"I am glad to be here," the ambassador said.',
         [("I am glad to be here,", "Sara Lind")],
     ),
     (
-        'Vice Minister Omar Saidi opened the fair. Later Jan Bok, a baker, spoke. "Trade doubles every year," said the official.',
+        "Vice Minister Omar Saidi opened the fair. Later Jan Bok, a baker, spoke. "
+        '"Trade doubles every year," said the official.',
         [("Trade doubles every year,", "Omar Saidi")],
     ),
     (
-        'Nina Wolf, director of the Institute of Seas, wrote a report. "Fish are coming back," said the scholar.',
+        "Nina Wolf, director of the Institute of Seas, wrote a report. "
+        '"Fish are coming back," said the scholar.',
         [("Fish are coming back,", "Nina Wolf")],
     ),
     (
@@ -52,7 +56,8 @@ CASES: list[Case] = [
     ),
     ('“It rained all day," said Mary Cole.', [("It rained all day,", "Mary Cole")]),
     (
-        "Ruth Gray, a farmer, lost her herd. She said the spring was dry. “We had no hay left,” she added.",
+        "Ruth Gray, a farmer, lost her herd. She said the spring was dry. "
+        "“We had no hay left,” she added.",
         [("We had no hay left,", "Ruth Gray")],
     ),
     (

@@ -33,7 +33,8 @@ CASES: list[Case] = [
     ("Ses « amis » sont partis tôt.", []),
     ("« Est-ce fini ? » demande Anne Petit.", [("Est-ce fini ?", "Anne Petit")]),
     (
-        "Marc Loup, professeur à Lille, a présenté son étude.\n« Les poissons reviennent. C’est une bonne nouvelle. »",
+        "Marc Loup, professeur à Lille, a présenté son étude.\n« Les poissons "
+        "reviennent. C’est une bonne nouvelle. »",
         [("Les poissons reviennent. C’est une bonne nouvelle.", "Marc Loup")],
     ),
     (

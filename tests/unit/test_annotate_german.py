@@ -40,7 +40,8 @@ CASES: list[Case] = [
     ("Seine „Freunde“ gingen früh.", []),
     ("„Ist es vorbei?“, fragte Eva Roth.", [("Ist es vorbei?", "Eva Roth")]),
     (
-        "Eva Roth, Professorin in Kiel, sprach über Fische.\n„Die Fische kommen zurück. Das freut uns.“",
+        "Eva Roth, Professorin in Kiel, sprach über Fische.\n„Die Fische kommen zurück. "
+        "Das freut uns.“",
         [("Die Fische kommen zurück. Das freut uns.", "Eva Roth")],
     ),
     (

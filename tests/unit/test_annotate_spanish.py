@@ -30,7 +30,8 @@ CASES: list[Case] = [
     ("Sus “amigos” se fueron pronto.", []),
     ("“¿Se acabó?”, preguntó Ana Peña.", [("¿Se acabó?", "Ana Peña")]),
     (
-        "Marcos Lobo, profesor en Lugo, presentó su estudio.\n“Los peces vuelven. Es una buena noticia”.",
+        "Marcos Lobo, profesor en Lugo, presentó su estudio.\n“Los peces vuelven. "
+        "Es una buena noticia”.",
         [("Los peces vuelven. Es una buena noticia", "Marcos Lobo")],
     ),
     (

@@ -16,6 +16,7 @@ from tearsheet.annotate.quotes.subject import (
 from tearsheet.model import Span
 
 _LONGEST_SUBJECT, _LONGEST_LABEL = 220, 60
+_DASHES = re.compile(r"(?:\s-|[–—])\s")
 # What ends words that an attribution follows, or stands between the two.
 _LINKS = frozenset(",?!…-—–،，؟？！")
 
@@ -258,7 +259,8 @@ def _beside(text: str, cue: Found, end: int, lexicon: Lexicon) -> bool:
 def _colon(text: str, segment: Segment, lexicon: Lexicon) -> Attribution | None:
     """NAME: “…” without a verb."""
     start, end = segment.left.start, segment.left.end
-    start += max(0, text[start:end].rfind(" - ") + 2, text[start:end].rfind("– ") + 1)
+    dash = list(_DASHES.finditer(text, start, end))
+    start = dash[-1].end() if dash else start
     before = text[start:end].rstrip()
     if not before.endswith((":", "：")) or len(before) > _LONGEST_LABEL:
         if lexicon.reporting & set(re.findall(r"[^\W_]+", before.casefold())):

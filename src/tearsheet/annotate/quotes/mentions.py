@@ -180,7 +180,7 @@ def _split(text: str, words: list[Word], first: int, last: int, lexicon: Lexicon
     ):
         head = before
     owner = first
-    if head is None and lexicon.role_leads:
+    if (head is None or head == before) and lexicon.role_leads:
         head = _leading_role(text, words, first, lexicon)
         while head is not None and owner < last and _is_place(words[owner].base, lexicon):
             owner += 1
