@@ -1,6 +1,7 @@
 """Which articles are translations of which? Only where a credit says so, and the facts agree."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
@@ -42,13 +43,12 @@ def translations(articles: Sequence[Article], outlets: Mapping[str, Outlet]) -> 
     agencies do. Then figures, names and the count of quotations must agree. Of two languages of
     one outlet the earlier is the source.
     """
-    traits = _Traits()
+    traits, sources = _Traits(), _Sources(articles, outlets)
     found = list[Translation]()
     for article in articles:
         rated = [
             (_agreement(traits.of(article), traits.of(source)), _standing(source), source, basis)
-            for source in articles
-            if (basis := _basis(article, source, outlets))
+            for source, basis in sources.of(article)
         ]
         able = [one for one in rated if one[0] >= _LEAST[one[3]]]
         if able:
@@ -62,6 +62,38 @@ def translations(articles: Sequence[Article], outlets: Mapping[str, Outlet]) -> 
     return _without_circles(found)
 
 
+class _Sources:
+    """Articles by who printed them, so that a translation looks only where its source may be."""
+
+    def __init__(self, articles: Sequence[Article], outlets: Mapping[str, Outlet]) -> None:
+        self._articles = articles
+        self._own = {one.key: _called(outlets.get(one.key)) for one in articles}
+        self._by_name = defaultdict[str, list[Article]](list)
+        for article in articles:
+            for name in self._own[article.key]:
+                self._by_name[name].append(article)
+
+    def of(self, article: Article) -> Iterator[tuple[Article, Basis]]:
+        """What ``article`` may be a translation of, and by whose word; each source once."""
+        own, told = self._own[article.key], article.provenance.kind == "translated copy"
+        credited = _credited(article) - own
+        tried: tuple[tuple[Basis, list[Article]], ...] = (
+            ("credits its source", self._printed_by(credited)),
+            ("same outlet in another language", self._printed_by(own)),
+            ("says it is translated", list(self._articles) if told else []),
+        )
+        seen = set[str]()
+        for basis, sources in tried:
+            for source in sources:
+                follows = basis != "same outlet in another language" or _follows(article, source)
+                if source.key not in seen and follows and _may_be(article, source):
+                    seen.add(source.key)
+                    yield source, basis
+
+    def _printed_by(self, names: set[str]) -> list[Article]:
+        return [article for name in sorted(names) for article in self._by_name.get(name, ())]
+
+
 class _Traits:
     """Traits of articles, each worked out once."""
 
@@ -72,20 +104,6 @@ class _Traits:
         if article.key not in self._known:
             self._known[article.key] = traits_of(article)
         return self._known[article.key]
-
-
-def _basis(article: Article, source: Article, outlets: Mapping[str, Outlet]) -> Basis | None:
-    """Why ``article`` may be a translation of ``source``."""
-    if not _may_be(article, source):
-        return None
-    own, theirs = (_called(outlets.get(one.key)) for one in (article, source))
-    if (_credited(article) - own) & theirs:
-        return "credits its source"
-    if own & theirs and _follows(article, source):
-        return "same outlet in another language"
-    if article.provenance.kind == "translated copy":
-        return "says it is translated"
-    return None
 
 
 def _may_be(article: Article, source: Article) -> bool:
