@@ -77,6 +77,15 @@ def test_an_edition_without_its_evidence_cannot_be_set() -> None:
             render(bare)
 
 
+def test_a_support_that_points_outside_its_article_cannot_be_set() -> None:
+    key = ENGLISH.article.key
+    support = Support(Span(0, 1), "verbatim", key, "text", Span(0, 10_000))
+    broken = replace(ITEMS[0], sentences=(Sentence("note", "x", "en", (support,)),))
+    edition = replace(EDITION, digest=replace(DIGEST, items=(broken,)))
+    with pytest.raises(PublishError, match="item 1 sentence 1: a support points outside"):
+        html.render(edition)
+
+
 def test_markdown_has_a_footnote_for_every_sentence_that_rests_on_something() -> None:
     text = markdown.render(EDITION)
     cited = re.findall(r"\[\^(\d+)\](?!:)", text)

@@ -104,22 +104,30 @@ def sources(edition: Edition) -> Mapping[str, Source]:
 
 
 def tear_sheets(edition: Edition) -> Mapping[str, TearSheet]:
-    """The tear sheet of every sentence, by path."""
+    """The tear sheet of every sentence, by path.
+
+    Raises PublishError for a missing article or a support that points outside its text.
+    """
     cited = sources(edition)
     return {
-        where: TearSheet(where, sentence, _clippings(sentence, cited), _edition_facts(sentence))
+        where: TearSheet(
+            where, sentence, _clippings(where, sentence, cited), _edition_facts(sentence)
+        )
         for where, sentence in digest_sentences(edition.digest)
     }
 
 
-def _clippings(sentence: Sentence, cited: Mapping[str, Source]) -> tuple[Clipping, ...]:
+def _clippings(where: str, sentence: Sentence, cited: Mapping[str, Source]) -> tuple[Clipping, ...]:
     """One clipping for each article the sentence rests on, in order of the sources."""
     keys = {support.article_key for support in sentence.supports if support.article_key}
-    return tuple(
-        _clipping([s for s in sentence.supports if s.article_key == key], source)
-        for key, source in cited.items()
-        if key in keys
-    )
+    try:
+        return tuple(
+            _clipping([s for s in sentence.supports if s.article_key == key], source)
+            for key, source in cited.items()
+            if key in keys
+        )
+    except ValueError as error:
+        raise PublishError(f"{where}: a support points outside its article: {error}") from error
 
 
 def _clipping(supports: list[Support], source: Source) -> Clipping:
