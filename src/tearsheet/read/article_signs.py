@@ -22,6 +22,8 @@ _SENTENCE_END = re.compile(r"[.!?…。！？؟।][\"”»’')\]]*$")
 _PLAIN_KINDS: frozenset[ArticleKind] = frozenset({"news"})
 # A wall says little; what is longer than this is no wall.
 _WALL = 900
+# Under a video stands a caption, up to so many characters, and no article.
+_CAPTION = 300
 # More of the words in links than this, and it is a list of headlines.
 _LIST_OF_LINKS = 0.6
 
@@ -34,6 +36,10 @@ def why_not_an_article(page: Page, told: Metadata, body: Body) -> str | None:
         return None
     if body.linked > _LIST_OF_LINKS:
         return "a list of links"
+    if len(body.text) < _WALL and _is_list_of_headlines(body.text):
+        return "a list of headlines"
+    if len(body.text) < _CAPTION and _is_video(page):
+        return "a video without text"
     if _is_front(page, told) and not _has_running_text(body.text):
         return "a front page"
     return None
@@ -60,6 +66,32 @@ def _is_front(page: Page, told: Metadata) -> bool:
     is_root = bool(parts.hostname) and not parts.path.strip("/") and not parts.query
     types = {name.lower() for item in page.json_ld for name in _types(item.get("@type"))}
     return told.published is None and (is_root or bool(types & _LIST_TYPES))
+
+
+def _is_list_of_headlines(text: str) -> bool:
+    """Whether there are several lines, long ones too, and not one ends as a sentence does.
+
+    Poems and lists of names are short lines; headlines and their decks run on for many words.
+    """
+    lines = text.split("\n")
+    return (
+        len(lines) >= 3
+        and sum(len(line) > 40 for line in lines) >= 3
+        and not any(_SENTENCE_END.search(line) for line in lines)
+    )
+
+
+def _is_video(page: Page) -> bool:
+    """Whether the page calls itself a video's, or shows one."""
+    if next(page.tree.iter("video"), None) is not None:
+        return True
+    if any("VideoObject" in _types(item.get("@type")) for item in page.json_ld):
+        return True
+    return any(
+        (element.get("content") or "").lower().startswith("video")
+        for element in page.tree.iter("meta")
+        if (element.get("property") or "").lower() == "og:type"
+    )
 
 
 def _has_running_text(text: str) -> bool:

@@ -39,6 +39,15 @@ _UNSEEN = frozenset({
     "option", "output", "param", "picture", "progress", "script", "select", "source", "style",
     "svg", "template", "textarea", "title", "track", "video", "rp",
 })  # fmt: skip
+_STRONG = frozenset({"b", "strong", "em", "i"})
+_INLINE_KIND, _BLOCK_KIND, _UNSEEN_KIND, _BREAK_KIND = range(4)
+_KINDS = {
+    **dict.fromkeys(_BLOCK - {"td", "th"}, _BLOCK_KIND),
+    **dict.fromkeys(_INLINE, _INLINE_KIND),
+    **dict.fromkeys(_UNSEEN, _UNSEEN_KIND),
+    "br": _BREAK_KIND,
+}
+_NO_MARKS: frozenset[str] = frozenset()
 _NOT_SHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _UNSEEN_NAME = re.compile(r"\b(?:sr-only|visually-?hidden|screen-?reader)", re.IGNORECASE)
 _WORDS_OF_NAMES = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
@@ -88,7 +97,7 @@ def blocks_of(tree: lxml.html.HtmlElement) -> list[Block]:
 
 
 class _Walk:
-    """The state of one walk."""
+    """The state of one walk. Half of reading a page is spent here: few calls for each element."""
 
     def __init__(self) -> None:
         self.blocks: list[Block] = []
@@ -105,83 +114,105 @@ class _Walk:
     def over(self, root: lxml.html.HtmlElement) -> None:
         walker = iterwalk(root, events=("start", "end"))
         skipped = None
+        inline: list[bool] = []
+        words, links_and_strong = self.words, self.add_linked
         for seen, (event, element) in enumerate(walker):
-            if seen > 2 * _MOST_ELEMENTS or len(self.blocks) >= MOST_BLOCKS:
-                break
             if event == "start":
-                if element.tag in _UNSEEN or not self.enter(element):
+                if seen > 2 * _MOST_ELEMENTS or len(self.blocks) >= MOST_BLOCKS:
+                    break
+                tag = element.tag
+                kind = _KINDS.get(tag)
+                if kind is None:
+                    kind = _kind_of_rare(element)
+                if kind == _BREAK_KIND:
+                    self.flush()
+                    self.after_break = True
+                    inline.append(True)
+                    continue
+                is_inline = kind == _INLINE_KIND
+                if (
+                    kind == _UNSEEN_KIND
+                    or (is_inline and not self.enter_inline(element, tag))
+                    or (not is_inline and not self.enter_block(element, tag))
+                ):
                     walker.skip_subtree()
                     skipped = element
-                continue
-            if element is not skipped:
-                self.leave(element)
-            if element is not root and element.tail:
-                self.add(element.tail)
+                    continue
+                inline.append(is_inline)
+                text = element.text
+            else:
+                if element is skipped:
+                    skipped = None
+                elif inline.pop():
+                    tag = element.tag
+                    if tag == "a":
+                        self.links -= 1
+                    elif tag in _STRONG:
+                        self.strong -= 1
+                else:
+                    self.leave_block()
+                text = None if element is root else element.tail
+            if text:
+                words.append(text)
+                if self.links or self.strong:
+                    links_and_strong(text)
         self.flush()
 
-    def enter(self, element: lxml.html.HtmlElement) -> bool:
-        tag = element.tag
-        if tag == "br":
-            self.flush()
-            self.after_break = True
-            return True
-        if _is_inline(element):
-            if element.attrib and _is_kept_from_sight(element):
+    def enter_inline(self, element: lxml.html.HtmlElement, tag: str) -> bool:
+        name = element.get("class")
+        if name is not None:
+            if _is_unseen_name(name):
                 return False
-            if tag in ("td", "th"):
-                self.words.append(" ")
-            elif tag == "a":
-                self.links += 1
-            elif tag in ("b", "strong", "em", "i"):
-                self.strong += 1
-            name = element.get("class")
-            if name:
-                self.names = f"{self.names} {name}"
-        else:
-            self.flush()
-            self.after_break = False
-            box = self.box
-            if box is not None and box.depth >= DEEPEST:
-                return False
-            self.boxes += 1
-            hidden = (
-                (box is not None and box.hidden)
-                or element.get("aria-hidden") == "true"
-                or _is_kept_from_sight(element)
-            )
-            name = f"{element.get('class') or ''} {element.get('id') or ''}"
-            role = element.get("role") or element.get("itemprop")
-            if role:
-                name = f"{name} {role}"
-            depth = 0 if box is None else box.depth + 1
-            self.box = Box(tag, box, depth, marks_of(name), self.boxes, hidden)
-        if element.text:
-            self.add(element.text)
+            self.names = f"{self.names} {name}"
+        style = element.get("style")
+        if style is not None and _NOT_SHOWN.search(style) is not None:
+            return False
+        if element.get("hidden") is not None:
+            return False
+        if tag == "a":
+            self.links += 1
+        elif tag in _STRONG:
+            self.strong += 1
+        elif tag in ("td", "th"):
+            self.words.append(" ")
         return True
 
-    def leave(self, element: lxml.html.HtmlElement) -> None:
-        tag = element.tag
-        if tag == "br":
-            return
-        if _is_inline(element):
-            if tag == "a":
-                self.links -= 1
-            elif tag in ("b", "strong", "em", "i"):
-                self.strong -= 1
-            return
-        self.flush()
+    def enter_block(self, element: lxml.html.HtmlElement, tag: str) -> bool:
+        if self.words:
+            self.flush()
+        self.after_break = False
+        box = self.box
+        depth = 0 if box is None else box.depth + 1
+        if depth > DEEPEST:
+            return False
+        self.boxes += 1
+        get = element.get
+        name = get("class") or ""
+        style = get("style")
+        hidden = (
+            (box is not None and box.hidden)
+            or get("aria-hidden") == "true"
+            or get("hidden") is not None
+            or (style is not None and _NOT_SHOWN.search(style) is not None)
+            or _is_unseen_name(name)
+        )
+        names = f"{name} {get('id') or ''} {get('role') or get('itemprop') or ''}"
+        self.box = Box(tag, box, depth, marks_of(names), self.boxes, hidden)
+        return True
+
+    def leave_block(self) -> None:
+        if self.words:
+            self.flush()
         self.after_break = False
         if self.box is not None and self.box.parent is not None:
             self.box = self.box.parent
 
-    def add(self, text: str) -> None:
-        self.words.append(text)
-        if self.links or self.strong:
-            length = len(text.strip())
-            if self.links > 0:
-                self.linked += length
-            if self.strong > 0:
-                self.emphasised += length
+    def add_linked(self, text: str) -> None:
+        length = len(text.strip())
+        if self.links > 0:
+            self.linked += length
+        if self.strong > 0:
+            self.emphasised += length
 
     def flush(self) -> None:
         if self.words and self.box is not None:
@@ -197,18 +228,9 @@ class _Walk:
         weight = length + 1.5 * len(_CJK.findall(text)) if not text.isascii() else float(length)
         scale = weight / length
         linked = min(self.linked * scale, weight)
-        marks = marks_of(self.names) if self.names else frozenset[str]()
-        self.blocks.append(
-            Block(
-                text,
-                box,
-                weight,
-                linked,
-                min(self.emphasised * scale, weight),
-                self.after_break,
-                marks,
-            )
-        )
+        strong = min(self.emphasised * scale, weight)
+        marks = marks_of(self.names) if self.names else _NO_MARKS
+        self.blocks.append(Block(text, box, weight, linked, strong, self.after_break, marks))
         prose = weight if weight >= 80 and linked < 0.3 * weight and not box.hidden else 0.0
         around: Box | None = box
         while around is not None:
@@ -219,24 +241,11 @@ class _Walk:
             around = around.parent
 
 
-def _is_inline(element: lxml.html.HtmlElement) -> bool:
-    tag = element.tag
-    if tag in _INLINE:
-        return True
-    if tag in ("td", "th"):
-        return _is_plain_cell(element)
-    return tag not in _BLOCK and len(element) == 0
-
-
-def _is_kept_from_sight(element: lxml.html.HtmlElement) -> bool:
-    """Whether readers do not see it: hidden, or there for screen readers alone."""
-    if element.get("hidden") is not None:
-        return True
-    style = element.get("style")
-    if style is not None and _NOT_SHOWN.search(style) is not None:
-        return True
-    name = element.get("class")
-    return name is not None and _UNSEEN_NAME.search(name) is not None
+def _kind_of_rare(element: lxml.html.HtmlElement) -> int:
+    """Cells that read as words of a row, and elements HTML does not know."""
+    if element.tag in ("td", "th"):
+        return _INLINE_KIND if _is_plain_cell(element) else _BLOCK_KIND
+    return _BLOCK_KIND if len(element) else _INLINE_KIND
 
 
 def _is_plain_cell(cell: lxml.html.HtmlElement) -> bool:
@@ -246,6 +255,12 @@ def _is_plain_cell(cell: lxml.html.HtmlElement) -> bool:
     return all(
         child.tag in _INLINE and len(child.text or "") <= 150 and len(child) <= 1 for child in cell
     )
+
+
+@lru_cache(maxsize=8192)
+def _is_unseen_name(name: str) -> bool:
+    """Whether a class says that its words are for screen readers alone."""
+    return _UNSEEN_NAME.search(name) is not None
 
 
 @lru_cache(maxsize=8192)

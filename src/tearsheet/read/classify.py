@@ -18,6 +18,9 @@ from numpy.typing import NDArray
 from tearsheet.read.blocks import Block
 from tearsheet.read.shape import Hints, Numbers, shapes_of
 
+# OpenBLAS multiplies on one thread up to 2**18 products (GEMM_MULTITHREAD_THRESHOLD 4).
+_SMALL = 250_000
+
 Groups = tuple[frozenset[str], frozenset[str], frozenset[str]]
 
 
@@ -40,13 +43,23 @@ class Net:
 
     def chances(self, shapes: Numbers, marks: Numbers) -> Numbers:
         """The chance of each block, 0 to 1; ``marks`` as `marks_in` returns them."""
-        values: Numbers = np.concatenate([self.scaled(shapes), marks], axis=1)
-        for layer in self.layers[:-1]:
-            values = np.maximum(values @ layer.weights + layer.bias, 0)
-        last = self.layers[-1]
-        odds = np.clip((values @ last.weights + last.bias)[:, 0], -30, 30)
-        chances: Numbers = 1 / (1 + np.exp(-odds))
-        return chances
+        return self.chances_with(shapes, marks @ self.of_marks)
+
+    def chances_with(self, shapes: Numbers, marked: Numbers) -> Numbers:
+        """The same, where the marks' part of the first layer is already summed up (n × hidden)."""
+        first = self.layers[0]
+        scaled = self.scaled(shapes)
+        values = _product(scaled, first.weights[: scaled.shape[1]]) + marked + first.bias
+        for layer in self.layers[1:]:
+            values = _product(np.maximum(values, 0), layer.weights) + layer.bias
+        odds: Numbers = np.clip(values[:, 0], -30, 30).astype(np.float32)
+        return _chance(odds)
+
+    @property
+    def of_marks(self) -> Numbers:
+        """The rows of the first layer that belong to marks, three for each."""
+        rows: Numbers = self.layers[0].weights[len(self.mean) :]
+        return rows
 
     def scaled(self, shapes: Numbers) -> Numbers:
         """Shapes with mean zero and spread one, outliers cut at four."""
@@ -57,7 +70,42 @@ class Net:
 def chances_of(blocks: Sequence[Block], hints: Hints) -> Numbers:
     """The chance of each block to be a part of the article, in order."""
     net = learned()
-    return net.chances(shapes_of(blocks, hints), marks_in(blocks, net.marks))
+    return net.chances_with(shapes_of(blocks, hints), _marked(blocks, net))
+
+
+def _marked(blocks: Sequence[Block], net: Net) -> Numbers:
+    """What the marks add to the first layer: few of them stand on a block, so rows are summed."""
+    places, rows, width = _places(net.marks), net.of_marks, len(net.marks)
+    sums: Numbers = np.zeros((len(blocks), rows.shape[1]), np.float32)
+    known: dict[tuple[int, frozenset[str]], Numbers] = {}
+    for at, block in enumerate(blocks):
+        key = (block.box.order, block.marks)
+        if key not in known:
+            found = [
+                group * width + places[mark]
+                for group, marks in enumerate(groups_of(block))
+                for mark in marks
+                if mark in places
+            ]
+            known[key] = rows[found].sum(axis=0)
+        sums[at] = known[key]
+    return sums
+
+
+def _chance(odds: Numbers) -> Numbers:
+    chance: Numbers = (1 / (1 + np.exp(-odds))).astype(np.float32)
+    return chance
+
+
+def _product(left: Numbers, right: Numbers) -> Numbers:
+    """``left @ right`` in pieces too small for a linear algebra library to start threads for.
+
+    Reading is one process for each core: threads would only wait for one another.
+    """
+    step = max(1, _SMALL // right.size)
+    pieces = [left[at : at + step] @ right for at in range(0, len(left), step)]
+    product: Numbers = np.concatenate(pieces)
+    return product
 
 
 def marks_in(blocks: Sequence[Block], vocabulary: tuple[str, ...]) -> Numbers:

@@ -20,16 +20,20 @@ from tearsheet.read.clean import Cleaned, paragraph, without_boilerplate
 from tearsheet.read.embedded import embedded_of
 from tearsheet.read.json_ld import JsonValue
 from tearsheet.read.page import Page
-from tearsheet.read.shape import Hints, Numbers, plain
+from tearsheet.read.shape import SENTENCE_ENDS, Hints, Numbers, plain
 
 # A block is taken from this chance on; folds over sites of aeb, fundus and trafilatura-half,
 # 2026-11-22: .45 to .6 differ by .003.
 _TAKEN = 0.55
+# A sentence that carries on a taken paragraph in the same box needs only this.
+_CONTINUED = 0.2
 # Fewer letters than this are a teaser, not an article: then other places are asked, and believed
 # if they hold twice as much.
 _TEASER = 250
 # Credit lines ("Source: Xinhua") stand within so many blocks below the text, and are short.
 _BELOW, _TAIL_LINE = 12, 240
+# One line with this part of the words of so many blocks is no article but the page.
+_MANY, _WHOLE = 5, 0.7
 _BY_BLOCKS = {"p", "head", "quote", "item", "cell", "code", "lb", "list", "table", "row"}
 
 
@@ -78,10 +82,10 @@ def _taken(page: Page, hints: Hints) -> _Taken:
     if not blocks:
         return _Taken(())
     chances = chances_of(blocks, hints)
-    lines = text_of(blocks, chances).split("\n")
-    places = [at for at, chance in enumerate(chances) if chance >= _TAKEN]
+    places = taken_of(blocks, chances)
     if not places:
         return _Taken(())
+    lines = text_of(blocks, chances).split("\n")
     below = blocks[places[-1] + 1 : places[-1] + 1 + _BELOW]
     weight = sum(blocks[at].weight for at in places)
     linked = sum(blocks[at].linked for at in places)
@@ -105,7 +109,7 @@ def _from_elsewhere(page: Page, hints: Hints, shown: Body) -> Body:
     places: tuple[tuple[str, Callable[[], list[str]]], ...] = (
         ("json-ld", lambda: hints.article_body.split("\n")),
         ("embedded state", lambda: embedded_of(page)),
-        ("trafilatura", lambda: by_trafilatura(page)),
+        ("trafilatura", lambda: _but_the_whole(page, by_trafilatura(page))),
     )
     for name, paragraphs_in in places:
         lines = [line for line in map(paragraph, paragraphs_in()) if line]
@@ -133,6 +137,19 @@ def _from_elsewhere(page: Page, hints: Hints, shown: Body) -> Body:
     )
 
 
+def _but_the_whole(page: Page, lines: list[str]) -> list[str]:
+    """Lines of trafilatura, none where they are but all the words of the page in one.
+
+    That is its last resort, and then nothing on the page looked like an article.
+    """
+    lines = [line for line in lines if line]
+    blocks = blocks_of(page.tree)
+    total = sum(len(block.text) for block in blocks)
+    if len(lines) == 1 and len(blocks) >= _MANY and len(lines[0]) > _WHOLE * total:
+        return []
+    return lines
+
+
 def _verdict(is_best: bool, text: str) -> str:
     if not text:
         return "nothing found"
@@ -143,15 +160,39 @@ def text_of(blocks: Sequence[Block], chances: Numbers) -> str:
     """The blocks that are likely enough, long ones that stand twice only once."""
     seen: set[str] = set()
     lines = []
-    for block, chance in zip(blocks, chances, strict=True):
-        if chance < _TAKEN:
-            continue
-        if len(block.text) > 50:
-            if block.text in seen:
+    for at in taken_of(blocks, chances):
+        text = blocks[at].text
+        if len(text) > 50:
+            if text in seen:
                 continue
-            seen.add(block.text)
-        lines.append(block.text)
+            seen.add(text)
+        lines.append(text)
     return "\n".join(lines)
+
+
+def taken_of(blocks: Sequence[Block], chances: Numbers) -> list[int]:
+    """Which blocks are taken: likely ones, and sentences that carry on where a likely one ends."""
+    taken: list[int] = []
+    for at, (block, chance) in enumerate(zip(blocks, chances, strict=True)):
+        if chance >= _TAKEN or (
+            taken
+            and taken[-1] == at - 1
+            and chance >= _CONTINUED
+            and _continues(blocks[at - 1], block)
+        ):
+            taken.append(at)
+    return taken
+
+
+def _continues(before: Block, block: Block) -> bool:
+    """Whether a block is a sentence without links, in the same kind of box as the one before."""
+    return (
+        block.box.tag == before.box.tag
+        and block.box.parent is before.box.parent
+        and block.box.marks == before.box.marks
+        and not block.linked
+        and block.text[-1] in SENTENCE_ENDS
+    )
 
 
 def hints_of(page: Page) -> Hints:

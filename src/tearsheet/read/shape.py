@@ -31,7 +31,7 @@ _AROUND = {
 }  # fmt: skip
 _HIDDEN = 13
 _NEIGHBOURS = (-3, -2, -1, 1, 2, 3)
-_SENTENCE_ENDS = frozenset(".!?…。！？؟।\"”»’'“)]）」』")
+SENTENCE_ENDS = frozenset(".!?…。！？؟।\"”»’'“)]）」』")
 _OPENINGS = frozenset("\"“„«»‘'「『—–-")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _CAPITALS = "".join(
@@ -158,7 +158,7 @@ def _words(blocks: Sequence[Block]) -> Numbers:
 def _flags(block: Block) -> tuple[bool, ...]:
     text, tag = block.text, block.box.tag
     return (
-        text[-1] in _SENTENCE_ENDS,
+        text[-1] in SENTENCE_ENDS,
         tag == "p",
         tag in _HEADINGS,
         tag == "li",
