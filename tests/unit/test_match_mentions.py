@@ -91,6 +91,11 @@ def test_nothing_is_found_inside_other_words(language, text):
         ("DE", "es", "German Gref", []),
         ("IS", "en", "An Island", []),
         ("TD", "tr", "Çad’da", ["Çad’da"]),
+        ("KR", "ar", "الكوري الجنوبي وكوريا الجنوبية", ["كوري الجنوبي", "كوريا الجنوبية"]),
+        ("RU", "pl", "Rosji i rosyjskiego", ["Rosji", "rosyjskiego"]),
+        ("CZ", "cs", "Česka českých", ["Česka", "českých"]),
+        ("CN", "hr", "Kinu i Kine, ali ne King", ["Kinu", "Kine"]),
+        ("US", "uk", "американці зі США", ["американці", "США"]),
     ],
 )
 def test_what_looks_like_the_country_and_is_not(code, language, text, expected):

@@ -25,7 +25,9 @@ _VOWELS = "aeiouyàáâãäåæèéêëìíîïòóôõöøùúûüýąęėįų�
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _HANGUL = re.compile("[\uac00-\ud7a3]{3}")
 _KATAKANA = "\u30a1-\u30fa\u30fc"
+_ARTICLE = "ال"
 _SHORT_STEM = 5
+_FEWEST = 3
 _EXACT = Inflection()
 _LEVEL = str.maketrans(
     {
@@ -88,8 +90,9 @@ def form_of(name: WatchName) -> Form:
     either = name.kind == "adjective" and not rule.capital_adjectives
     article, text = _without_article(text, rule)
     words = [_Word(word, rule, first and either) for first, word in _firsts(text)]
-    plain = " ".join(word.pattern for word in words)
-    loud = " ".join(word.loud(name.language) for word in words)
+    space = f" (?:{_ARTICLE})?" if _ARTICLE in rule.prefixes else " "
+    plain = space.join(word.pattern for word in words)
+    loud = space.join(word.loud(name.language) for word in words)
     core = f"{plain}|{loud}" if loud != plain and text != text.upper() else plain
     hint = max((word.hint for word in words), key=len)
     hints = tuple(dict.fromkeys([hint, _upper(hint, name.language)]))
@@ -176,7 +179,11 @@ def _inflected(word: str, rule: Inflection) -> tuple[str, str]:
         stem = word
         while len(stem) > _SHORT_STEM and stem[-1].lower() in _VOWELS:
             stem = stem[:-1]
-        return stem, rf"{WORD}{{0,{rule.stems}}}"
+        more = rf"{WORD}{{0,{rule.stems}}}"
+        if stem == word and len(word) > _FEWEST and word[-1].lower() in _VOWELS:
+            # Too short to lose its vowel for any letter, but it may change it: Kina, Kine, Kinom.
+            return word[:-1], rf"(?:{word[-1]}{more}|[{_VOWELS}][mjnv]?)"
+        return stem, more
     return word, ""
 
 
@@ -193,7 +200,7 @@ def _any_of(tails: set[str]) -> str:
 
 def _without_article(text: str, rule: Inflection) -> tuple[bool, str]:
     """Whether the name carries the Arabic article, and the name without it."""
-    if "ال" in rule.prefixes and text.startswith("ال") and len(text) > 4:
+    if _ARTICLE in rule.prefixes and text.startswith(_ARTICLE) and len(text) > 4:
         return True, text[2:]
     return False, text
 
