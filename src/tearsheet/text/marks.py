@@ -122,7 +122,7 @@ def _paired(text: str, paragraph: Span, marks: list[_Mark]) -> list[Quoted]:
         if not _closes(mark, stack):
             if _opens(mark):
                 stack.append(mark)
-            elif not found and mark.may_close:
+            elif not stack and not found and mark.may_close:
                 found.append(_made(text, paragraph, None, mark, 0))
             continue
         while stack[-1].family != mark.family:

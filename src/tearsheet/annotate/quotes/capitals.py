@@ -18,7 +18,7 @@ from tearsheet.model import Span
 
 _LONGEST_PLAIN = 9
 _LONGEST_ROLE = 14
-_SHORT_GAP = 6
+_SHORT_GAP, _DEEPEST_HEAD = 6, 5
 _STOPS = re.compile(r"[.;:!?…](?=\s|$)|\s[—–-]\s|[()\[\]]")
 
 
@@ -352,16 +352,8 @@ def _with_apposition(
     part = parts[0]
     if made.name and made.role is None:
         head = next((w for w in part if w.base in lexicon.roles and not w.possessive), None)
-        lead = part[0]
-        early = head is not None and len([w for w in part if w.start < head.start]) <= 5
-        if (
-            head
-            and early
-            and lead.base not in lexicon.relatives
-            and lead.base not in lexicon.cues
-            and lead.base not in lexicon.joins
-            and lead.base not in lexicon.clause
-        ):
+        if head and _may_open_role(part, head, lexicon):
+            lead = part[0]
             begin = (
                 part[1].start if lead.base in lexicon.determiners and len(part) > 1 else lead.start
             )
@@ -379,6 +371,18 @@ def _with_apposition(
                 Span(made.span.start, following[0].span.end), following[0].name, made.role
             )
     return made
+
+
+def _may_open_role(part: list[Word], head: Word, lexicon: Lexicon) -> bool:
+    """Whether a part after a comma begins like a role: an article, a trade, a proper noun."""
+    lead = part[0]
+    place = next(index for index, word in enumerate(part) if word is head)
+    if place > _DEEPEST_HEAD or lead.base in lexicon.relatives or lead.base in lexicon.cues:
+        return False
+    if lead.base in lexicon.joins or lead.base in lexicon.clause:
+        return False
+    known = lead.base in lexicon.determiners or lead.base in lexicon.modifiers
+    return known or lead.capital or lead.possessive or place <= 1
 
 
 def _role_end(part: list[Word], head: Word, lexicon: Lexicon) -> int:

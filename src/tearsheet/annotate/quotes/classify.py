@@ -12,6 +12,8 @@ _HAN = re.compile("[\u3400-\u9fff]")
 _SENTENCE_END = ".!?…。！？؟।"
 _AFTER_SENTENCE = frozenset(",，.،。—–-")
 _FEW_WORDS = 3
+# Below this a short passage in marks is not taken for anyone's.
+_SURE = 0.65
 _PASSAGE_WORDS = 8
 
 
@@ -42,7 +44,8 @@ def form_of(
         return "direct"
     if words <= _FEW_WORDS and not tied:
         return None
-    if tied and (words > _FEW_WORDS or (attribution is not None and attribution.cue)):
+    sure = attribution is not None and attribution.cue and attribution.confidence >= _SURE
+    if tied and (words > _FEW_WORDS or sure):
         return "mixed"
     return "mixed" if words >= _PASSAGE_WORDS else None
 

@@ -156,7 +156,7 @@ def _follow(
             utterance.attribution, utterance.basis = spoken, "speaker of the sentence before"
             utterance.sure = _INTRODUCED
             return
-    if segment.paragraph == 0:
+    if segment.paragraph == 0 or not (segment.leads or utterance.form == "direct"):
         return
     line = lines[segment.paragraph - 1]
     after = (

@@ -141,7 +141,7 @@ def _next_in_name(text: str, words: list[Word], last: int, lexicon: Lexicon) -> 
     while step < len(words):
         word = words[step]
         joint = text[words[step - 1].end : word.start]
-        if joint not in _JOINTS or (joint[0] == "." and not _is_initial(words[step - 1])):
+        if joint not in _JOINTS or (joint[0] == "." and not _is_initial(words[step - 1], lexicon)):
             return None
         if word.capital and not (word.base in lexicon.not_names or word.base in lexicon.cues):
             return step
@@ -154,9 +154,9 @@ def _next_in_name(text: str, words: list[Word], last: int, lexicon: Lexicon) -> 
     return None
 
 
-def _is_initial(word: Word) -> bool:
+def _is_initial(word: Word, lexicon: Lexicon) -> bool:
     """An initial, or a title with a full stop (Mr., Sen.)."""
-    return word.end - word.start <= 4
+    return word.end - word.start == 1 or word.base in lexicon.roles
 
 
 def _split(text: str, words: list[Word], first: int, last: int, lexicon: Lexicon) -> Mention | None:
@@ -165,11 +165,10 @@ def _split(text: str, words: list[Word], first: int, last: int, lexicon: Lexicon
     if words[last].possessive:
         return None
     head = heads[-1] if heads else None
-    name = (
-        None
-        if head == last
-        else Span(words[first if head is None else head + 1].start, words[last].end)
-    )
+    begin = first if head is None else head + 1
+    # Chief of Staff: what a preposition ties to the role is no name.
+    bound = head is not None and head < last and words[begin].base in lexicon.prepositions
+    name = None if head == last or bound else Span(words[begin].start, words[last].end)
     start = first
     before = first - 1
     if (
@@ -184,6 +183,9 @@ def _split(text: str, words: list[Word], first: int, last: int, lexicon: Lexicon
         head = _leading_role(text, words, first, lexicon)
         while head is not None and owner < last and _is_place(words[owner].base, lexicon):
             owner += 1
+        if head is not None and _is_complement(words, head, first, last, lexicon):
+            role = Span(words[head].start, words[last].end)
+            return Mention(role, None, role)
         if head is not None:
             return Mention(
                 Span(words[head].start, words[last].end),
@@ -196,8 +198,9 @@ def _split(text: str, words: list[Word], first: int, last: int, lexicon: Lexicon
             start -= 1
     if name is None and head is None:
         return None
-    role = None if head is None else Span(words[start].start, words[head].end)
-    return Mention(Span(words[start].start, words[last].end), name, role)
+    end = last if bound else head
+    printed = None if end is None else Span(words[start].start, words[end].end)
+    return Mention(Span(words[start].start, words[last].end), name, printed)
 
 
 def _leading_role(text: str, words: list[Word], first: int, lexicon: Lexicon) -> int | None:
@@ -221,6 +224,17 @@ def _leading_role(text: str, words: list[Word], first: int, lexicon: Lexicon) ->
             return None
         at -= 1
     return None
+
+
+def _is_complement(words: list[Word], head: int, first: int, last: int, lexicon: Lexicon) -> bool:
+    """Whether a preposition ties the capitals to the role: *ministre de la Défense*."""
+    before = words[first - 1].base
+    bound = before in lexicon.prepositions or (
+        before in lexicon.determiners
+        and head < first - 2
+        and words[first - 2].base in lexicon.prepositions
+    )
+    return bound or (lexicon.script == "german" and before in lexicon.determiners and first == last)
 
 
 def _is_place(base: str, lexicon: Lexicon) -> bool:
