@@ -15,6 +15,7 @@ from tearsheet.annotate.quotes.subject import (
 )
 from tearsheet.model import Span
 
+_FEW_CHARACTERS = 4
 _LONGEST_SUBJECT, _LONGEST_LABEL = 220, 60
 _DASHES = re.compile(r"(?:\s-|[–—])\s")
 # What ends words that an attribution follows, or stands between the two.
@@ -96,7 +97,7 @@ def _right(text: str, segment: Segment, lexicon: Lexicon) -> Attribution | None:
         words_end in _LINKS
         or outside[:1] in _LINKS
         or segment.inserted
-        or lexicon.script == "han"
+        or (lexicon.script == "han" and words_end == "。")
         or lexicon.verb_last
     )
     if words_end == "." and outside[:1] != "," and not lexicon.verb_last:
@@ -142,9 +143,23 @@ def _gap(text: str, start: int, end: int, lexicon: Lexicon) -> str:
 def _around(text: str, segment: Segment, cue: Found, lexicon: Lexicon) -> Attribution:
     """X, “…” said: the subject opens the sentence, the verb ends it."""
     start, end = segment.left.start, segment.left.end
-    mention = first_mention(text, start, end, lexicon) if text[start:end].strip() else None
+    mention = _before_comma(text, start, end, lexicon)
+    if mention is None and text[start:end].strip():
+        mention = first_mention(text, start, end, lexicon)
     made = _made(segment.left, cue, mention, "subject before and verb after", firm=True, sure=0.93)
     return replace(made, span=segment.right) if mention is None else made
+
+
+def _before_comma(text: str, start: int, end: int, lexicon: Lexicon) -> Mention | None:
+    """…, paylaşan NAME, “…”: the name right before the comma that brings in the words."""
+    left = text[start:end].rstrip()
+    if not left.endswith(","):
+        return None
+    comma = start + len(left) - 1
+    begin = text.rfind(",", start, comma) + 1 or start
+    mention = subject_before(text, begin, comma, lexicon)
+    near = mention is not None and not mention.plain and mention.span.end >= comma - 1
+    return mention if near else None
 
 
 def _past_comma(text: str, start: int, end: int) -> int:
@@ -253,6 +268,8 @@ def _subject(
 def _beside(text: str, cue: Found, end: int, lexicon: Lexicon) -> bool:
     """Whether little stands between the cue and the marks."""
     between = text[cue.end : end]
+    if lexicon.script == "han":
+        return len(between) <= _FEW_CHARACTERS or between.rstrip().endswith(("：", "，", ":"))
     return len(between.split()) <= 4 or between.rstrip().endswith((":", ",", "："))
 
 

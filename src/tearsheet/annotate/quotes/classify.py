@@ -9,6 +9,7 @@ from tearsheet.model import QuoteForm
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _HAN = re.compile("[\u3400-\u9fff]")
+_HAN_PAUSE = re.compile("[，。！？；]")
 _SENTENCE_END = ".!?…。！？؟।"
 _AFTER_SENTENCE = frozenset(",，.،。—–-")
 _FEW_WORDS = 3
@@ -43,6 +44,9 @@ def form_of(
     if whole and words > _FEW_WORDS:
         return "direct"
     if words <= _FEW_WORDS and not tied:
+        return None
+    if lexicon.script == "han" and not _HAN_PAUSE.search(segment.words.of(text)):
+        # Terms stand in marks in Chinese: 共建“一带一路”.
         return None
     sure = attribution is not None and attribution.cue and attribution.confidence >= _SURE
     if tied and (words > _FEW_WORDS or sure):

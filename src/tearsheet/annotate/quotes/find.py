@@ -36,7 +36,9 @@ def quotes_in(text: str, language: str, is_outlet: IsOutlet) -> tuple[Quote, ...
             said[id(utterance)] = speakers.speaker(
                 attribution.mention, basis, attribution.confidence * utterance.sure
             )
-    return tuple(_quote(text, u, _speaker_of(u, said), lexicon, is_outlet) for u in found)
+    made = (_quote(text, u, _speaker_of(u, said), lexicon, is_outlet) for u in found)
+    # Words inside a sentence that nobody says are scare quotes.
+    return tuple(quote for quote in made if quote.speaker or quote.form == "direct")
 
 
 def _speaker_of(utterance: Utterance, said: dict[int, Speaker | None]) -> Speaker | None:
