@@ -48,9 +48,9 @@ def command(
     speak = voice(as_json)
     settings = settings_at(home)
     limit = settings.payload_megabytes * 1_000_000
-    wanted = chain(
-        paths, *(listed(file.read_text("utf-8").splitlines(), file.parent) for file in lists)
-    )
+    # A file name need not be valid UTF-8; what it is in bytes finds the file again.
+    lines = {file: file.read_text("utf-8", "surrogateescape").splitlines() for file in lists}
+    wanted = chain(paths, *(listed(given, file.parent) for file, given in lines.items()))
     coming = arrivals(wanted, now(), limit_bytes=limit)
     with Newsroom.open(settings) as room:
         for mended in room.mended:
