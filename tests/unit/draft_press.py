@@ -203,9 +203,9 @@ VIEW = Printed(
     "Ministers grumble, yet none has asked for the old rules back. In Marovia the argument is no "
     "longer whether the state should be watched but who should pay the watchmen, and that is a "
     "quarrel other parliaments would be glad to have.\n"
-    "The lesson of Marovia is modest. A republic of four million people wrote one short law, kept it for "
-    "two years and found that contracts became cheaper by a tenth. Nobody should mistake this "
-    "for a revolution; it is bookkeeping, and bookkeeping is what most revolutions forget.",
+    "The lesson of Marovia is modest. A republic of four million people wrote one short law, "
+    "kept it for two years and found that contracts became cheaper by a tenth. Nobody should "
+    "mistake this for a revolution; it is bookkeeping, and bookkeeping is what most revolutions forget.",
     date(2025, 6, 12),
     kind="opinion",
     authors=("Ines Halloran",),

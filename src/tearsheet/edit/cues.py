@@ -28,6 +28,9 @@ class Cues:
     determiners: frozenset[str] = frozenset()
     no_name: frozenset[str] = frozenset()
     official: frozenset[str] = frozenset()
+    honorifics: frozenset[str] = frozenset()
+    adverbial: frozenset[str] = frozenset()
+    pronouns: frozenset[str] = frozenset()
 
     def opening(self, text: str, of: frozenset[str]) -> str:
         """Which of the words ``text`` begins with, marks aside; empty if none."""

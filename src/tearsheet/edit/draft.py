@@ -15,7 +15,7 @@ from tearsheet.edit.occasion import distributor, occasion_of, originator
 from tearsheet.edit.passage import Passage, Passages
 from tearsheet.edit.phrasing import Filling, Phrases, fact, phrases
 from tearsheet.edit.quoting import Quotations, original, speaker_fillings, without_stop, words
-from tearsheet.edit.themes import Theme, headline_theme, phrase_theme
+from tearsheet.edit.themes import Theme, Themes, headline_theme
 from tearsheet.model import Digest, Feature, Item, Sentence, SentenceKind, Span, Suggestion, Watch
 
 Form: TypeAlias = Literal["astana", "list", "brief"]
@@ -42,7 +42,7 @@ def draft(
     """
     if form not in FORMS:
         raise ValueError(f"unknown form {form!r}; there are: {', '.join(FORMS)}")
-    desk = _Desk(watch, form, phrases(language), candidates, last.year)
+    desk = _Desk(watch, form, phrases(language), candidates, facts.plain_year(first, last))
     pieces = [desk.piece(suggestion) for suggestion in selection.chosen]
     themes = [(piece.candidate, piece.theme) for piece in pieces if piece.theme]
     front = [piece.candidate for piece in pieces]
@@ -70,15 +70,7 @@ class _Piece:
         self.at_home = _primary(self.article.language) == desk.phrases.language
         mentions = [one.span for one in candidate.match.mentions if one.part == "text"]
         self.passages = Passages(self.article, candidate.annotations, mentions)
-        self.theme: Theme | None = None
-        if self.at_home:
-            self.theme = (
-                headline_theme(self.article)
-                if desk.phrases.word("theme") == "headline"
-                else phrase_theme(
-                    self.article, candidate.outlet, candidate.annotations, desk.watch, mentions
-                )
-            )
+        self.theme = desk.theme(candidate) if self.at_home else None
 
     @property
     def fact(self) -> Line | None:
@@ -101,7 +93,18 @@ class _Desk:
         self.candidates = {candidate.key: candidate for candidate in candidates}
         self._attributions = Attributions(phrases)
         self._quotations = Quotations(phrases, "list" if form == "list" else "quotation")
+        self._themes = Themes(candidates, watch, phrases.language)
         self._introduced = set[str]()
+        self._taken = set[str]()
+
+    def theme(self, candidate: Candidate) -> Theme | None:
+        """What an item is about, in words of its own that no item before it has."""
+        if self.phrases.word("theme") == "headline":
+            return headline_theme(candidate.article)
+        theme = self._themes.of(candidate, self._taken)
+        if theme:
+            self._taken.add(theme.words(candidate.article))
+        return theme
 
     def piece(self, suggestion: Suggestion) -> _Piece:
         return _Piece(self.candidates[suggestion.article_key], suggestion, self)

@@ -12,6 +12,8 @@ from babel import Locale
 from tearsheet.edit.phrasing import Phrases
 from tearsheet.model import Article, Outlet, Watch
 
+_NO_COUNTRY = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})
+
 
 def _primary(language: str) -> str:
     return language.lower().partition("-")[0]
@@ -33,7 +35,8 @@ def country(outlet: Outlet, phrases: Phrases) -> str | None:
     own = phrases.word("country", "own", code)
     if own is not None:
         return own
-    name = Locale(phrases.language).territories.get(code)
+    # CLDR names codes for tests and for groups of countries too; ours are real ones.
+    name = None if code in _NO_COUNTRY else Locale(phrases.language).territories.get(code)
     form = phrases.word("country", "form")
     return form.replace("{name}", name) if name and form else None
 
@@ -48,8 +51,13 @@ def ownership(outlet: Outlet, phrases: Phrases) -> str | None:
     return phrases.word("ownership", outlet.ownership.kind)
 
 
+def plain_year(first: date, last: date) -> int:
+    """The year that an edition need not print with its dates; 0 if it covers more than one."""
+    return last.year if first.year == last.year else 0
+
+
 def published(article: Article, phrases: Phrases, year: int) -> str | None:
-    """The day of publication, with its year only if it is not the edition's.
+    """The day of publication, with its year unless that is ``year`` (see `plain_year`).
 
     None where the page does not say the day.
     """

@@ -68,6 +68,8 @@ def _substance(candidate: Candidate) -> Feature:
 
 def _standing(candidate: Candidate) -> Feature:
     outlet = candidate.outlet
+    if outlet.ownership.kind == "state":
+        return Feature("standing", -0.5, 0.8, f"{outlet.name} belongs to a state")
     if is_known(outlet):
         return Feature("standing", 1.0, 0.8, f"{outlet.name} is known everywhere")
     if outlet.kind in ("aggregator", "wire distributor"):
@@ -98,9 +100,11 @@ def _noticed(candidate: Candidate) -> Feature:
 
 
 def _printings(candidate: Candidate) -> Feature:
-    printings = len(candidate.group.copies) if candidate.group else 1
+    copies = len(candidate.group.copies) if candidate.group else 1
+    told = len(candidate.story.article_keys) if candidate.story else 1
+    printings = max(copies, told)
     return Feature(
-        "printings", min(1.0, math.log2(printings) / 4), 0.4, f"printed {printings} times"
+        "printings", min(1.0, math.log2(printings) / 4), 0.8, f"printed or told {printings} times"
     )
 
 

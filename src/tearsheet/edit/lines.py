@@ -8,15 +8,19 @@ from tearsheet.edit.cues import Cues, cues
 from tearsheet.model import Article, Span
 from tearsheet.text import paragraphs, quoted, sentences
 
-# "NEW YORK - " where the page's dateline was not told apart: a place in capitals and a dash.
-_PLACE = re.compile(
-    r"[A-ZÀ-ÞА-ЯЁІЇЄҐӘҒҚҢӨҰҮҺ][A-ZÀ-ÞА-ЯЁІЇЄҐӘҒҚҢӨҰҮҺ .’'-]{2,30}\s[–—-]{1,2}\s+(?=\w)"
+# What may stand before the first words where the page's dateline was not told apart: a place in
+# capitals and a dash ("NEW YORK - "), a place and a colon or dash ("Asunción: "), brackets.
+_PREFIX = re.compile(
+    r"[【（(\[][^】）)\]\n]{2,40}[】）)\]]\s*"
+    r"|[^\W\d_a-z][^\W\d_]+(?:[ -][^\W\d_a-z][^\W\d_]+){0,2}(?:, [^.:–—\n]{2,25})?"
+    r"(?::|\s[–—-]{1,2})\s+"
 )
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
 _FINAL = re.compile(r"[.!?…。！？｡؟۔।]$")
 # A title or a phrase in quotation marks may stand inside a passage, a speech may not.
 _LONGEST_INSIDE = 6
+_OPENING_LINES = 3
 _OPENERS = "\"'“‘„«»‹([¿¡「『（—–- "
 
 
@@ -52,11 +56,20 @@ def lines_of(article: Article) -> tuple[Line, ...]:
             start = _after_dashes(article.text, dateline.span.end)
             if start >= span.end:
                 continue
-        elif placed := len(found) < 3 and _PLACE.match(article.text, start):
-            start = placed.end()
+        elif len(found) < _OPENING_LINES:
+            start = _after_prefix(article.text, start, span.end)
         text = article.text[start : span.end]
         found.append(Line(Span(start, span.end), text, paragraph, word_count(text)))
     return tuple(found)
+
+
+def _after_prefix(text: str, start: int, end: int) -> int:
+    """Where the sentence itself begins: after a place before it, if it starts anew there."""
+    found = _PREFIX.match(text, start, end)
+    if not found or found.end() >= end:
+        return start
+    follows = text[found.end() :].lstrip(_OPENERS)[:1]
+    return start if not follows or follows.islower() else found.end()
 
 
 def _after_dashes(text: str, at: int) -> int:
@@ -77,7 +90,20 @@ def begins_alone(text: str, language: str) -> bool:
     bare = text.lstrip(_OPENERS)
     if not bare or bare[0].islower():
         return False
-    return not known.opening(bare, known.leaning)
+    return not known.opening(bare, known.leaning) and not _hangs(bare, known)
+
+
+def _hangs(text: str, known: Cues) -> bool:
+    """Whether a pronoun comes before anything it could stand for: "On Sunday it will"."""
+    words = re.findall(r"[^\W\d_]+", text[:80])[:7]
+    if not words or words[0].lower() not in known.adverbial | known.no_name:
+        return False
+    for word in words[1:]:
+        if word.lower() in known.pronouns:
+            return True
+        if word[0].isupper() and word.lower() not in known.no_name:
+            return False
+    return False
 
 
 def ends_whole(text: str) -> bool:

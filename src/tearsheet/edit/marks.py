@@ -4,6 +4,17 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
+# What stands around words that hold the usual marks themselves.
+_OTHERS = {
+    ("„", "“"): ("»", "«"),
+    ("„", "”"): ("«", "»"),
+    ("«", "»"): ("“", "”"),
+    ("»", "«"): ("“", "”"),
+    ("“", "”"): ("«", "»"),
+    ("”", "”"): ("«", "»"),
+    ("「", "」"): ("『", "』"),
+}
+
 
 @cache
 def _pairs() -> dict[str, tuple[str, str]]:
@@ -19,7 +30,15 @@ def marks_of(language: str) -> tuple[str, str]:
     return pairs.get(tag) or pairs.get(tag.partition("-")[0]) or pairs["en"]
 
 
+def marks_around(words: str, language: str) -> tuple[str, str]:
+    """The language's marks, or others where the words hold the same ones already."""
+    pair = marks_of(language)
+    if pair[0] in words or pair[1] in words:
+        return _OTHERS.get(pair, pair)
+    return pair
+
+
 @cache
 def all_pairs() -> frozenset[tuple[str, str]]:
     """Every pair that some language prints."""
-    return frozenset(_pairs().values())
+    return frozenset(_pairs().values()) | frozenset(_OTHERS.values())

@@ -29,6 +29,7 @@ from tearsheet.text import paragraphs, search_terms, sentences
 SHORTEST, LONGEST, BEST = 25, 90, 50
 SHORTEST_SAID = 10
 _MOST_LINES = 3
+_LEAST_OPENING = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,9 @@ class Passages:
 
     def _of_article(self, shortest: int) -> Iterator[Passage]:
         for first, opening in enumerate(self.lines):
-            if not begins_alone(opening.text, self.article.language):
+            if opening.words < _LEAST_OPENING or not begins_alone(
+                opening.text, self.article.language
+            ):
                 continue
             for last in range(first, min(first + _MOST_LINES, len(self.lines))):
                 window = self.lines[first : last + 1]
@@ -164,7 +167,7 @@ class Passages:
                 f"the next sentence opens with “{taken_back}”",
             ),
             Feature(
-                "quotes others", float(any(m in text for m in '"“«„「')), -0.5, "quotes others"
+                "quotes others", float(any(m in text for m in '"“«„「')), -0.9, "quotes others"
             ),
             Feature(
                 "points back",
@@ -229,12 +232,12 @@ class Passages:
         role = bool(speaker and speaker.role)
         at = spans[0].start / max(1, len(self.article.text))
         return (
-            self._about(Span(spans[0].start, spans[-1].end)),
+            self._about(self._around(Span(spans[0].start, spans[-1].end))),
             Feature("early", 1 - at, 0.6, "stands early in the article"),
             _length(words),
             self._headline_words(terms),
             Feature("central words", self._central(terms), 0.8, "uses the article's own key words"),
-            Feature("said", 1.0, 0.9, f"{named} says it in quotation marks"),
+            Feature("said", 1.0, 1.3, f"{named} says it in quotation marks"),
             Feature("role", float(role), 0.5, "the speaker's office is known"),
             Feature(
                 "interview",
@@ -245,6 +248,11 @@ class Passages:
         )
 
     # What both are weighed by.
+
+    def _around(self, span: Span) -> Span:
+        """The span with the rest of its paragraph and the one before, which say what it is on."""
+        inside = [at for at, bound in enumerate(self.bounds) if bound.overlaps(span)]
+        return Span(self.bounds[max(0, inside[0] - 1)].start, self.bounds[inside[-1]].end)
 
     def _about(self, span: Span) -> Feature:
         named = sum(span.contains(mention) for mention in self.mentions)

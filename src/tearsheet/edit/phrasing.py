@@ -31,6 +31,7 @@ SLOTS: Mapping[str, Fact | None] = {
     "passage": None,
     "speaker": None,
     "role": None,
+    "office": None,
     "teller": None,
     "name": "outlet",
     "country": "outlet country",

@@ -4,7 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from tearsheet.edit.marks import marks_of
+from tearsheet.edit.cues import cues
+from tearsheet.edit.marks import marks_around
 from tearsheet.edit.passage import Passage
 from tearsheet.edit.phrasing import Filling, Phrases, Template
 from tearsheet.model import Article, Part, Sentence, Span, Speaker, Support
@@ -36,7 +37,8 @@ def running(article: Article, spans: Sequence[Span], opening: str) -> Filling:
 
 def original(article: Article, passage: Passage) -> Sentence:
     """The passage alone, in the language and with the marks it was printed in."""
-    opening, closing = marks_of(article.language)
+    printed = "".join(span.of(article.text) for span in passage.spans)
+    opening, closing = marks_around(printed, article.language)
     filled = Template(f"{opening}{{passage}}{closing}").filled(
         {"passage": [running(article, passage.spans, opening)]}
     )
@@ -99,7 +101,7 @@ class Quotations:
 
 def _worth(template: Template) -> int:
     """A phrase that says more of the speaker goes first."""
-    return ("role" in template.slots) + ("teller" in template.slots)
+    return ("role" in template.slots) + ("office" in template.slots) + ("teller" in template.slots)
 
 
 def without_stop(text: str, span: Span) -> Span:
@@ -119,7 +121,9 @@ def speaker_fillings(
     name = nearest(article.text, speaker.name, near)
     if name is None:
         return {}
-    role = nearest(article.text, speaker.role, name) if speaker.role else None
+    honorifics = cues(article.language).honorifics
+    is_bare = (speaker.role or "").lower().rstrip(".") in honorifics
+    role = nearest(article.text, speaker.role, name) if speaker.role and not is_bare else None
     if role and (
         len(speaker.role or "") > 120 or len((speaker.role or "").split()) > _LONGEST_ROLE
     ):
@@ -129,8 +133,15 @@ def speaker_fillings(
         return {"speaker": [words(article, Span(min(role.start, name.start), name.end))]}
     found: dict[str, Sequence[Filling]] = {"speaker": [words(article, name)]}
     if role:
-        found["role"] = [words(article, role)]
+        slot = "office" if _is_office(role.of(article.text), article.language) else "role"
+        found[slot] = [words(article, role)]
     return found
+
+
+def _is_office(role: str, language: str) -> bool:
+    """Whether a role is a title that stands before the name: "Prime Minister"."""
+    parts = role.split()
+    return language.startswith("en") and len(parts) < 3 and all(one[0].isupper() for one in parts)
 
 
 def nearest(text: str, wanted: str, near: Span) -> Span | None:

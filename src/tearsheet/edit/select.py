@@ -12,6 +12,8 @@ from tearsheet.model import CopyRelation, Feature, Suggestion, Watch
 
 SIZE = (4, 7)
 _LEAST_WORDS = 40
+# The part of an edition that is in its own language where there is enough.
+_HOME_SHARE = 0.65
 # Below this share an article names the subject among others (looked at on real editions for
 # US, CN and UA, 2026-11-22): taken only where the edition would be too small without it.
 _CENTRAL = 0.45
@@ -31,13 +33,17 @@ def select(
     first: date,
     last: date,
     size: tuple[int, int] = SIZE,
+    language: str = "",
 ) -> Selection:
     """The edition of the days ``first`` to ``last``: between ``size`` items if there are so many.
 
     Of each text one printing, of each event one report (a second only if it is a view), of each
-    outlet one article (a second only if the edition would be too small). The same candidates
-    give the same selection in whatever order they come.
+    outlet one article (a second only if the edition would be too small). Most of it is in
+    ``language``, the edition's (the watch's if empty), as far as there is enough that is good:
+    without a translation the rest can only be quoted as printed. The same candidates give the
+    same selection in whatever order they come.
     """
+    at_home = (language or watch.language).lower().partition("-")[0]
     entries = sorted(
         (_Entry(candidate, first, last) for candidate in candidates),
         key=lambda entry: (-entry.score, entry.candidate.key),
@@ -51,7 +57,7 @@ def select(
             fit.append(entry)
     fit, copies = _one_printing_each(fit)
     passed += copies
-    chosen = _chosen(fit, size)
+    chosen = _chosen(fit, size, at_home)
     kept = {entry.candidate.key for entry in chosen}
     for entry in fit:
         if entry.candidate.key not in kept:
@@ -76,24 +82,34 @@ class _Entry:
         part = Feature("section", 1.0, 0.0, f"{self.section.name}{named and f' ({named})'}")
         return Suggestion(self.candidate.key, (*self.features, part), passed_over)
 
-    def with_variety(self, chosen: Sequence["_Entry"]) -> "_Entry":
+    def with_variety(self, chosen: Sequence["_Entry"], at_home: str, most: int) -> "_Entry":
         """The same entry, weighed beside what is chosen already."""
         new = object.__new__(_Entry)
         new.candidate, new.section = self.candidate, self.section
-        new.features = (*self.features, *_variety(self, chosen))
+        new.features = (*self.features, *_variety(self, chosen, at_home, most))
         new.score = sum(feature.share for feature in new.features)
         return new
 
 
-def _variety(entry: _Entry, chosen: Sequence[_Entry]) -> tuple[Feature, ...]:
+def _variety(
+    entry: _Entry, chosen: Sequence[_Entry], at_home: str, most: int
+) -> tuple[Feature, ...]:
     """What the article adds to the others: another language, country, part of the edition."""
+    language, country = _primary(entry.candidate), entry.candidate.outlet.country
+    home_items = sum(_primary(one.candidate) == at_home for one in chosen)
+    readable = Feature(
+        "edition's language",
+        float(language == at_home and home_items < _HOME_SHARE * most),
+        1.8,
+        "readers can read it without a translation",
+    )
     if not chosen:
-        return ()
+        return (readable,)
     languages = {_primary(one.candidate) for one in chosen}
     countries = {one.candidate.outlet.country for one in chosen}
     alike = sum(one.section.name == entry.section.name for one in chosen)
-    language, country = _primary(entry.candidate), entry.candidate.outlet.country
     return (
+        readable,
         Feature("new language", float(language not in languages), 0.4, f"first in {language}"),
         Feature(
             "new country",
@@ -189,22 +205,22 @@ def _printing_rank(entry: _Entry) -> tuple[int, float, str]:
 # Who stands.
 
 
-def _chosen(fit: Sequence[_Entry], size: tuple[int, int]) -> list[_Entry]:
+def _chosen(fit: Sequence[_Entry], size: tuple[int, int], at_home: str) -> list[_Entry]:
     """The strongest that go together, at most ``size[1]``.
 
     Below ``size[0]`` outlets may repeat, then come articles that only touch on the subject.
     """
     least, most = size
     central = [entry for entry in fit if entry.candidate.match.centrality >= _CENTRAL]
-    chosen = _filled([], central, most, outlets_once=True)
+    chosen = _filled([], central, most, True, at_home)
     for entries, outlets_once in ((central, False), (fit, True), (fit, False)):
         if len(chosen) < least:
-            chosen = _filled(chosen, entries, least, outlets_once)
+            chosen = _filled(chosen, entries, least, outlets_once, at_home)
     return chosen
 
 
 def _filled(
-    chosen: list[_Entry], fit: Sequence[_Entry], most: int, outlets_once: bool
+    chosen: list[_Entry], fit: Sequence[_Entry], most: int, outlets_once: bool, at_home: str
 ) -> list[_Entry]:
     chosen = list(chosen)
     left = [entry for entry in fit if all(entry.candidate is not one.candidate for one in chosen)]
@@ -212,7 +228,7 @@ def _filled(
         left = [entry for entry in left if not _clash(entry, chosen, outlets_once)]
         if not left:
             break
-        weighed = [entry.with_variety(chosen) for entry in left]
+        weighed = [entry.with_variety(chosen, at_home, most) for entry in left]
         best = min(weighed, key=lambda entry: (-round(entry.score, 9), entry.candidate.key))
         chosen.append(best)
         left = [entry for entry in left if entry.candidate is not best.candidate]

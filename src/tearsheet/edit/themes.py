@@ -7,16 +7,20 @@ recurs; elsewhere it is the headline, or its part before a colon.
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from tearsheet.edit.candidate import Candidate
 from tearsheet.edit.cues import Cues, cues
-from tearsheet.model import Annotations, Article, Outlet, Part, Span, Watch
+from tearsheet.model import Article, Part, Span, Watch
 from tearsheet.text import sentences
 
 _TOKEN = re.compile(r"[^\W_][\w’'&.-]*[\w’']|[^\W_]")
 _GAP = re.compile(r"[ \u00a0]+")
 _LONGEST_HEADLINE = 70
+# So many texts make a phrase a theme of the week even where it stands apart from the subject.
+_TEXTS = 3
+_EARLY = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,41 +48,85 @@ def headline_theme(article: Article) -> Theme | None:
     return None
 
 
-def phrase_theme(
-    article: Article,
-    outlet: Outlet,
-    annotations: Annotations,
-    watch: Watch,
-    mentions: Sequence[Span],
-) -> Theme | None:
-    """The recurring capitalised phrase that tells best what the article says of the subject.
+class Themes:
+    """The noun phrases of an edition's candidates in one language, read once."""
 
-    It stands at least once in a sentence that names the subject (``mentions``), and either
-    recurs or is in the headline.
-    """
-    known = cues(article.language)
-    runs = _runs(article.text, known)
-    counts = Counter(span.of(article.text).lower() for span in runs)
-    near = _near(article, runs, mentions)
-    barred = _barred(article, outlet, annotations, watch)
-    title = article.title.lower()
-    best: tuple[float, int] | None = None
-    chosen: Span | None = None
-    for span in runs:
-        words = span.of(article.text)
-        lowered = words.lower()
-        recurs, in_title = counts[lowered] > 1, lowered in title
-        if lowered not in near or not (recurs or in_title):
-            continue
-        if not _may_stand(words, barred) or _is_person(words, article.text, known):
-            continue
-        length = len(words.split())
-        score = min(counts[lowered], 4) + 3 * in_title + min(length, 4) * 0.7
-        if best is None or (score, -span.start) > best:
-            best, chosen = (score, -span.start), span
-    if chosen is None:
-        return None
-    return Theme(article.key, "text", chosen, _determined(article.text, chosen, known))
+    def __init__(self, candidates: Sequence[Candidate], watch: Watch, language: str) -> None:
+        self._watch = watch
+        self._known = cues(language)
+        self._runs = dict[str, list[Span]]()
+        self._lower_words = set[str]()
+        texts = dict[str, set[str]]()
+        speakers = set[str]()
+        for candidate in candidates:
+            speakers |= {
+                quote.speaker.name for quote in candidate.annotations.quotes if quote.speaker
+            }
+            article = candidate.article
+            if article.language.lower().partition("-")[0] != self._known.language:
+                continue
+            self._runs[candidate.key] = _runs(article.text, self._known)
+            self._lower_words.update(re.findall(r"\b[a-zà-ÿ]{3,}\b", article.text))
+            text_key = candidate.group.key if candidate.group else candidate.key
+            for span in self._runs[candidate.key]:
+                texts.setdefault(span.of(article.text).lower(), set()).add(text_key)
+        self._texts = {phrase: len(keys) for phrase, keys in texts.items()}
+        self._speakers = frozenset(speakers)
+
+    def of(self, candidate: Candidate, taken: Collection[str]) -> Theme | None:
+        """The capitalised phrase that tells best what the article says of the subject.
+
+        One of its words must be a common noun (written small elsewhere), so that it is no
+        person. It recurs, stands in the headline or in other texts too; and it is in a sentence
+        that names the subject, in the headline, or early where three texts have it. ``taken``
+        are phrases in lower case that other items have.
+        """
+        article, runs = candidate.article, self._runs.get(candidate.key, [])
+        mentions = [one.span for one in candidate.match.mentions if one.part == "text"]
+        near = _near(article, runs, mentions)
+        counts = Counter(span.of(article.text).lower() for span in runs)
+        barred = _barred(candidate, self._watch, self._speakers)
+        title = article.title.lower()
+        best: tuple[float, int] | None = None
+        chosen: Span | None = None
+        for span in runs:
+            words = span.of(article.text)
+            lowered = words.lower()
+            texts, in_title = self._texts.get(lowered, 1), self._is_in_title(words, title)
+            if lowered in taken or not (counts[lowered] > 1 or in_title or texts > 1):
+                continue
+            is_early = span.start < _EARLY * len(article.text)
+            if not (lowered in near or in_title or (texts >= _TEXTS and is_early)):
+                continue
+            if not self._is_common(words) or not _may_stand(words, barred):
+                continue
+            length = min(len(words.split()), 4)
+            score = min(counts[lowered], 4) + 3 * in_title + min(texts, 4) + 0.7 * length
+            if best is None or (score, -span.start) > best:
+                best, chosen = (score, -span.start), span
+        if chosen is None:
+            return None
+        determined = _determined(article.text, chosen, self._known)
+        return Theme(article.key, "text", chosen, determined)
+
+    def _is_in_title(self, words: str, title: str) -> bool:
+        """Whether the headline has the phrase, or the name in it ("Korvan telescope")."""
+        own = {name.text.lower() for name in self._watch.names}
+        names = [
+            part
+            for part in words.lower().split()
+            if len(part) > 3 and part not in self._lower_words and part not in own
+        ]
+        return words.lower() in title or any(name in title for name in names)
+
+    def _is_common(self, words: str) -> bool:
+        """Whether a word of the phrase is written small somewhere; an acronym need not be."""
+        if " " not in words:
+            return True
+        parts = [part.lower() for part in re.split(r"[ -]", words)]
+        return any(
+            part in self._lower_words for part in parts if part not in self._known.inside_name
+        )
 
 
 def _near(article: Article, runs: Sequence[Span], mentions: Sequence[Span]) -> frozenset[str]:
@@ -133,36 +181,20 @@ def _may_stand(words: str, barred: frozenset[str]) -> bool:
     )
 
 
-def _barred(
-    article: Article, outlet: Outlet, annotations: Annotations, watch: Watch
-) -> frozenset[str]:
+def _barred(candidate: Candidate, watch: Watch, speakers: Collection[str]) -> frozenset[str]:
     """Names that say who prints or speaks, or that every item shares."""
-    names = [name.text for name in watch.names] + [watch.title]
+    article, outlet = candidate.article, candidate.outlet
+    names = [name.text for name in watch.names] + [watch.title, *speakers]
     names += [name.text for name in outlet.names] + [outlet.name, article.site_name or ""]
     names += [credit.name for credit in article.provenance.credits] + list(article.authors)
-    names += [quote.speaker.name for quote in annotations.quotes if quote.speaker]
     return frozenset(name.lower().replace(".", "") for name in names if name)
-
-
-def _is_person(words: str, text: str, known: Cues) -> bool:
-    """Whether part of the phrase speaks on its own: "Xi said", "said Ding"."""
-    parts = {word for word in words.split() if word[0].isupper()}
-    for part in parts:
-        for found in re.finditer(rf"\b{re.escape(part)}\b", text):
-            after = known.words(text[found.end() : found.end() + 20])
-            before = known.words(text[max(0, found.start() - 20) : found.start()])
-            if after and after[0] in known.saying and not text[found.end()].isalnum():
-                return True
-            if before and before[-1] in known.saying and before[-1] not in ("according", "report"):
-                return True
-    return False
 
 
 def _determined(text: str, span: Span, known: Cues) -> Span:
     """The span with the determiner that stands before it here or elsewhere, if one does."""
     words = span.of(text)
     for determiner in sorted(known.determiners):
-        found = re.search(rf"(?<= ){determiner} {re.escape(words)}(?!\w)", text)
+        found = re.search(rf"(?<= ){determiner} (?:[a-z-]+ ){{0,2}}{re.escape(words)}(?!\w)", text)
         if found:
             return Span(*found.span())
     return span

@@ -14,7 +14,7 @@ from tearsheet.text import sentences
 # Outside quotation marks only a stretch of this many words says something that a cut can change;
 # shorter ones are names and noun phrases.
 _LEAST_TO_CUT = 6
-_OPENING = tuple("\"“”„«»「『‘")
+_OPENING = tuple('"“”„«»「『‘')
 
 
 class Archived:

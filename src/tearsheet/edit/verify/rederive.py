@@ -27,6 +27,7 @@ class Facts:
         self, digest: Digest, evidence: Mapping[str, Evidence], watch: Watch, phrases: Phrases
     ) -> None:
         self.digest, self.evidence, self.watch, self.phrases = digest, evidence, watch, phrases
+        self._year = facts.plain_year(digest.first, digest.last)
 
     def of(self, support: Support, item: Item | None) -> Derived:
         """What the characters under a template support may be."""
@@ -71,7 +72,7 @@ class Facts:
     # Facts about one article.
 
     def _published(self, one: Evidence) -> Derived:
-        words = facts.published(one.article, self.phrases, self.digest.last.year)
+        words = facts.published(one.article, self.phrases, self._year)
         return Derived((words,) if words else (), "unsupported date", undated(one))
 
     def _outlet(self, one: Evidence) -> Derived:
