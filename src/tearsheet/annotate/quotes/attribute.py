@@ -126,6 +126,8 @@ def _right(text: str, segment: Segment, lexicon: Lexicon) -> Attribution | None:
         if len(gap) > _LONGEST_SUBJECT or not linked or gap.split()[0].casefold() in lexicon.joins:
             continue
         mention = subject_before(text, _past_comma(text, start, cue.start), cue.start, lexicon)
+        if mention and mention.plain and lexicon.script == "han":
+            continue
         if mention and _is_first_clause(text, start, mention, lexicon):
             return _made(
                 segment.right, cue, mention, "subject and verb after", firm=True, sure=0.95

@@ -37,7 +37,8 @@ def form_of(
         return None
     if _is_title(text, segment, lexicon) and not _is_spoken(text, segment, attribution, lexicon):
         return None
-    if not firm and _is_work(text, segment, attribution, lexicon):
+    spoken = firm and (_stands_alone(text, segment) or not _ends_itself(text, segment))
+    if not spoken and _is_work(text, segment, attribution, lexicon):
         return None
     if firm:
         return "direct" if whole or _stands_alone(text, segment) else "mixed"
@@ -68,6 +69,11 @@ def _stands_alone(text: str, segment: Segment) -> bool:
     """A colon or comma brings it in, or it opens its sentence."""
     before = text[segment.left.start : segment.left.end].rstrip()
     return not before or before.endswith((":", ",", "："))
+
+
+def _ends_itself(text: str, segment: Segment) -> bool:
+    """Whether the words end like a sentence, so that the next one need not be about them."""
+    return text[segment.words.end - 1] in "?!…"
 
 
 def _is_spoken(

@@ -6,6 +6,7 @@ from itertools import pairwise
 from tearsheet.annotate.lexicon import Lexicon
 from tearsheet.annotate.quotes.attribute import Attribution, attribution_of, speech_in
 from tearsheet.annotate.quotes.classify import form_of
+from tearsheet.annotate.quotes.mentions import Mention
 from tearsheet.annotate.quotes.persons import WORD
 from tearsheet.annotate.quotes.segments import Segment
 from tearsheet.annotate.quotes.subject import first_mention
@@ -14,6 +15,7 @@ from tearsheet.text import paragraphs
 
 # Quotations without a verb of saying; how sure each way is, set by hand.
 _SAME_PARAGRAPH, _NEXT_PARAGRAPH, _INTRODUCED, _PRESENTED = 0.85, 0.8, 0.75, 0.6
+_ANNOUNCED = 0.8
 
 
 @dataclass(slots=True)
@@ -164,7 +166,14 @@ def _follow(
         if before and before.last.paragraph == segment.paragraph - 1
         else line.start
     )
-    spoken = speech_in(text, Span(min(after, line.end), line.end), lexicon)
+    stretch = Span(min(after, line.end), line.end)
+    if segment.leads and text[line.end - 1] in ":：":
+        subject = first_mention(text, stretch.start, stretch.end, lexicon)
+        if subject and not subject.plain:
+            utterance.attribution = _announcing(stretch, subject)
+            utterance.basis = "brought in by the paragraph before"
+            return
+    spoken = speech_in(text, stretch, lexicon)
     if spoken and not (before and before.attribution and before.attribution.cue == spoken.cue):
         utterance.attribution, utterance.basis = spoken, "speaker of the paragraph before"
         utterance.sure = _INTRODUCED
@@ -173,6 +182,11 @@ def _follow(
         utterance.sure = _NEXT_PARAGRAPH
     elif segment.leads:
         _introduced_before(text, utterance, line, lexicon)
+
+
+def _announcing(stretch: Span, subject: Mention) -> Attribution:
+    """A paragraph that ends in a colon, as an attribution."""
+    return Attribution(stretch, None, subject, "", firm=False, basis="", confidence=_ANNOUNCED)
 
 
 def _introduced_before(text: str, utterance: Utterance, line: Span, lexicon: Lexicon) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from tearsheet.annotate.lexicon import Lexicon
 from tearsheet.annotate.quotes import arabic, capitals, han
+from tearsheet.annotate.quotes.apposition import with_apposition
 from tearsheet.annotate.quotes.mentions import Mention, names, words_of
 from tearsheet.annotate.quotes.reader import Reader
 from tearsheet.text import paragraphs
@@ -38,7 +39,7 @@ def introduced(text: str, lexicon: Lexicon) -> Iterator[Mention]:
         if lexicon.script in {"capitals", "german"}:
             words = words_of(text, line.start, line.end, lexicon)
             for mention in names(text, words, lexicon):
-                yield capitals.with_apposition(text, mention, words, lexicon)
+                yield with_apposition(text, mention, words, lexicon)
             continue
         more = han.introduced if lexicon.script == "han" else arabic.introduced
         yield from more(text, line.start, line.end, lexicon)

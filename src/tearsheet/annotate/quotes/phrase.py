@@ -1,0 +1,78 @@
+"""Which noun phrase names the person or body? (Scripts with capital letters.)"""
+
+from tearsheet.annotate.lexicon import Lexicon
+from tearsheet.annotate.quotes.mentions import Mention, Word, names, role_phrase
+from tearsheet.model import Span
+
+
+def phrase(text: str, part: list[Word], lexicon: Lexicon, *, nearest: bool) -> Mention | None:
+    """The name or role phrase of a part: the one nearest the verb, or the first."""
+    if not part:
+        return None
+    found = names(text, part, lexicon)
+    role = role_phrase(text, part, lexicon)
+    named = [mention for mention in found if mention.name]
+    if role and named and not nearest and named[0].span.end < part[role[0]].start:
+        return named[0]
+    if role:
+        first, head = role
+        span = Span(part[first].start, part[head].end)
+        joined = next(
+            (m for m in named if m.span.overlaps(span) or m.span.start - span.end in {1, 2}), None
+        )
+        following = part[head + 1] if head + 1 < len(part) else None
+        leads = all(m.span.start >= span.start for m in named)
+        if joined and joined.name and (joined.name.start >= span.end or not leads):
+            begin = min(joined.span.start, span.start)
+            return Mention(
+                Span(begin, joined.span.end),
+                joined.name,
+                joined.role
+                if joined.role and lexicon.role_leads
+                else Span(undetermined(part, first, head, lexicon), part[head].end),
+            )
+        if leads and (not named or (following and following.base in lexicon.prepositions)):
+            end = part[-1].end if nearest else _complement(text, part, head, lexicon)
+            return Mention(
+                Span(span.start, end), None, Span(undetermined(part, first, head, lexicon), end)
+            )
+    if named:
+        if nearest:
+            return _not_in_complement(part, named, lexicon)
+        return named[0]
+    if found:
+        return found[-1] if nearest else found[0]
+    return None
+
+
+def undetermined(part: list[Word], first: int, head: int, lexicon: Lexicon) -> int:
+    """Where a role begins once its article or owner ("Norland's") is left out."""
+    while first < head and (part[first].base in lexicon.determiners or part[first].possessive):
+        first += 1
+    return part[first].start
+
+
+def _not_in_complement(part: list[Word], named: list[Mention], lexicon: Lexicon) -> Mention:
+    """The last name that does not follow a preposition, else the last."""
+    for mention in reversed(named):
+        before = [word for word in part if word.end <= mention.span.start]
+        if not before or before[-1].base not in lexicon.prepositions:
+            return mention
+    return named[-1]
+
+
+def _complement(text: str, part: list[Word], head: int, lexicon: Lexicon) -> int:
+    """Where "a spokesman for the Clinton campaign" ends: after names and their prepositions."""
+    end, index = part[head].end, head + 1
+    while index < len(part):
+        word = part[index]
+        if word.capital or word.base in lexicon.bodies:
+            end = word.end
+        elif (
+            word.base not in lexicon.prepositions
+            and word.base not in lexicon.determiners
+            and word.base not in lexicon.joins
+        ):
+            break
+        index += 1
+    return end
