@@ -15,7 +15,7 @@ from tearsheet.annotate.quotes.subject import (
 )
 from tearsheet.model import Span
 
-_FEW_CHARACTERS = 4
+_FEW_CHARACTERS, _FEW_WORDS = 4, 5
 _LONGEST_SUBJECT, _LONGEST_LABEL = 220, 60
 _DASHES = re.compile(r"(?:\s-|[–—])\s")
 # What ends words that an attribution follows, or stands between the two.
@@ -47,9 +47,29 @@ def attribution_of(text: str, segment: Segment, lexicon: Lexicon) -> Attribution
     announced = left and left.firm and left.mention and _asks_for_words(text, segment)
     if right and right.firm and right.mention and not announced:
         return right
-    if left and left.mention:
+    if left and left.mention and left.cue:
         return left
-    return right or left
+    if left is None or left.cue is None:
+        tail = _tail(text, segment, lexicon)
+        if tail:
+            return tail
+    return right if right and right.mention else left or right
+
+
+def _tail(text: str, segment: Segment, lexicon: Lexicon) -> Attribution | None:
+    """“…” would do, X said: a subject and verb that end the sentence hold for all of it."""
+    start, end = segment.right.start, segment.right.end
+    said = [cue for cue in _cues(text, start, end, lexicon) if cue.kind == "say"]
+    if not said or len(text[said[-1].end : end].split()) > _FEW_WORDS:
+        return None
+    comma = text.rfind(",", start, said[-1].start)
+    if comma < 0:
+        return None
+    mention = subject_before(text, comma + 1, said[-1].start, lexicon)
+    if mention is None or mention.plain:
+        return None
+    basis = "subject and verb at the end of the sentence"
+    return _made(segment.right, said[-1], mention, basis, firm=False, sure=0.8)
 
 
 def speech_in(text: str, stretch: Span, lexicon: Lexicon) -> Attribution | None:

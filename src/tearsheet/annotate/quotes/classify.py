@@ -15,7 +15,7 @@ _AFTER_SENTENCE = frozenset(",，.،。—–-")
 _FEW_WORDS = 3
 # Below this a short passage in marks is not taken for anyone's.
 _SURE = 0.65
-_PASSAGE_WORDS = 8
+_PASSAGE_WORDS = 6
 
 
 def word_count(text: str, segment: Segment) -> int:
