@@ -205,7 +205,8 @@ VIEW = Printed(
     "quarrel other parliaments would be glad to have.\n"
     "The lesson of Marovia is modest. A republic of four million people wrote one short law, "
     "kept it for two years and found that contracts became cheaper by a tenth. Nobody should "
-    "mistake this for a revolution; it is bookkeeping, and bookkeeping is what most revolutions forget.",
+    "mistake this for a revolution; it is bookkeeping, and bookkeeping is what most "
+    "revolutions forget.",
     date(2025, 6, 12),
     kind="opinion",
     authors=("Ines Halloran",),

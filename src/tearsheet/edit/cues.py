@@ -29,6 +29,7 @@ class Cues:
     no_name: frozenset[str] = frozenset()
     official: frozenset[str] = frozenset()
     honorifics: frozenset[str] = frozenset()
+    heads: frozenset[str] = frozenset()
     adverbial: frozenset[str] = frozenset()
     pronouns: frozenset[str] = frozenset()
 

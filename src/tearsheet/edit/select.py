@@ -210,7 +210,7 @@ def _chosen(fit: Sequence[_Entry], size: tuple[int, int], at_home: str) -> list[
 
     Below ``size[0]`` outlets may repeat, then come articles that only touch on the subject.
     """
-    least, most = size
+    least, most = min(size), size[1]
     central = [entry for entry in fit if entry.candidate.match.centrality >= _CENTRAL]
     chosen = _filled([], central, most, True, at_home)
     for entries, outlets_once in ((central, False), (fit, True), (fit, False)):

@@ -125,7 +125,9 @@ class Themes:
             return True
         parts = [part.lower() for part in re.split(r"[ -]", words)]
         return any(
-            part in self._lower_words for part in parts if part not in self._known.inside_name
+            part in self._lower_words or part in self._known.heads
+            for part in parts
+            if part not in self._known.inside_name
         )
 
 
