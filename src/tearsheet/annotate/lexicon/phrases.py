@@ -37,6 +37,7 @@ class Phrases:
         plain = {form: kind for kind, listed in forms.items() for form in listed}
         for form, kind in plain.items():
             self._enter(form.casefold(), kind)
+        self._loose = bool(self._stems or self._tails)
         self._plain = {form.casefold(): kind for form, kind in plain.items()}
         ordered = sorted(self._plain, key=lambda form: (-len(form), form))
         self._anywhere = re.compile("|".join(map(re.escape, ordered)) or "(?!)", re.IGNORECASE)
@@ -55,10 +56,10 @@ class Phrases:
             self._words[form] = kind
 
     def kind(self, word: str) -> str | None:
-        """The kind of a single word, None if it is not in the lexicon."""
-        word = word.casefold()
-        if word in self._words:
-            return self._words[word]
+        """The kind of a single word (in lower case), None if it is not in the lexicon."""
+        found = self._words.get(word)
+        if found is not None:
+            return found
         if self._stems:
             for end in range(len(word), _SHORTEST_STEM - 1, -1):
                 if word[:end] in self._stems:
@@ -70,7 +71,7 @@ class Phrases:
         return None
 
     def __contains__(self, word: str) -> bool:
-        return self.kind(word) is not None
+        return word in self._words or (self._loose and self.kind(word) is not None)
 
     def find(self, text: str, start: int, end: int) -> Iterator[Found]:
         """All phrases in a stretch of a text, in order, the longest at each place."""

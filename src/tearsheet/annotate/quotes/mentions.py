@@ -44,9 +44,12 @@ class Word(NamedTuple):
 def words_of(text: str, start: int, end: int, lexicon: Lexicon) -> list[Word]:
     """The words of a stretch; an elided article (l'ambassadeur) is a word of its own."""
     found = list[Word]()
+    add = found.append
     for match in _WORD.finditer(text, start, end):
         word, at = match[0], match.start()
-        if not word.isalnum():
+        if word.islower() and word.isalnum():
+            add(Word(at, match.end(), word, False, False))
+        elif not word.isalnum():
             if lexicon.elisions and (elided := _ELIDED.match(word)):
                 found.append(Word(at, at + elided.end(), elided[0].casefold(), False, False))
                 word, at = word[elided.end() :], at + elided.end()

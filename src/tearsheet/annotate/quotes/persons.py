@@ -44,6 +44,7 @@ class Persons:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._all: list[Person] = []
+        self._split: dict[str, tuple[str, ...]] = {}
         self._by_word: dict[str, list[Person]] = {}
         self._by_letter: dict[str, list[Person]] = {}
 
@@ -127,6 +128,11 @@ class Persons:
 
     def name_words(self, name: str) -> tuple[str, ...]:
         """A name as comparable words: accents and case endings off, particles left out."""
+        if name not in self._split:
+            self._split[name] = self._words_of(name)
+        return self._split[name]
+
+    def _words_of(self, name: str) -> tuple[str, ...]:
         plain = unicodedata.normalize("NFKD", name.casefold())
         plain = "".join(c for c in plain if not unicodedata.combining(c) or c == "\u0306")
         words = WORD.findall(unicodedata.normalize("NFC", plain))
