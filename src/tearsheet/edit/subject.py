@@ -9,6 +9,7 @@ from functools import cache
 
 from babel import Locale
 from babel.languages import get_official_languages
+from babel.numbers import get_currency_name, get_currency_symbol, get_territory_currencies
 
 from tearsheet.edit.subjects import tables
 from tearsheet.model import NameKind, Watch, WatchName
@@ -192,7 +193,7 @@ def _own_languages(country: str) -> tuple[str, ...]:
 
 
 def _left_out(country: str, names: Iterable[WatchName]) -> tuple[str, ...]:
-    """Names of other countries that hold one of ours, and what our table lists."""
+    """Names of other countries and of money that hold one of ours, and what our table lists."""
     own = {name.text for name in names}
     found = list(tables.leave_out().get(country, ()))
     for tag in tables.languages().listed:
@@ -203,7 +204,17 @@ def _left_out(country: str, names: Iterable[WatchName]) -> tuple[str, ...]:
             for text in _plain(territory)
             if code != country and text not in own and any(our in text for our in ours)
         )
+        found += (money for money in _money(country, tag) if any(our in money for our in own))
     return tuple(dict.fromkeys(found))
+
+
+def _money(country: str, tag: str) -> Iterator[str]:
+    """What a language calls the country's money: a price in US dollars is no news of the US."""
+    for currency in get_territory_currencies(country):
+        yield get_currency_symbol(currency, _locale(tag))
+        for count in (None, 1, 2, 5):
+            name = get_currency_name(currency, count, _locale(tag))
+            yield from (name, name.replace("-", " "))
 
 
 def _plain(name: str) -> list[str]:
