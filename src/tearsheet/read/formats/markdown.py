@@ -22,16 +22,16 @@ _LIST_MARK = re.compile(r"^\s{0,8}(?:[-*+]|\d{1,3}[.)])[ \t]+")
 _QUOTE_MARK = re.compile(r"^ {0,3}(?:> ?)+")
 _FENCE = re.compile(r"^ {0,3}(?:```|~~~)")
 _DEFINITION = re.compile(r"^ {0,3}\[[^\]]+\]:\s*\S+")
-_IMAGE = re.compile(r"!\[[^\]]*\](?:\([^()\s]*(?:\s+\"[^\"]*\")?\)|\[[^\]]*\])")
+_IMAGE = re.compile(r"!\[[^\]]{0,300}\](?:\([^()\s]*(?:\s+\"[^\"]*\")?\)|\[[^\]]*\])")
 _LINK = re.compile(
     r"\[(?P<text>(?:\\.|[^\[\]\\])*)\](?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\]]*\])"
 )
 _BARE_LINK = re.compile(r"<(?P<url>(?:https?://|mailto:)[^\s<>]+)>")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
-_STRONG = re.compile(r"(?<!\\)(\*\*\*|\*\*|__|~~)(?=\S)(?P<text>.+?)(?<=\S)(?<!\\)\1")
+_STRONG = re.compile(r"(?<!\\)(\*\*\*|\*\*|__|~~)(?=\S)(?P<text>.{1,1000}?)(?<=\S)(?<!\\)\1")
 _EMPHASIS = re.compile(r"(?<![\\\w*])\*(?=[^\s*])(?P<text>[^*]+?)(?<=[^\s\\])\*(?!\w)")
 _UNDERSCORED = re.compile(r"(?<![\\\w])_(?=[^\s_])(?P<text>[^_]+?)(?<=[^\s\\])_(?!\w)")
-_CODE = re.compile(r"(`+)(?P<text>.+?)\1")
+_CODE = re.compile(r"(?<!`)(`{1,3})(?!`)(?P<text>[^`]{1,1000})\1(?!`)")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 

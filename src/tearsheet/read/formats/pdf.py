@@ -24,6 +24,7 @@ from tearsheet.read.metadata.tags import one_line
 
 MOST_BYTES = 50_000_000
 MOST_PAGES = 60
+_MOST_CHARACTERS = 1_000_000
 _HYPHENS = "-\u00ad\u2010"
 _NUMBER = re.compile(r"\d+")
 _INFO_DATE = re.compile(
@@ -59,12 +60,7 @@ def read_pdf(capture: Capture, payload: bytes) -> Outcome[Material]:
         return Failed("too large", capture.url, f"{len(payload)} bytes")
     try:
         info = _info(payload)
-        pages = [
-            list(_lines(page, number))
-            for number, page in enumerate(
-                extract_pages(io.BytesIO(payload), maxpages=MOST_PAGES, laparams=LAParams())
-            )
-        ]
+        pages = _pages(payload)
     except PDFTextExtractionNotAllowed:
         return Failed("encrypted", capture.url)
     except (
@@ -76,6 +72,18 @@ def read_pdf(capture: Capture, payload: bytes) -> Outcome[Material]:
     if not blocks:
         return Skipped("no text", capture.url)
     return Kept(_with_info(material_of(blocks), info))
+
+
+def _pages(payload: bytes) -> list[list[_Line]]:
+    pages: list[list[_Line]] = []
+    characters = 0
+    layouts = extract_pages(io.BytesIO(payload), maxpages=MOST_PAGES, laparams=LAParams())
+    for number, page in enumerate(layouts):
+        pages.append(list(_lines(page, number)))
+        characters += sum(len(line.text) for line in pages[-1])
+        if characters > _MOST_CHARACTERS:
+            break
+    return pages
 
 
 def _info(payload: bytes) -> dict[str, str]:

@@ -14,7 +14,7 @@ from tearsheet.model import DateBasis, Dated
 from tearsheet.read.metadata.clock import moment_of
 from tearsheet.read.metadata.linked import Linked
 from tearsheet.read.metadata.places import Line, Places, is_elsewhere, lines_in
-from tearsheet.read.metadata.tags import Tags, one_line
+from tearsheet.read.metadata.tags import LONGEST, Tags, one_line
 from tearsheet.read.page import Page
 
 _PUBLISHED_META = (
@@ -128,7 +128,7 @@ def _is_finer(other: Dated, first: Dated) -> bool:
 
 def _dated(claim: _Claim, page: Page, language: str) -> Dated | None:
     """The claim as a date; the date alone where its time stands elsewhere in the markup."""
-    text = claim.text
+    text = claim.text[:LONGEST]
     while moment := moment_of(text, language):
         printed = text[moment.start : moment.end]
         evidence = claim.text if claim.basis == "url" else as_printed(printed, page.markup)

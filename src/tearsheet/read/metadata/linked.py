@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from tearsheet.read.json_ld import JsonValue
-from tearsheet.read.metadata.tags import one_line
+from tearsheet.read.metadata.tags import LONGEST, one_line
 from tearsheet.read.page import Page
 
 Node = Mapping[str, JsonValue]
@@ -122,6 +122,7 @@ def texts_in(value: JsonValue) -> Iterator[str]:
 
 def plain(text: str) -> str:
     """One line without entities (twice escaped ones too) and without tags."""
+    text = text[:LONGEST]
     if "&" in text:
         text = html.unescape(html.unescape(text))
     if "<" in text:

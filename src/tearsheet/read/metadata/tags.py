@@ -7,6 +7,9 @@ import lxml.html
 
 from tearsheet.read.page import Page
 
+# No headline, name or date is longer; what is, is cut, so that no pattern runs away.
+LONGEST = 1_000
+_MOST_HEADINGS = 10
 _LANGUAGE_NAMES = ("og:locale", "content-language", "language", "inlanguage", "dc.language")
 
 
@@ -43,9 +46,10 @@ def tags_of(page: Page) -> Tags:
         if element.tag == "meta":
             _add_meta(meta, element)
         elif element.tag == "h1":
-            headings.append(one_line(element.text_content()))
+            if len(headings) < _MOST_HEADINGS:
+                headings.append(one_line(element.text_content()[:LONGEST]))
         elif element.tag == "title":
-            title = title or one_line(element.text_content())
+            title = title or one_line(element.text_content()[:LONGEST])
         elif canonical is None and "canonical" in (element.get("rel") or "").lower().split():
             canonical = element.get("href") or None
     languages = (
@@ -62,7 +66,7 @@ def tags_of(page: Page) -> Tags:
 
 
 def _add_meta(meta: dict[str, list[str]], element: lxml.html.HtmlElement) -> None:
-    content = one_line(element.get("content") or "")
+    content = one_line((element.get("content") or "")[:LONGEST])
     for attribute in ("property", "name", "itemprop", "http-equiv"):
         name = element.get(attribute)
         if name:
