@@ -8,7 +8,8 @@ from tearsheet.edit.gloss import originator_names
 from tearsheet.edit.occasion import distributor, originator
 from tearsheet.edit.phrasing import Phrases
 from tearsheet.edit.verify.chain import page_of, undated, unnamed
-from tearsheet.model import Digest, Evidence, Fact, Item, Problem, Support, Watch
+from tearsheet.model import Credit, Digest, Evidence, Fact, Item, Problem, Support, Watch
+from tearsheet.press import register
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,19 +101,15 @@ class Facts:
         credit = originator(one.article)
         if credit is None:
             return Derived(())
-        unproven = "" if self._on_page(one, credit.name) else _not_on_page(credit.name)
+        unproven = "" if _on_page(one, credit) else _not_on_page(credit.name)
         return Derived(originator_names(credit, self.phrases), "unsupported name", unproven)
 
     def _distributor(self, one: Evidence) -> Derived:
         credit = distributor(one.article)
         if credit is None:
             return Derived(())
-        unproven = "" if self._on_page(one, credit.name) else _not_on_page(credit.name)
+        unproven = "" if _on_page(one, credit) else _not_on_page(credit.name)
         return Derived((credit.name,), "unsupported name", unproven)
-
-    def _on_page(self, one: Evidence, name: str) -> bool:
-        seen = page_of(one)
-        return seen.names(name) or seen.holds(name) or _slug(name) in one.capture.url.lower()
 
     _OF_ARTICLE: Mapping[Fact, Callable[["Facts", Evidence], Derived]] = {
         "published": _published,
@@ -125,6 +122,15 @@ class Facts:
         "originator": _originator,
         "distributor": _distributor,
     }
+
+
+def _on_page(one: Evidence, credit: Credit) -> bool:
+    """Whether the page or its URL names who is credited, or the page its domain."""
+    seen, name = page_of(one), credit.name
+    if seen.names(name) or seen.holds(name) or _slug(name) in one.capture.url.lower():
+        return True
+    outlet = register().keyed(credit.outlet) if credit.outlet else None
+    return outlet is not None and any(seen.holds(domain) for domain in outlet.domains)
 
 
 def _maybe(words: str | None) -> Derived:
