@@ -56,6 +56,11 @@ CASES: list[Case] = [
     ),
     ('“It rained all day," said Mary Cole.', [("It rained all day,", "Mary Cole")]),
     (
+        "“We won,” said Mark Hale. Senator Paul Reed told reporters he was glad.\n"
+        "“It was time,” he said.",
+        [("We won,", "Mark Hale"), ("It was time,", "Paul Reed")],
+    ),
+    (
         "Ruth Gray, a farmer, lost her herd. She said the spring was dry. "
         "“We had no hay left,” she added.",
         [("We had no hay left,", "Ruth Gray")],

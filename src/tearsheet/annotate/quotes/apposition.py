@@ -16,12 +16,23 @@ def with_apposition(text: str, made: Mention, words: list[Word], lexicon: Lexico
     following = words[at : at + 14]
     if made.role or not following or text[made.span.end : following[0].start].strip() != ",":
         return made if made.role else _with_role_before(text, made, words, lexicon)
+    if _is_fronted(text, made, words, lexicon):
+        return made
     for index in range(1, len(following)):
         if _parts(text, following[index - 1], following[index]):
             following = following[:index]
             break
     with_role = apposed(text, made, [following], lexicon)
     return with_role if with_role.role else _with_role_before(text, made, words, lexicon)
+
+
+def _is_fronted(text: str, made: Mention, words: list[Word], lexicon: Lexicon) -> bool:
+    """Whether the name ends an adverbial that opens its sentence: At the port of NAME, the …"""
+    at = bisect_left(words, made.span.start, key=lambda word: word.start)
+    while at and not _parts(text, words[at - 1], words[at]):
+        at -= 1
+    opens = at == 0 or "," not in text[words[at - 1].end : words[at].start]
+    return opens and words[at].base in lexicon.prepositions
 
 
 def _with_role_before(text: str, made: Mention, words: list[Word], lexicon: Lexicon) -> Mention:

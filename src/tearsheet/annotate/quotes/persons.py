@@ -119,6 +119,19 @@ class Persons:
             default=None,
         )
 
+    def latest_among(self, sex: str, candidates: list[Person]) -> Person | None:
+        """The first of the candidates who may be of that sex and is no body or country."""
+        return next(
+            (
+                person
+                for person in candidates
+                if (sex == ANY_SEX or person.sex in {"", sex})
+                and (person.roles or len(person.words) > 1)
+                and not self._is_body(person)
+            ),
+            None,
+        )
+
     def _is_body(self, person: Person) -> bool:
         lexicon = self._lexicon
         return any(

@@ -1,5 +1,7 @@
 """Who is the speaker that a mention means?"""
 
+from bisect import bisect_left, bisect_right
+
 from tearsheet.annotate.lexicon import Lexicon
 from tearsheet.annotate.quotes.mentions import Mention
 from tearsheet.annotate.quotes.persons import ANY_SEX, Person, Persons
@@ -8,6 +10,7 @@ from tearsheet.model import Span, Speaker
 
 _SENTENCE_STARTS = frozenset(".!?…\n:\"“«„»”—–-(¿¡'‘")
 # How sure a resolution is, set by hand: a role is surer than a pronoun.
+_LONGEST_LEAD, _PAUSES = 50, frozenset(',;:"“”«»„')
 _ROLE, _PRONOUN, _UNRESOLVED_PRONOUN, _AS_PRINTED = 0.85, 0.75, 0.3, 0.8
 
 
@@ -18,10 +21,14 @@ class Speakers:
         self._text = text
         self._lexicon = lexicon
         self._persons = Persons(lexicon)
-        for mention in introduced(text, lexicon):
+        self._named_at: list[int] = []
+        self._named_here: list[Person] = []
+        for mention in sorted(introduced(text, lexicon), key=lambda mention: mention.span):
             if mention.name and (mention.role or not self._is_doubtful(mention.name)):
                 role = mention.role.of(text) if mention.role else None
-                self._persons.named(mention.name.of(text), role, mention.name.start)
+                person = self._persons.named(mention.name.of(text), role, mention.name.start)
+                self._named_at.append(mention.name.start)
+                self._named_here.append(person)
         self._last: tuple[int, Person] | None = None
 
     def _is_doubtful(self, name: Span) -> bool:
@@ -64,22 +71,29 @@ class Speakers:
         return self._made(person, None, mention, f"pronoun: {basis}", sure * _PRONOUN)
 
     def _antecedent(self, sex: str, before: int) -> Person | None:
-        """Whom "he" or "she" means: who spoke last, unless another has been named since."""
-        named = self._persons.latest(sex, before)
-        if self._last is None:
-            return named
-        spoke_at, speaker = self._last
-        if sex != ANY_SEX and speaker.sex not in {"", sex}:
-            return named
-        line = self._text.rfind("\n", 0, before)
-        if (
-            named
-            and named is not speaker
-            and named.last_before(before) > max(line, spoke_at)
-            and (named.roles and spoke_at < line)
-        ):
-            return named
-        return speaker
+        """Whom "he" or "she" means: the last subject named since someone spoke, else who spoke."""
+        spoke_at, speaker = self._last or (-1, None)
+        subject = self._persons.latest_among(sex, self._subjects_between(spoke_at, before))
+        if subject is not None:
+            return subject
+        fits = speaker is not None and (sex == ANY_SEX or speaker.sex in {"", sex})
+        return speaker if fits else self._persons.latest(sex, before)
+
+    def _subjects_between(self, start: int, end: int) -> list[Person]:
+        """The persons that open a sentence in a stretch, the last one first."""
+        first = bisect_right(self._named_at, start)
+        last = bisect_left(self._named_at, end)
+        return [
+            self._named_here[index]
+            for index in range(last - 1, first - 1, -1)
+            if self._opens_sentence(self._named_at[index])
+        ]
+
+    def _opens_sentence(self, at: int) -> bool:
+        """Whether at most a role stands between a name and the start of its sentence."""
+        before = self._text[max(0, at - _LONGEST_LEAD) : at]
+        start = max(before.rfind(mark) for mark in ".!?…\n。！？") + 1
+        return (start > 0 or at <= _LONGEST_LEAD) and not {*before[start:]} & _PAUSES
 
     def _described(self, mention: Mention, basis: str, sure: float) -> Speaker:
         printed = mention.span.of(self._text)
