@@ -73,6 +73,7 @@ def test_a_scraped_release():
     assert len(paragraphs) == 3
     assert found.url == "https://www.prnewswire.com/news-releases/lake-1.html"
     assert found.tail.split("\n")[1:] == ["SOURCE Lake Board", "stray"]
+    assert found.kind == "press release"
 
 
 def test_a_dateline_is_a_date_and_marks_the_headline():

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta, timezone
 import pytest
 
 from tearsheet.read.metadata import Metadata, metadata
+from tearsheet.read.metadata.kind import kind_by_text
 from tearsheet.read.page import parse
 
 URL = "https://www.paper.example/world/2031/03/05/lake-opens"
@@ -249,3 +250,39 @@ def test_a_page_that_says_nothing():
     assert told.authors == ()
     assert told.declared_language is None
     assert {note.outcome for note in told.notes} == {"not found"}
+
+
+@pytest.mark.parametrize(
+    ("text", "tail", "origin", "kind"),
+    [
+        ("The lake opened.\nIt closed.", "", "original", "news"),
+        ("The lake opened.", "", "press release", "press release"),
+        ("The lake opened.", "", "agency copy", "news"),
+        ("The lake opened.\nPropos recueillis par Ada Corvin", "", "original", "interview"),
+        ("It opened.", "Correction, 6 March 2031: it did not open.", "original", "correction"),
+        ("This week’s foreign media digest covers lakes.\nX", "", "original", "press review"),
+    ],
+)
+def test_kinds_that_only_the_text_tells(text, tail, origin, kind):
+    assert kind_by_text("news", text, tail, origin) == kind
+
+
+def test_a_kind_the_page_names_stays():
+    assert kind_by_text("opinion", "The lake opened.", "", "press release") == "opinion"
+
+
+def test_a_headline_cut_short_is_made_whole():
+    told = read(
+        linked(headline="Lake opens for skaters as...")
+        + '<meta property="og:title" content="Lake opens for skaters as winter goes">'
+    )
+    assert told.title == "Lake opens for skaters as winter goes"
+
+
+def test_handles_and_placeholders_are_no_names():
+    told = read(
+        linked(headline="x", author={"@type": "Person", "name": "admin"})
+        + '<meta name="author" content="ada.corvin">',
+        '<h1>x</h1><p class="byline">By Ada Corvin</p>',
+    )
+    assert told.authors == ("Ada Corvin",)

@@ -9,13 +9,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from tearsheet.model import Dated, ExtractionStep, Precision
+from tearsheet.model import ArticleKind, Dated, ExtractionStep, Precision
 from tearsheet.read.dateline import dateline
 from tearsheet.read.formats.material import Material
 from tearsheet.read.metadata.clock import Moment, moment_of
-from tearsheet.read.metadata.kind import kind_of_title
+from tearsheet.read.metadata.kind import kind_by_text, kind_of_title
 from tearsheet.read.metadata.names import is_byline, names_in
-from tearsheet.read.wire import is_original_line, is_source_line, original_url
+from tearsheet.read.wire import is_original_line, is_source_line, original_url, provenance
 
 _LONGEST_HEADLINE = 250
 _LONGEST_LABEL = 60
@@ -51,6 +51,7 @@ def material_of(blocks: Sequence[Block], language: str | None = None) -> Materia
     rest = list(kept[at + 1 :]) if at is not None else list(kept)
     published, authors, rest = _opening_lines(rest, tongue)
     text = "\n".join(block.text for block in rest)
+    below = "\n".join(block.text for block in tail)
     if published is None:
         published = _from_dateline(text, tongue)
     return Material(
@@ -59,15 +60,20 @@ def material_of(blocks: Sequence[Block], language: str | None = None) -> Materia
         published=published,
         authors=authors,
         language=language,
-        url=original_url("\n".join(block.text for block in tail)),
-        tail="\n".join(block.text for block in tail),
-        kind=kind_of_title(title),
+        url=original_url(below),
+        tail=below,
+        kind=_kind(title, text, authors, below, tongue),
         steps=(
             ExtractionStep("headline", found_by, len(title)),
             ExtractionStep("masthead", f"{masthead} blocks left out"),
             ExtractionStep("tail", f"{len(tail)} blocks left out"),
         ),
     )
+
+
+def _kind(title: str, text: str, authors: tuple[str, ...], tail: str, language: str) -> ArticleKind:
+    came = provenance(None, title, text, dateline(text, language), authors, None, "", tail)
+    return kind_by_text(kind_of_title(title), text, tail, came.kind)
 
 
 def _cut(blocks: Sequence[Block]) -> tuple[Sequence[Block], Sequence[Block]]:
