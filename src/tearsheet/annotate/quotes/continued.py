@@ -167,16 +167,15 @@ def _follow(
         else line.start
     )
     stretch = Span(min(after, line.end), line.end)
-    if segment.leads and text[line.end - 1] in ":：":
-        subject = first_mention(text, stretch.start, stretch.end, lexicon)
-        if subject and not subject.plain:
-            utterance.attribution = _announcing(stretch, subject)
-            utterance.basis = "brought in by the paragraph before"
-            return
     spoken = speech_in(text, stretch, lexicon)
     if spoken and not (before and before.attribution and before.attribution.cue == spoken.cue):
         utterance.attribution, utterance.basis = spoken, "speaker of the paragraph before"
         utterance.sure = _INTRODUCED
+    elif subject := _announcer(text, segment, stretch, lexicon):
+        utterance.attribution = Attribution(
+            stretch, None, subject, "", firm=False, basis="", confidence=_ANNOUNCED
+        )
+        utterance.basis = "brought in by the paragraph before"
     elif before and before.last.paragraph == segment.paragraph - 1:
         utterance.follows, utterance.basis = before, "goes on from the paragraph before"
         utterance.sure = _NEXT_PARAGRAPH
@@ -184,9 +183,12 @@ def _follow(
         _introduced_before(text, utterance, line, lexicon)
 
 
-def _announcing(stretch: Span, subject: Mention) -> Attribution:
-    """A paragraph that ends in a colon, as an attribution."""
-    return Attribution(stretch, None, subject, "", firm=False, basis="", confidence=_ANNOUNCED)
+def _announcer(text: str, segment: Segment, stretch: Span, lexicon: Lexicon) -> Mention | None:
+    """Who opens a paragraph that ends in a colon, right before one that is all in marks."""
+    if not segment.leads or stretch.end == stretch.start or text[stretch.end - 1] not in ":：":
+        return None
+    subject = first_mention(text, stretch.start, stretch.end, lexicon)
+    return None if subject is None or subject.plain else subject
 
 
 def _introduced_before(text: str, utterance: Utterance, line: Span, lexicon: Lexicon) -> None:
