@@ -81,8 +81,9 @@ def test_two_thousand_corruptions_are_noticed() -> None:
 
 
 @pytest.mark.nightly
-def test_ten_thousand_corruptions_are_noticed() -> None:
-    assert unnoticed(EDITION, 10_000, seed=20251122) == []
+@pytest.mark.parametrize(("edition", "rounds"), [(SMALL, 8000), (EDITION, 2000)])
+def test_ten_thousand_corruptions_are_noticed(edition: Edition, rounds: int) -> None:
+    assert unnoticed(edition, rounds, seed=20251122) == []
 
 
 @pytest.mark.parametrize(
