@@ -24,7 +24,7 @@ from tearsheet.read.formats import (
 from tearsheet.read.language import language_of
 from tearsheet.read.sniff import Format
 from tearsheet.read.version import VERSION
-from tearsheet.read.web import read_page
+from tearsheet.read.web import MOST_TEXT, read_page
 from tearsheet.read.wire import provenance
 from tearsheet.text import direction_of
 
@@ -46,6 +46,8 @@ def read_document(capture: Capture, payload: bytes, form: Format) -> Outcome[Art
     reader = _READERS.get(form)
     if reader is None:
         return Skipped("unknown format", capture.url, capture.media_type)
+    if form in ("plain", "markdown") and len(payload) > MOST_TEXT:
+        return Skipped("too large", capture.url, f"{len(payload)} bytes of text")
     outcome = reader(capture, payload)
     if isinstance(outcome, Skipped | Failed):
         return outcome
@@ -54,6 +56,8 @@ def read_document(capture: Capture, payload: bytes, form: Format) -> Outcome[Art
         return _letter(capture, material, material.markup)
     if not material.text:
         return Skipped("no text", capture.url)
+    if len(material.text) > MOST_TEXT:
+        return Skipped("too large", capture.url, f"{len(material.text)} characters of text")
     return Kept(_article(capture, material))
 
 

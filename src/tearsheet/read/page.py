@@ -10,8 +10,10 @@ from tearsheet.model import Headers
 from tearsheet.read.decode import decoded
 from tearsheet.read.json_ld import JsonValue, objects_of
 
-# Real pages stay under 5 MB; what is larger is a data dump or an attack.
+# Real pages stay under 5 MB and 20,000 tags; what is larger is a data dump or an attack.
 MOST_BYTES = 20_000_000
+MOST_TAGS = 50_000
+_SUSPECT, _MOST_ATTRIBUTES = 50_000, 2_000
 
 
 class PageError(Exception):
@@ -48,8 +50,21 @@ def parse(url: str, payload: bytes, headers: Headers = ()) -> Page:
     markup = decoded(payload, headers).replace("\x00", "")
     if not markup.strip():
         raise PageError("no text", "empty page")
+    tags = markup.count("<")
+    if tags > MOST_TAGS:
+        raise PageError("too large", f"{tags} tags")
+    if len(markup) > _SUSPECT and _has_endless_tag(markup):
+        raise PageError("too large", "a tag with thousands of attributes")
     tree = _tree(markup)
     return Page(url, markup, tree, objects_of(tree))
+
+
+def _has_endless_tag(markup: str) -> bool:
+    """Whether a tag has so many attributes that the parser, quadratic in them, would hang."""
+    return any(
+        len(piece) > _SUSPECT and piece.split(">", 1)[0].count("=") > _MOST_ATTRIBUTES
+        for piece in markup.split("<")
+    )
 
 
 def _tree(markup: str) -> lxml.html.HtmlElement:

@@ -29,6 +29,11 @@ _MAIL = re.compile(
     rb"X-[\w-]+):)",
     re.IGNORECASE,
 )
+# gzip, Zstandard, bzip2, xz, 7z, PNG, JPEG, GIF, RIFF
+_PACKED = (
+    b"\x1f\x8b", b"\x28\xb5\x2f\xfd", b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf", b"\x89PNG",
+    b"\xff\xd8\xff", b"GIF8", b"RIFF",
+)  # fmt: skip
 _MAIL_NEEDS = (b"from:", b"subject:")
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
@@ -46,6 +51,8 @@ def format_of(payload: bytes, media_type: str, url: str) -> Format:
         return declared
     if _HTML.match(bare) or b"<\x00h\x00t\x00m\x00l" in start.lower():
         return "html" if declared != "mail" else "mail"
+    if start.startswith(_PACKED) or (declared == "html" and not _is_text(start)):
+        return "unknown"
     if declared in ("html", "mail", "markdown"):
         return declared
     if _MAIL.match(bare) and all(need in start.lower() for need in _MAIL_NEEDS):

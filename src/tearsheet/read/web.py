@@ -21,6 +21,10 @@ from tearsheet.read.version import VERSION
 from tearsheet.read.wire import provenance
 from tearsheet.text import direction_of
 
+# A book has a million characters; what says more is a data dump. A line of fewer letters than
+# the other says nothing.
+MOST_TEXT, _FEWEST_LETTERS = 2_000_000, 8
+
 
 def read_page(capture: Capture, payload: bytes, headers: Headers) -> Outcome[Article]:
     """The article on the page.
@@ -39,8 +43,10 @@ def _article(capture: Capture, page: Page) -> Outcome[Article]:
     told = metadata(page)
     body = body_of(page)
     text = without_headline(body.text, told.title)
-    if not text:
-        return Skipped("no text", capture.url)
+    if sum(map(str.isalnum, text[:200])) < _FEWEST_LETTERS:
+        return Skipped("no text", capture.url, text[:50])
+    if len(text) > MOST_TEXT:
+        return Skipped("too large", capture.url, f"{len(text)} characters of text")
     doubt = why_not_an_article(page, told, body)
     if doubt:
         return Skipped("not an article", capture.url, doubt)
