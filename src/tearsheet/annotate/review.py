@@ -114,7 +114,12 @@ def _follower(text: str, sentence: Span, verb: Found, lexicon: Lexicon) -> Span 
     """…, reported OUTLET on Feb. 10."""
     words = words_of(text, verb.end, sentence.end, lexicon)[:_LONGEST_NAME]
     end = next(
-        (index for index, word in enumerate(words) if index and word.base in _SMALL), len(words)
+        (
+            index
+            for index, word in enumerate(words)
+            if index and (word.base in _SMALL or word.base[0].isdigit())
+        ),
+        len(words),
     )
     return _name(text, verb.end, words[end - 1].end, lexicon) if end and words else None
 
@@ -159,7 +164,7 @@ def _name(text: str, start: int, end: int, lexicon: Lexicon) -> Span | None:
 def _dates(lexicon: Lexicon) -> re.Pattern[str]:
     """Feb. 12, 12 February 2026, 12 февраля."""
     months = "|".join(sorted(map(re.escape, lexicon.months), key=len, reverse=True))
-    month = rf"(?:{months})(?!\w)\.?"
+    month = rf"(?:{months})(?!\w)(?:\.(?=\s*\d))?"
     return re.compile(
         rf"(?<!\w)(?P<date>(?:{month}\s\d{{1,2}}|\d{{1,2}}(?:st|nd|rd|th|\.)?\s{month})(?:,?\s\d{{4}})?)(?!\w)",
         re.IGNORECASE,
