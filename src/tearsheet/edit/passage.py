@@ -23,6 +23,7 @@ from tearsheet.edit.lines import (
     whole_quotations,
     word_count,
 )
+from tearsheet.edit.verify.edges import dropped_qualifier
 from tearsheet.model import Annotations, Article, Feature, Quote, Span
 from tearsheet.text import paragraphs, search_terms, sentences
 
@@ -73,6 +74,7 @@ class Passages:
         self.annotations = annotations
         self.mentions = mentions
         self.lines = lines_of(article)
+        self.sentences = sentences(article.text, article.language)
         self.known: Cues = cues(article.language)
         self.bounds = paragraphs(article.text)
         self._terms = [frozenset(self._searched(line.text)) for line in self.lines]
@@ -231,12 +233,19 @@ class Passages:
         named = speaker.name if speaker else ""
         role = bool(speaker and speaker.role)
         at = spans[0].start / max(1, len(self.article.text))
+        cut = dropped_qualifier(self.article.text, spans[-1], self.sentences, self.known)
         return (
             self._about(self._around(Span(spans[0].start, spans[-1].end))),
             Feature("early", 1 - at, 0.6, "stands early in the article"),
             _length(words),
             self._headline_words(terms),
             Feature("central words", self._central(terms), 0.8, "uses the article's own key words"),
+            Feature(
+                "cut short",
+                float(bool(cut)),
+                -2.0,
+                f"the sentence goes on with “{cut}”",
+            ),
             Feature("said", 1.0, 1.3, f"{named} says it in quotation marks"),
             Feature("role", float(role), 0.5, "the speaker's office is known"),
             Feature(
