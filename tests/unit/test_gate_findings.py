@@ -318,3 +318,13 @@ def test_supports_cannot_share_characters() -> None:
 def test_a_language_without_phrases_is_told() -> None:
     verdict = verify(replace(edition(), language="xx"), evidence(), WATCH)
     assert "no phrases" in verdict.findings[0].message
+
+
+def test_the_articles_own_words_cannot_be_put_into_a_mouth() -> None:
+    words = "The harbour cost $1.4 billion, of which a third came from a loan that parliament"
+    words += " approved in 2021"
+    text = f"“{words},” Ada Vell said."
+    sentence = free(text, resting(text, words), resting(text, "Ada Vell"), kind="quotation")
+    found = on_port(sentence)
+    assert problems(found) == {"unsupported words"}
+    assert "as anybody's words" in found[0].message

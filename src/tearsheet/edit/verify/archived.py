@@ -9,12 +9,12 @@ from tearsheet.edit.verify.chain import page_of
 from tearsheet.edit.verify.edges import cuts_word, dropped_qualifier, negation_in
 from tearsheet.edit.verify.words import compared
 from tearsheet.model import Article, Evidence, Problem, Sentence, Span, Support
-from tearsheet.text import sentences
+from tearsheet.text import paragraphs, quoted, sentences
 
 # Outside quotation marks only a stretch of this many words says something that a cut can change;
 # shorter ones are names and noun phrases.
 _LEAST_TO_CUT = 6
-_OPENING = tuple('"“”„«»「『‘')
+OPENING = tuple('"“”„«»「『‘')
 
 
 class Archived:
@@ -31,27 +31,27 @@ class Archived:
             yield "broken support", "The support points outside the archived text", False
             return
         printed = support.span.of(text)
-        quoted = support.at.of(sentence.text)
+        words = support.at.of(sentence.text)
         if cuts_word(text, support.span):
-            yield "words differ", f"‘{quoted[:40]}’ cuts a word or a number of the page", False
-        if support.relation == "figure" and _digits(quoted) == _digits(printed):
+            yield "words differ", f"‘{words[:40]}’ cuts a word or a number of the page", False
+        if support.relation == "figure" and _digits(words) == _digits(printed):
             pass
         else:
-            yield from self._compared(one, quoted, printed)
+            yield from self._compared(one, words, printed)
         seen = page_of(one)
         for paragraph in printed.split("\n"):
             shown = seen.names(paragraph) if support.part == "title" else seen.shows(paragraph)
             if paragraph.strip() and not shown:
                 message = f"‘{paragraph[:60]}’ is not in the visible text of the archived page"
                 yield "not in the archived page", message, False
-        is_quoted = sentence.text[: support.at.start].endswith(_OPENING)
+        is_quoted = sentence.text[: support.at.start].endswith(OPENING)
         if support.part == "text" and (is_quoted or len(printed.split()) >= _LEAST_TO_CUT):
             yield from self._edges(one.article, support.span)
 
     def _compared(
-        self, one: Evidence, quoted: str, printed: str
+        self, one: Evidence, ours: str, printed: str
     ) -> Iterator[tuple[Problem, str, bool]]:
-        result = compared(quoted, printed)
+        result = compared(ours, printed)
         known = cues(one.article.language)
         if result.difference:
             yield "words differ", result.difference, False
@@ -76,6 +76,16 @@ class Archived:
         if cue:
             message = f"The quotation is cut right at ‘{cue}’, which may change what it says"
             yield "qualifier dropped", message, True
+
+
+def is_spoken(article: Article, span: Span) -> bool:
+    """Whether the article prints the span as somebody's words: in marks, or after a dash."""
+    for paragraph in paragraphs(article.text):
+        if paragraph.overlaps(span):
+            if article.text[paragraph.start] in "-–—":
+                return True
+            return any(one.whole.contains(span) for one in quoted(article.text, paragraph))
+    return False
 
 
 @lru_cache(maxsize=64)

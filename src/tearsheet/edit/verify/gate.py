@@ -12,7 +12,7 @@ from dataclasses import replace
 from tearsheet.edit import facts
 from tearsheet.edit.occasion import occasion_of
 from tearsheet.edit.phrasing import WORDS, PhraseError, Phrases, phrases
-from tearsheet.edit.verify.archived import Archived
+from tearsheet.edit.verify.archived import OPENING, Archived, is_spoken
 from tearsheet.edit.verify.chain import broken_links
 from tearsheet.edit.verify.paraphrase import unsaid
 from tearsheet.edit.verify.rederive import Facts
@@ -194,6 +194,8 @@ class _Gate:
                 parts = {one.part for one in sentence.supports if one.relation == "verbatim"}
                 if parts != {"title"}:
                     yield "broken support", "The headline does not rest on the page's title", False
+            if item is not None and line in self._speeches():
+                yield from self._spoken(sentence, self.evidence[item.article_key])
             return
         found = strangers(sentence, self.phrases, self._own_words)
         for problem, word in found:
@@ -204,6 +206,22 @@ class _Gate:
         if not found:
             message = "The words around the quotation and the facts are no phrase of the house"
             yield "unsupported words", f"{message}: ‘{_readable(line)}’", False
+
+    def _speeches(self) -> frozenset[str]:
+        """The skeletons that say that a person speaks."""
+        tables = ("quotation.said", "quotation.said_stopped", "list.said")
+        return self.phrases.skeletons(*tables)
+
+    def _spoken(
+        self, sentence: Sentence, evidence: Evidence
+    ) -> Iterator[tuple[Problem, str, bool]]:
+        """What is said to be somebody's words must be printed as such."""
+        for support in sentence.supports:
+            opened = sentence.text[: support.at.start].endswith(OPENING)
+            if opened and support.span and not is_spoken(evidence.article, support.span):
+                words = support.at.of(sentence.text)[:60]
+                message = f"The article does not print ‘{words}’ as anybody's words"
+                yield "unsupported words", message, False
 
     def _is_declared(self, sentence: Sentence, line: str, item: Item | None) -> bool:
         if sentence.kind == "headline" and item is not None and line == WORDS:
