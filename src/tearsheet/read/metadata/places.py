@@ -209,7 +209,7 @@ def _is_in_menu(element: lxml.html.HtmlElement) -> bool:
         if place.tag in ("li", "ul", "ol", "nav", "menu"):
             return True
         house = place.getparent()
-        if house is not None and sum(child.tag == "a" for child in house) >= _MENU:
+        if house is not None and len(list(islice(house.iterchildren("a"), _MENU))) >= _MENU:
             return True
         place = place.getparent()
     return False
