@@ -40,7 +40,7 @@ def authors_of(
     for source, names in _claims(page, tags, linked, language, site_names, places):
         if not all(is_handle(name) or _is_outlet(name, page.url, site_names) for name in names):
             return names, source
-        if names and not fallback[0]:
+        if names and not fallback[0] and source != "byline":
             fallback = names, source
     return fallback
 

@@ -5,6 +5,7 @@ import re
 import lxml.html
 
 from tearsheet.read.metadata.linked import Linked, Node, texts_in
+from tearsheet.read.metadata.places import pieces_of
 from tearsheet.read.metadata.tags import one_line
 from tearsheet.read.page import Page
 
@@ -13,13 +14,23 @@ _CREDIT_ELEMENTS = (
     " or contains(@class,'ource') or contains(@class,'hotographer') or contains(@class,'uthor')"
     " or contains(@itemprop,'copyrightHolder') or contains(@itemprop,'creditText')]"
 )
-_CREDIT_IN_CAPTION = re.compile(
-    r"(?:©|\(c\)|(?:photo|foto|photos|fotos|image|bild|picture|crédit|crédito|credit|фото|сурет"
-    r"|fotoğraf|صورة|图|写真|사진)\s*(?:by|credit|:|：))\s*:?\s*(?P<credit>[^.\n|]{2,80})",
+# What may be a caption: figcaption, and what stands right after a picture or its box.
+_CAPTIONS = (
+    "//figcaption | //img/following-sibling::*[1] | //img/parent::*/following-sibling::*[1]"
+    " | //img/ancestor::tr[1]/following-sibling::tr[1]"
+)
+_CREDIT = re.compile(
+    r"(?:©|\(c\)\s|(?<!\w)(?:photograph|photography|photo|foto|photos|fotos|image|bild|picture|crédit"
+    r"|crédito|fotografía|fotoğraf|фото|сурет|сүрөт|зураг|صورة|تصوير|عکس|तस्वीर|फोटो|图|圖|写真|사진)"
+    r"(?:\s(?:by|credit|courtesy|von|de))?\s*[:=：／/]|(?<!\w)photo(?:\sby)?\s(?=[A-Z]))"
+    r"\s*[^.\n|:：]{2,80}"
+    r"|[\u3040-\u30ff\u3400-\u9fff]{2,12}(?:撮影|提供)|[\u3400-\u9fff]{2,8}\s?[摄攝](?![\u3400-\u9fff])",
     re.IGNORECASE,
 )
 _LONGEST = 120
+_LONGEST_CAPTION = 500
 _MOST = 20
+_MOST_CAPTIONS = 60
 
 
 def image_credits_of(page: Page, linked: Linked) -> tuple[str, ...]:
@@ -34,10 +45,12 @@ def image_credits_of(page: Page, linked: Linked) -> tuple[str, ...]:
             text = one_line(element.text_content())
             if 1 < len(text) <= _LONGEST:
                 found.setdefault(text)
-    for caption in page.tree.iter("figcaption"):
-        match = _CREDIT_IN_CAPTION.search(one_line(caption.text_content()))
-        if match and not any(match["credit"].strip() in credit for credit in found):
-            found.setdefault(match[0].strip())
+    for caption in page.tree.xpath(_CAPTIONS)[:_MOST_CAPTIONS]:
+        if isinstance(caption, lxml.html.HtmlElement):
+            match = _CREDIT.search(pieces_of(caption, _LONGEST_CAPTION))
+            credit = match[0].strip() if match else ""
+            if credit and not any(credit in known or known in credit for known in found):
+                found.setdefault(credit)
     return tuple(found)[:_MOST]
 
 
