@@ -222,7 +222,8 @@ class _Desk:
             slots["distributor"] = [fact(sender.name, "distributor", key)]
         slots["watch"] = [fact(facts.watch_name(self.watch, self.phrases), "watch")]
         if piece.theme:
-            slots["theme"] = [words(article, piece.theme.determined, piece.theme.part)]
+            slot = "thing" if piece.theme.wants_article else "theme"
+            slots[slot] = [words(article, piece.theme.determined, piece.theme.part)]
         return slots
 
     def _copies(self, candidate: Candidate) -> list[Candidate]:

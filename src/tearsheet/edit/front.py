@@ -57,7 +57,8 @@ def lead_of(
         if set(line.slots) <= set(fillings)
     ).filled(fillings)
     sentences = [Sentence("lead", opening.text, phrases.language, opening.supports)]
-    taken = _apart(themes)[:_IN_LEAD]
+    bare = [one for one in themes if not one[1].wants_article]
+    taken = _apart(bare or themes)[:_IN_LEAD]
     if taken:
         table = "every" if len(taken) == len(candidates) else "some"
         fillings["theme"] = [

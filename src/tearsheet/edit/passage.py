@@ -28,7 +28,7 @@ from tearsheet.model import Annotations, Article, Feature, Quote, Span
 from tearsheet.text import paragraphs, search_terms, sentences
 
 SHORTEST, LONGEST, BEST = 25, 90, 50
-SHORTEST_SAID = 10
+SHORTEST_SAID = 16
 _MOST_LINES = 3
 _LEAST_OPENING = 5
 

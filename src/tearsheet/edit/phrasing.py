@@ -27,6 +27,7 @@ _MARK_OF_FACT: Mapping[Fact, str] = {
 SLOTS: Mapping[str, Fact | None] = {
     "headline": None,
     "theme": None,
+    "thing": None,
     "fact": None,
     "passage": None,
     "speaker": None,

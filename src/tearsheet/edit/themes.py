@@ -25,12 +25,16 @@ _EARLY = 0.4
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A noun phrase: where it stands bare, and where with its determiner ("the …")."""
+    """A noun phrase: where it stands bare, and where with its determiner ("the …").
+
+    ``wants_article`` is set where a sentence must put "the" before it itself.
+    """
 
     article_key: str
     part: Part
     bare: Span
     determined: Span
+    wants_article: bool = False
 
     def words(self, article: Article) -> str:
         """The bare phrase in lower case."""
@@ -56,6 +60,7 @@ class Themes:
         self._known = cues(language)
         self._runs = dict[str, list[Span]]()
         self._lower_words = set[str]()
+        self._determined = set[str]()
         texts = dict[str, set[str]]()
         speakers = set[str]()
         for candidate in candidates:
@@ -69,6 +74,9 @@ class Themes:
             self._lower_words.update(re.findall(r"\b[a-zà-ÿ]{3,}\b", article.text))
             text_key = candidate.group.key if candidate.group else candidate.key
             for span in self._runs[candidate.key]:
+                before = self._known.words(article.text[max(0, span.start - 12) : span.start])
+                if before and before[-1] in self._known.determiners:
+                    self._determined.add(span.of(article.text).lower())
                 texts.setdefault(span.of(article.text).lower(), set()).add(text_key)
         self._texts = {phrase: len(keys) for phrase, keys in texts.items()}
         self._speakers = frozenset(speakers)
@@ -107,7 +115,8 @@ class Themes:
         if chosen is None:
             return None
         determined = _determined(article.text, chosen, self._known)
-        return Theme(article.key, "text", chosen, determined)
+        wants = determined == chosen and chosen.of(article.text).lower() in self._determined
+        return Theme(article.key, "text", chosen, determined, wants)
 
     def _is_in_title(self, words: str, title: str) -> bool:
         """Whether the headline has the phrase, or the name in it ("Korvan telescope")."""
