@@ -1,7 +1,8 @@
 """What speaks for an article, and how strongly? Named features with their weights.
 
 The weights are set by hand and were looked at in editions of the demo press and of real pages
-for US, CN and UA (2026-11-22), not fitted: how central the subject is comes first, then what there is to quote and how far the event was noticed; freshness only breaks ties.
+for US, CN and UA (2026-11-22), not fitted: how central the subject is comes first, then what
+there is to quote and how far the event was noticed; freshness only breaks ties.
 """
 
 import math

@@ -3,6 +3,8 @@
 Two kinds stand against each other: what a named person says in quotation marks, and one to
 three consecutive sentences of the article's own. Each gets a sum of named features; the best
 one wins, the earlier one where two are equal.
+The weights are set by hand and were looked at in editions of the demo press and of real pages
+for US, CN and UA (2026-11-22), not fitted.
 """
 
 import math
