@@ -35,7 +35,7 @@ def test_without_file_and_environment_there_are_the_defaults(
 def test_a_wrong_file_is_named_with_what_is_wrong(tmp_path: Path, written: str, says: str) -> None:
     file = tmp_path / "mine.toml"
     file.write_text(written, "utf-8")
-    with pytest.raises(SettingsError, match="mine.toml") as caught:
+    with pytest.raises(SettingsError, match=r"mine\.toml") as caught:
         load({"TEARSHEET_CONFIG": str(file)})
     assert says in str(caught.value)
 

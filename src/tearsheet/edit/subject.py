@@ -34,9 +34,10 @@ def country_watch(
     country = code.upper()
     if country not in _territories("en"):
         raise UnknownCountryError(f"{code}: not a country by ISO 3166-1 (such as KZ, DE, US)")
-    every = [*names, *_country_names(country)]
+    every = list(names)
     for tag in tables.languages().listed:
         every += _in_language(country, tag)
+    every += _country_names(country)
     return Watch(
         key=key,
         title=_plain(_territories(language).get(country) or _territories("en")[country])[0],

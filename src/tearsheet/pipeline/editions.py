@@ -55,7 +55,7 @@ def draft_edition(room: Newsroom, order: Order, now: datetime) -> Drafted:
     while True:
         keys = {one.article_key for one in refused}
         standing = [one for one in about if one.article.key not in keys]
-        selection = select(standing, order.watch, order.first, order.last)
+        selection = select(standing, order.watch, order.first, order.last, language=order.language)
         digest = draft(
             selection,
             standing,
