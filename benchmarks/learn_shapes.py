@@ -23,9 +23,10 @@ from benchmarks import pages as corpus
 from benchmarks.pages import RealPage
 from tearsheet.read.blocks import Block, blocks_of
 from tearsheet.read.classify import Groups, Layer, Net, groups_of, marks_in
-from tearsheet.read.extract import by_trafilatura, hints_of, text_of
+from tearsheet.read.extract import by_trafilatura, text_of
+from tearsheet.read.hints import hints_of, letters
 from tearsheet.read.page import Page, PageError, parse
-from tearsheet.read.shape import letters, shapes_of
+from tearsheet.read.shape import shapes_of
 
 TARGET = Path(__file__).resolve().parents[1] / "src" / "tearsheet" / "read" / "shapes.toml"
 BESIDE = Path(__file__).resolve().parents[2] / "shared" / "corpora"

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta, timezone
 
 import pytest
 
+from tearsheet.model import Credit, Provenance
 from tearsheet.read.metadata import Metadata, metadata
 from tearsheet.read.metadata.kind import kind_by_text
 from tearsheet.read.page import parse
@@ -224,6 +225,10 @@ def test_canonical_addresses():
         ("<title>Interview: Ada Corvin</title>", "", URL, "interview"),
         ("<title>News Digest: Lakes and More</title>", "", URL, "press review"),
         ("", "<div>Sponsored content</div><h1>Lake</h1>", URL, "sponsored"),
+        ("", "<div>Anzeige</div><h1>Lake</h1><div>Anzeige</div>", URL, "news"),
+        (linked(headline="x", articleSection="Anzeige"), "", URL, "sponsored"),
+        ("", "<div>Kommentar</div><h1>Lake</h1>", URL, "opinion"),
+        ("", "<h1>Lake</h1><div>Kommentar</div>", URL, "news"),
         ("", "<ul><li>Opinion</li></ul><h1>Lake</h1>", URL, "news"),
         ("<title>Correction: the lake</title>", "", URL, "correction"),
         ("", "", "https://p.example/news-releases/lake", "press release"),
@@ -260,15 +265,25 @@ def test_a_page_that_says_nothing():
         ("The lake opened.", "", "agency copy", "news"),
         ("The lake opened.\nPropos recueillis par Ada Corvin", "", "original", "interview"),
         ("It opened.", "Correction, 6 March 2031: it did not open.", "original", "correction"),
+        ("It opened.", "Correction: a lake", "original", "news"),
+        ("It opened.", "Sponsored content\nAnzeige", "original", "news"),
+        ("Paid for by the Lake Office\nIt opened.", "", "original", "sponsored"),
+        ("Communiqué du lac, diffusé par un fil.", "", "translated copy", "press release"),
         ("This week’s foreign media digest covers lakes.\nX", "", "original", "press review"),
     ],
 )
 def test_kinds_that_only_the_text_tells(text, tail, origin, kind):
-    assert kind_by_text("news", text, tail, origin) == kind
+    assert kind_by_text("news", text, tail, Provenance(origin)) == kind
 
 
 def test_a_kind_the_page_names_stays():
-    assert kind_by_text("opinion", "The lake opened.", "", "press release") == "opinion"
+    came = Provenance("press release")
+    assert kind_by_text("opinion", "The lake opened.", "", came) == "opinion"
+
+
+def test_what_a_distributor_carries_is_a_release_in_translation_too():
+    came = Provenance("translated copy", (Credit("distributor", "Lake Wire", "dateline"),))
+    assert kind_by_text("news", "Der See öffnet.", "", came) == "press release"
 
 
 def test_a_headline_cut_short_is_made_whole():

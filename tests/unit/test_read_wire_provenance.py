@@ -136,3 +136,13 @@ def test_nothing_known():
     found = came("The lake opened.", site=None, url="file:///lake.txt")
     assert found.kind == "original"
     assert found.credits == ()
+
+
+def test_a_report_that_quotes_a_release_is_none():
+    quoting = kind_of("The lake is open, the ministry said in a press release on Friday.")
+    carried = kind_of("The lake is open.\nThis is a press release carried by our desk.")
+    assert (quoting, carried) == ("original", "press release")
+
+
+def kind_of(text: str) -> str:
+    return provenance(None, "Lake", text, None, (), None, "https://p.example/lake", "").kind

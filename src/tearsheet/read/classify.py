@@ -16,7 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tearsheet.read.blocks import Block
-from tearsheet.read.shape import Hints, Numbers, shapes_of
+from tearsheet.read.hints import Hints
+from tearsheet.read.shape import Numbers, shapes_of
 
 # OpenBLAS multiplies on one thread up to 2**18 products (GEMM_MULTITHREAD_THRESHOLD 4).
 _SMALL = 250_000

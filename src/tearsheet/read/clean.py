@@ -18,6 +18,8 @@ _UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u2060\ufeff\ufff9-\ufffc\ud800-\udfff]"
 )
 _SPACE = re.compile(r"[\s\x85\u2028\u2029]+")
+# Sentences end in these, and in quotation marks and brackets that close after them.
+SENTENCE_ENDS = frozenset(".!?…。！？؟।\"”»’'“)]）」』")
 _BULLETS = " \t•·–—-►▶→»>*|#:【[（("
 
 

@@ -16,11 +16,11 @@ from trafilatura.settings import Extractor
 from tearsheet.model import ExtractionStep
 from tearsheet.read.blocks import Block, blocks_of
 from tearsheet.read.classify import chances_of
-from tearsheet.read.clean import Cleaned, paragraph, without_boilerplate
+from tearsheet.read.clean import SENTENCE_ENDS, Cleaned, paragraph, without_boilerplate
 from tearsheet.read.embedded import embedded_of
-from tearsheet.read.json_ld import JsonValue
+from tearsheet.read.hints import Hints, hints_of
 from tearsheet.read.page import Page
-from tearsheet.read.shape import SENTENCE_ENDS, Hints, Numbers, plain
+from tearsheet.read.shape import Numbers
 
 # A block is taken from this chance on; folds over sites of aeb, fundus and trafilatura-half,
 # 2026-11-22: .45 to .6 differ by .003.
@@ -193,31 +193,6 @@ def _continues(before: Block, block: Block) -> bool:
         and not block.linked
         and block.text[-1] in SENTENCE_ENDS
     )
-
-
-def hints_of(page: Page) -> Hints:
-    """What the page says of its title, summary and text in meta elements and JSON-LD."""
-    titles: list[str] = []
-    description = article_body = ""
-    for element in page.tree.iter("meta", "title"):
-        if element.tag == "title":
-            titles.append(element.text or "")
-            continue
-        name = (element.get("property") or element.get("name") or "").lower()
-        content = element.get("content") or ""
-        if name in ("og:title", "twitter:title"):
-            titles.append(content)
-        elif name in ("og:description", "description", "twitter:description"):
-            description = max(description, content, key=len)
-    for item in page.json_ld:
-        titles.append(_text(item.get("headline")))
-        article_body = max(article_body, _text(item.get("articleBody")), key=len)
-    return Hints(tuple(plain(title) for title in titles if title), plain(description),
-                 plain(article_body))  # fmt: skip
-
-
-def _text(value: JsonValue) -> str:
-    return value if isinstance(value, str) else ""
 
 
 def by_trafilatura(page: Page) -> list[str]:

@@ -16,6 +16,7 @@ from tearsheet.read.dateline import dateline
 from tearsheet.read.extract import body_of
 from tearsheet.read.language import language_of
 from tearsheet.read.metadata import metadata
+from tearsheet.read.metadata.kind import kind_by_text
 from tearsheet.read.page import Page, PageError, parse
 from tearsheet.read.version import VERSION
 from tearsheet.read.wire import provenance
@@ -52,6 +53,9 @@ def _article(capture: Capture, page: Page) -> Outcome[Article]:
         return Skipped("not an article", capture.url, doubt)
     language = language_of(told.title, text, told.declared_language)
     opening = dateline(text, language)
+    came = provenance(
+        told, told.title, text, opening, told.authors, told.site_name, told.url, body.tail
+    )
     return Kept(
         Article(
             capture_key=capture.key,
@@ -67,9 +71,7 @@ def _article(capture: Capture, page: Page) -> Outcome[Article]:
             section=told.section,
             image_credits=told.image_credits,
             site_name=told.site_name,
-            kind=told.kind,
-            provenance=provenance(
-                told, told.title, text, opening, told.authors, told.site_name, told.url, body.tail
-            ),
+            kind=kind_by_text(told.kind, text, body.tail, came),
+            provenance=came,
         )
     )

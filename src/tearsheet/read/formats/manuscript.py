@@ -73,7 +73,7 @@ def material_of(blocks: Sequence[Block], language: str | None = None) -> Materia
 
 def _kind(title: str, text: str, authors: tuple[str, ...], tail: str, language: str) -> ArticleKind:
     came = provenance(None, title, text, dateline(text, language), authors, None, "", tail)
-    return kind_by_text(kind_of_title(title), text, tail, came.kind)
+    return kind_by_text(kind_of_title(title), text, tail, came)
 
 
 def _cut(blocks: Sequence[Block]) -> tuple[Sequence[Block], Sequence[Block]]:

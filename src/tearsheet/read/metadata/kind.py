@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from tearsheet.model import ArticleKind, Origin
+from tearsheet.model import ArticleKind, Provenance
+from tearsheet.read.clean import SENTENCE_ENDS
 from tearsheet.read.metadata.linked import Linked, types_of
 from tearsheet.read.metadata.places import Places
 from tearsheet.read.metadata.tags import Tags
@@ -26,6 +27,8 @@ class _Signs:
     sections: tuple[str, ...]
     titles: tuple[str, ...]
     notes: tuple[str, ...]
+    boxes: tuple[str, ...] = ()
+    buttons: tuple[str, ...] = ()
 
 
 def kind_of(
@@ -39,30 +42,45 @@ def kind_of(
         if types.intersection(signs.types):
             return kind
     path = [part.replace("_", "-") for part in urlsplit(url).path.casefold().split("/")][:-1]
-    labels = map(_label, places.labels)
-    said = {_label(section or ""), *path, *labels, (tags.first("og:type") or "").casefold()}
+    said = {_label(section or ""), *path, (tags.first("og:type") or "").casefold()}
+    above = frozenset(map(_label, places.labels_above))
+    below = frozenset(map(_label, places.labels_below))
     for kind, signs in _signs().items():
-        if not said.isdisjoint(signs.sections):
+        labels = (above | below.difference(signs.buttons)).difference(signs.boxes)
+        if not (said | labels).isdisjoint(signs.sections):
             return kind
     return kind_of_title(title)
 
 
-def kind_by_text(kind: ArticleKind, text: str, tail: str, origin: Origin) -> ArticleKind:
+def kind_by_text(kind: ArticleKind, text: str, tail: str, came: Provenance) -> ArticleKind:
     """The kind that a text's first and last lines, or the way it came, tell of plain news.
 
     ``kind`` is what the page said; only ``news`` is ever changed. ``tail`` are the lines cut from
-    below the text, ``origin`` the provenance's kind.
+    below the text, ``came`` who brought it: what a distributor carries is a release.
     """
     if kind != "news":
         return kind
-    if origin == "press release":
+    if came.kind == "press release" or came.credited("distributor"):
         return "press release"
     lines = text.split("\n")
-    edges = [*lines[:_EDGE_LINES], *lines[-_EDGE_LINES:], *tail.split("\n")]
     for found, patterns in _notes().items():
-        if any(pattern.search(line) for line in edges for pattern in patterns):
+        places = _noted_in(found, lines, tail.split("\n"))
+        if any(pattern.search(line) for line in places for pattern in patterns):
             return found
     return kind
+
+
+def _noted_in(kind: ArticleKind, lines: list[str], tail: list[str]) -> list[str]:
+    """The lines in which a note of that kind speaks of this text.
+
+    Who paid for a text is said before it: below stand advertisements. A correction below a text
+    is a sentence; without its stop it is the headline of another.
+    """
+    if kind == "sponsored":
+        return lines[:_EDGE_LINES]
+    if kind == "correction":
+        tail = [line for line in tail if line and line[-1] in SENTENCE_ENDS]
+    return [*lines[:_EDGE_LINES], *lines[-_EDGE_LINES:], *tail]
 
 
 def _label(text: str) -> str:

@@ -78,14 +78,14 @@ class Places:
         return lines_in(self.below)
 
     @cached_property
-    def labels(self) -> tuple[str, ...]:
-        """The short texts right above and below the headline that are no menu's."""
-        near = (*self._axis("preceding", _LABELS_ABOVE), *self._axis("following", _LABELS_BELOW))
-        return tuple(
-            line.text
-            for line in lines_in([element for element in near if not _is_in_menu(element)])
-            if len(line.text) <= _LONGEST_LABEL
-        )
+    def labels_above(self) -> tuple[str, ...]:
+        """The short texts right above the headline that are no menu's."""
+        return _labels_in(self._axis("preceding", _LABELS_ABOVE))
+
+    @cached_property
+    def labels_below(self) -> tuple[str, ...]:
+        """The short texts right below the headline that are no menu's."""
+        return _labels_in(self._axis("following", _LABELS_BELOW))
 
     @cached_property
     def paragraphs(self) -> Elements:
@@ -156,6 +156,11 @@ def lines_in(elements: Elements) -> tuple[Line, ...]:
             if text and not is_elsewhere(element):
                 lines.append(Line(element, text))
     return tuple(lines)
+
+
+def _labels_in(elements: Elements) -> tuple[str, ...]:
+    near = [element for element in elements if not _is_in_menu(element)]
+    return tuple(line.text for line in lines_in(near) if len(line.text) <= _LONGEST_LABEL)
 
 
 def pieces_of(element: lxml.html.HtmlElement, longest: int) -> str:
