@@ -102,6 +102,27 @@ def test_markdown_quotations_of_several_paragraphs_hold_together() -> None:
     assert "四十个村庄。\n>\n> “孩子们" in markdown.render(EDITION)
 
 
+@pytest.mark.parametrize(
+    ("words", "printed"),
+    [
+        (
+            'Integration: "Job-Turbo" hilft (Stand 2024)!',
+            'Integration: "Job-Turbo" hilft (Stand 2024)!',
+        ),
+        ("UTC+01:00 - it's 3.5", "UTC+01:00 - it's 3.5"),
+        ("# 1 in the land", "\\# 1 in the land"),
+        ("- a dash", "\\- a dash"),
+        ("2025. A year", "2025\\. A year"),
+        ("<b>[x](y)*z*_w_`v`|", "&lt;b&gt;\\[x\\](y)\\*z\\*\\_w\\_\\`v\\`\\|"),
+        ("&quot; & Co.", "&amp;quot; &amp; Co."),
+    ],
+)
+def test_markdown_escapes_what_markdown_would_read_and_nothing_else(
+    words: str, printed: str
+) -> None:
+    assert markdown.escaped(words) == printed
+
+
 @pytest.mark.parametrize("width", [40, 80, 200])
 def test_terminal_shows_every_sentence(width: int) -> None:
     console = Console(file=io.StringIO(), width=width)

@@ -11,7 +11,9 @@ from tearsheet.publish.sheet import Clipping, TearSheet, tear_sheets
 from tearsheet.publish.tongue import direction
 from tearsheet.publish.wording import Wording, wording
 
-SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~&$^=:@\"'])")
+# What means something inside a line, and what only does where a line begins.
+SPECIAL = re.compile(r"[\\`*_\[\]<>|~&$^=@]")
+AT_START = re.compile(r"^(?:[#+-]|\d+(?=[.)]))")
 ISOLATE, END_ISOLATE = "\u2067", "\u2069"
 
 
@@ -47,14 +49,19 @@ def render(edition: Edition) -> str:
 def escaped(text: str) -> str:
     """Text that Markdown takes for plain words, on one line, isolated where it runs leftward."""
     plain = SPECIAL.sub(_escape, " ".join(text.split()))
+    plain = AT_START.sub(_off_start, plain)
     return f"{ISOLATE}{plain}{END_ISOLATE}" if direction(text) == "rtl" else plain
 
 
 def _escape(special: re.Match[str]) -> str:
     """Letters of HTML as entities, which no reader of Markdown passes on; the rest by backslash."""
-    entities = {"<": "&lt;", ">": "&gt;", "&": "&amp;", '"': "&quot;"}
-    character = special[1]
-    return entities.get(character) or (character if character in "'.:-" else f"\\{character}")
+    entities = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
+    return entities.get(special[0]) or f"\\{special[0]}"
+
+
+def _off_start(marker: re.Match[str]) -> str:
+    """What would open a list or a heading, so that it does not: ``\\# 1``, ``1\\. May``."""
+    return f"{marker[0]}\\" if marker[0].isdigit() else f"\\{marker[0]}"
 
 
 def _opening(
