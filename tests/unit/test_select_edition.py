@@ -118,6 +118,30 @@ def test_a_press_review_is_no_article() -> None:
     assert reason(selected(review), review) == "a press review, not an article"
 
 
+@pytest.mark.parametrize(
+    ("title", "language", "is_one"),
+    [
+        ("Clarification: Marovia harbour", "en", True),
+        ("Corrections and clarifications", "en", True),
+        ("Уточнение: порт Маровии", "ru", True),
+        ("Berichtigung – Marowien", "de", True),
+        ("Correction in grain prices reaches Marovia", "en", False),
+        ("Marovia: a correction of course", "en", False),
+    ],
+)
+def test_a_correction_is_no_item_by_itself(title: str, language: str, is_one: bool) -> None:
+    printed = replace(PORT, title=title, language=language)
+    found = selected(printed)
+    assert (chosen(found) == []) is is_one
+    if is_one:
+        assert reason(found, printed) == "a correction"
+
+
+def test_what_a_page_calls_a_correction_is_one() -> None:
+    printed = replace(PORT, kind="correction")
+    assert reason(selected(printed), printed) == "a correction"
+
+
 def test_a_release_of_the_subjects_own_government_is_left_out() -> None:
     own = Provenance(
         "press release", (Credit("originator", "Ministry of Ports of Marovia", "title"),)

@@ -32,6 +32,29 @@ class Cues:
     heads: frozenset[str] = frozenset()
     adverbial: frozenset[str] = frozenset()
     pronouns: frozenset[str] = frozenset()
+    corrections: frozenset[str] = frozenset()
+    locative: frozenset[str] = frozenset()
+
+    @property
+    def little_words(self) -> frozenset[str]:
+        """Those that say nothing of what a text is on."""
+        return (
+            self.leaning
+            | self.qualifying
+            | self.edge_before
+            | self.edge_after
+            | self.saying
+            | self.inside_name
+            | self.no_name
+            | self.adverbial
+            | self.pronouns
+        )
+
+    def corrects(self, title: str) -> bool:
+        """Whether a headline opens as a correction does ("Clarification: …"), or is just that."""
+        head = re.split(r"\s*[:：|]\s*|\s+[–—-]+\s+", title.strip(), maxsplit=1)[0]
+        words = set(self.words(head))
+        return bool(words & self.corrections) and words <= self.corrections | self.inside_name
 
     def opening(self, text: str, of: frozenset[str]) -> str:
         """Which of the words ``text`` begins with, marks aside; empty if none."""

@@ -11,6 +11,7 @@ from datetime import date
 from tearsheet.edit.candidate import Candidate
 from tearsheet.edit.known import is_known
 from tearsheet.edit.lines import word_count
+from tearsheet.edit.passage import SURE
 from tearsheet.model import DateBasis, Feature, Origin
 
 _BASIS: dict[DateBasis, tuple[float, str]] = {
@@ -56,7 +57,7 @@ def _quotation(candidate: Candidate) -> Feature:
     said = {
         quote.speaker.person
         for quote in candidate.annotations.quotes
-        if quote.form == "direct" and quote.speaker is not None
+        if quote.form == "direct" and quote.speaker and quote.speaker.confidence >= SURE
     }
     why = f"{len(said)} named speakers" if len(said) != 1 else "one named speaker"
     return Feature("quotation", min(1.0, len(said) / 2), 0.8, why)

@@ -31,8 +31,14 @@ from tearsheet.text import paragraphs, search_terms, sentences
 
 SHORTEST, LONGEST, BEST = 25, 90, 50
 SHORTEST_SAID = 16
+SURE = 0.6
+"""Probability below which a speaker is not named: what is said to be theirs must be theirs."""
 _MOST_LINES = 3
 _LEAST_OPENING = 5
+# So far, in characters, a mention in the same or the next paragraph says what a passage is on.
+_REACH = 600
+# So many content words of the headline make a passage one about the headline's subject.
+_HEADLINE_WORDS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +88,8 @@ class Passages:
         self._terms = [frozenset(self._searched(line.text)) for line in self.lines]
         self._counts = Counter(term for terms in self._terms for term in terms)
         self._headline = frozenset(self._searched(article.title))
+        little = " ".join(self.known.little_words)
+        self._content = self._headline - frozenset(search_terms(little, article.language).split())
 
     def _searched(self, text: str) -> list[str]:
         return [
@@ -112,13 +120,31 @@ class Passages:
         )
 
     def best(self, besides: Sequence[Span] = (), said: bool = True) -> Passage | None:
-        """The passage to quote, apart from the spans ``besides``; said quotations if asked."""
+        """The passage to quote, apart from the spans ``besides``; said quotations if asked.
+
+        It is on the article's subject: see `_is_on_subject`. None where no passage is.
+        """
         for shortest in (SHORTEST, 12, 1):
-            found = [*self._of_article(shortest)] + ([*self._said()] if said else [])
+            every = [*self._of_article(shortest)] + ([*self._said()] if said else [])
+            found = [one for one in every if self._is_on_subject(one)]
             apart = [one for one in found if not _shares(one.spans, besides)] or found
             if apart:
                 return max(apart, key=lambda one: (round(one.score, 6), -one.spans[0].start))
         return None
+
+    def _is_on_subject(self, passage: Passage) -> bool:
+        """Whether it names the subject, stands in or next to a paragraph that does, not far off,
+        or has content words of the headline."""
+        whole = Span(passage.spans[0].start, passage.spans[-1].end)
+        around = self._around(whole, after=1)
+        if any(
+            around.contains(one) and max(one.start - whole.end, whole.start - one.end) <= _REACH
+            for one in self.mentions
+        ):
+            return True
+        terms = self._searched(" ".join(span.of(self.article.text) for span in passage.spans))
+        needed = min(_HEADLINE_WORDS, len(self._content))
+        return needed > 0 and len(self._content & set(terms)) >= needed
 
     # What the article says itself.
 
@@ -186,7 +212,7 @@ class Passages:
 
     def _said(self) -> Iterator[Passage]:
         for quote in self.annotations.quotes:
-            if quote.form != "direct" or quote.speaker is None or quote.speaker.confidence < 0.5:
+            if quote.form != "direct" or quote.speaker is None or quote.speaker.confidence < SURE:
                 continue
             spans = self._within_measure([_trimmed(self.article.text, s) for s in quote.spans])
             words = sum(word_count(span.of(self.article.text)) for span in spans)
@@ -260,10 +286,11 @@ class Passages:
 
     # What both are weighed by.
 
-    def _around(self, span: Span) -> Span:
-        """The span with the rest of its paragraph and the one before, which say what it is on."""
+    def _around(self, span: Span, after: int = 0) -> Span:
+        """The span with the rest of its paragraph, the one before and ``after`` that follow."""
         inside = [at for at, bound in enumerate(self.bounds) if bound.overlaps(span)]
-        return Span(self.bounds[max(0, inside[0] - 1)].start, self.bounds[inside[-1]].end)
+        last = min(inside[-1] + after, len(self.bounds) - 1)
+        return Span(self.bounds[max(0, inside[0] - 1)].start, self.bounds[last].end)
 
     def _about(self, span: Span) -> Feature:
         named = sum(span.contains(mention) for mention in self.mentions)

@@ -148,6 +148,8 @@ def _unfit(candidate: Candidate, watch: Watch, first: date, last: date) -> str:
         reason = "published outside these days"
     elif article.provenance.kind == "aggregator page":
         reason = "an aggregator's page, not an article"
+    elif article.kind == "correction" or cues(article.language).corrects(article.title):
+        reason = "a correction"
     elif article.kind == "press review":
         reason = "a press review, not an article"
     elif word_count(article.text) < _LEAST_WORDS or not article.title:
