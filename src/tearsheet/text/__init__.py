@@ -2,7 +2,7 @@
 
 from tearsheet.text.folding import LADDER, Folded, folded
 from tearsheet.text.marks import Quoted, quoted
-from tearsheet.text.paragraphs import paragraphs
+from tearsheet.text.paragraphs import is_heading, paragraphs
 from tearsheet.text.scripts import direction_of, script_of
 from tearsheet.text.search import FTS5_TOKENIZER, search_terms
 from tearsheet.text.sentences import sentences
@@ -14,6 +14,7 @@ __all__ = [
     "Quoted",
     "direction_of",
     "folded",
+    "is_heading",
     "paragraphs",
     "quoted",
     "script_of",

@@ -7,10 +7,11 @@ from functools import cache
 from importlib import resources
 from typing import Literal
 
+from tearsheet.annotate.lexicon.given import sex_of_given_name
 from tearsheet.annotate.lexicon.phrases import Found, Phrases
 from tearsheet.annotate.lexicon.places import places
 
-__all__ = ["CueKind", "Found", "Lexicon", "Phrases", "lexicon_for"]
+__all__ = ["CueKind", "Found", "Lexicon", "Phrases", "lexicon_for", "sex_of_given_name"]
 
 Script = Literal["capitals", "german", "han", "arabic"]
 CueKind = Literal["say", "think", "weak", "participles", "according", "accords", "nouns"]
@@ -25,12 +26,13 @@ CUE_KINDS: tuple[CueKind, ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
     """A language's words of saying and of people; each field is explained in ``en.toml``.
 
     ``kinds`` maps a general word ("official") to the words it may stand for. ``pronouns`` maps
-    a pronoun to ``m``, ``f`` or nothing.
+    a pronoun to ``m``, ``f`` or nothing. ``sexes`` are words of a role that tell the person's
+    sex, ``agreement`` forms of verbs that do.
     """
 
     language: str
@@ -45,6 +47,8 @@ class Lexicon:
     determiners: frozenset[str]
     definite: frozenset[str]
     pronouns: Mapping[str, str]
+    sexes: Phrases
+    agreement: Phrases
     roles: Phrases
     modifiers: frozenset[str]
     bodies: Phrases
@@ -53,6 +57,7 @@ class Lexicon:
     not_names: frozenset[str]
     endings: tuple[str, ...]
     genitives: frozenset[str]
+    complements: tuple[str, ...]
     inflections: tuple[str, ...]
     elisions: bool
     inserted_commas: bool
@@ -61,6 +66,7 @@ class Lexicon:
     verb_last: bool
     places: frozenset[str]
     surnames: frozenset[str]
+    transliteration: frozenset[str]
     told: Phrases
     reported: Phrases
     relayed: Phrases
@@ -106,6 +112,8 @@ def _read(language: str, table: Mapping[str, object]) -> Lexicon:
         determiners=frozenset(_words(table, "determiners")),
         definite=frozenset(_words(table, "definite")),
         pronouns={word: str(sex) for word, sex in _table(table, "pronouns").items()},
+        sexes=_of_sex(table, "sexes", spaced),
+        agreement=_of_sex(table, "agreement", spaced),
         roles=phrases(roles, "words"),
         modifiers=frozenset(_words(roles, "modifiers")),
         bodies=phrases(roles, "bodies"),
@@ -114,6 +122,7 @@ def _read(language: str, table: Mapping[str, object]) -> Lexicon:
         not_names=frozenset(_words(names, "not_names")),
         endings=tuple(sorted(_words(names, "endings"), key=len, reverse=True)),
         genitives=frozenset(_words(names, "genitives")),
+        complements=tuple(_words(names, "complements")),
         inflections=tuple(sorted(_words(names, "inflections"), key=len, reverse=True)),
         articles=frozenset(_words(table, "articles")),
         role_leads=bool(roles.get("leads", False)),
@@ -122,6 +131,7 @@ def _read(language: str, table: Mapping[str, object]) -> Lexicon:
         verb_last=bool(table.get("verb_last", False)),
         places=places(language),
         surnames=frozenset("".join(_words(names, "surnames"))),
+        transliteration=frozenset("".join(_words(names, "transliteration"))),
         told=phrases(relay, "told"),
         reported=phrases(relay, "reported"),
         relayed=phrases(relay, "according"),
@@ -133,6 +143,12 @@ def _read(language: str, table: Mapping[str, object]) -> Lexicon:
         work_before=phrases(works, "before"),
         work_after=phrases(works, "after"),
     )
+
+
+def _of_sex(table: Mapping[str, object], key: str, spaced: bool) -> Phrases:
+    """Words that tell a woman from a man: kinds ``f`` and ``m``."""
+    words = _table(table, key)
+    return Phrases({sex: _words(words, sex) for sex in ("f", "m")}, spaced)
 
 
 def _with_proclitics(table: Mapping[str, object], kind: CueKind) -> list[str]:

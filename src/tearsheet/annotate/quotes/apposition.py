@@ -43,7 +43,9 @@ def _with_role_before(text: str, made: Mention, words: list[Word], lexicon: Lexi
     first = at - 1
     while first and at - first < _LONGEST_ROLE and not _parts(text, words[first - 1], words[first]):
         first -= 1
-    part = words[first:at]
+    part = last_clause(words[first:at], lexicon)
+    verbs = [index for index, word in enumerate(part) if word.base in lexicon.cues]
+    part = part[verbs[-1] + 1 :] if verbs else part
     role = role_phrase(text, part, lexicon)
     if (
         role is None

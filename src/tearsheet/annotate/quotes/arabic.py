@@ -36,7 +36,10 @@ def _subject_before(text: str, start: int, end: int, lexicon: Lexicon) -> Mentio
         if _plain(words[index][0]) in lexicon.clause:
             words = words[index + 1 :]
             break
-    return _mention(text, words, lexicon)
+    made = _mention(text, words, lexicon)
+    # A verb after a comma with nothing before it has its subject in its own form.
+    elsewhere = made is not None and _BREAK.search(text, made.span.end, end) is not None
+    return None if made and made.name and not made.role and elsewhere else made
 
 
 def _first_mention(text: str, start: int, end: int, lexicon: Lexicon) -> Mention | None:

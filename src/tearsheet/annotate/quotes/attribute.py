@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from tearsheet.annotate.lexicon import Found, Lexicon
-from tearsheet.annotate.quotes.mentions import Mention
+from tearsheet.annotate.quotes.mentions import Mention, is_function_word, words_of
 from tearsheet.annotate.quotes.segments import Segment
 from tearsheet.annotate.quotes.subject import (
     first_mention,
@@ -16,6 +16,7 @@ from tearsheet.annotate.quotes.subject import (
 from tearsheet.model import Span
 
 _FEW_CHARACTERS, _FEW_WORDS = 4, 5
+_SHORTEST_VERB = 4
 _LONGEST_SUBJECT, _LONGEST_LABEL = 220, 60
 _DASHES = re.compile(r"(?:\s-|[–—])\s")
 # What ends words that an attribution follows, or stands between the two.
@@ -81,9 +82,11 @@ def speech_in(text: str, stretch: Span, lexicon: Lexicon) -> Attribution | None:
         if cue.kind == "according":
             mention = subject_after(text, cue.end, sentence.end, lexicon)
         else:
-            mention = subject_before(text, sentence.start, cue.start, lexicon) or subject_after(
-                text, cue.end, sentence.end, lexicon
-            )
+            before = subject_before(text, sentence.start, cue.start, lexicon)
+            mention = before
+            turned = text[sentence.start : cue.start].rstrip().endswith(",")
+            if before is None or (turned and lexicon.role_leads):
+                mention = subject_after(text, cue.end, sentence.end, lexicon) or before
         if mention and not mention.plain:
             return _made(sentence, cue, mention, "reported speech", firm=False, sure=0.95)
     return None
@@ -152,7 +155,30 @@ def _right(text: str, segment: Segment, lexicon: Lexicon) -> Attribution | None:
             return _made(
                 segment.right, cue, mention, "subject and verb after", firm=True, sure=0.95
             )
+    if bare is None and linked and lexicon.role_leads:
+        return _by_order(text, segment, lexicon)
     return bare
+
+
+def _by_order(text: str, segment: Segment, lexicon: Lexicon) -> Attribution | None:
+    """…, VERB the baker NAME: the order of words shows a verb of saying that nobody listed."""
+    start, end = segment.right.start, segment.right.end
+    words = words_of(text, start, end, lexicon)
+    while words and words[0].base in lexicon.between:
+        words.pop(0)
+    if not words or words[0].capital or is_function_word(words[0].base, lexicon):
+        return None
+    verb = words[0]
+    if len(verb.base) < _SHORTEST_VERB or text[start : verb.start].count(",") > 1:
+        return None
+    mention = subject_after(text, verb.end, end, lexicon)
+    if mention is None or mention.name is None or len(mention.span) < len(mention.name):
+        return None
+    if len(text[verb.end : mention.span.start].split()) > 1:
+        return None
+    cue = Found(verb.start, verb.end, "say")
+    basis = "verb and subject after, by the order of words"
+    return _made(segment.right, cue, mention, basis, firm=True, sure=0.75)
 
 
 def _gap(text: str, start: int, end: int, lexicon: Lexicon) -> str:
@@ -261,6 +287,8 @@ def _is_inverted(text: str, start: int, cue: Found, lexicon: Lexicon) -> bool:
     """Whether an adverbial opens the clause, so that the subject may follow the verb."""
     if lexicon.language == "en":
         return False
+    if lexicon.script == "arabic":
+        return True
     clause = text[start : cue.start].rpartition(",")[2]
     first = re.search(r"[^\W_]+", clause)
     if first is None:

@@ -18,6 +18,7 @@ from tearsheet.model import Span
 
 _LONGEST_PLAIN = 9
 _SHORT_GAP = 6
+_LONGEST_TRADE = 4
 _STOPS = re.compile(r"[.;:!?…](?=\s|$)|\s[—–-]\s|[()\[\]]")
 
 
@@ -75,12 +76,26 @@ def _subject_after(text: str, start: int, end: int, lexicon: Lexicon) -> Mention
     made = phrase(text, part, lexicon, nearest=False)
     if made is None:
         # Nouns have small letters: only a determiner shows that a subject follows the verb.
-        if head.base in lexicon.determiners and len(part) > 1:
-            return Mention(Span(part[0].start, part[-1].end), plain=True)
-        return None
+        if head.base not in lexicon.determiners or len(part) < 2:
+            return None
+        return _named_next(text, parts, lexicon)
     if made.span.start > part[0].start and not _leads_to(part, made, lexicon):
         return None
     return apposed(text, made, parts[1:], lexicon)
+
+
+def _named_next(text: str, parts: list[list[Word]], lexicon: Lexicon) -> Mention | None:
+    """A phrase without a known role: *the rope-maker*, NAME; None for a day of the week."""
+    part = parts[0]
+    if any(word.base in lexicon.not_names for word in part):
+        return None
+    span = Span(part[0].start, part[-1].end)
+    following = names(text, parts[1], lexicon) if len(parts) > 1 and parts[1] else []
+    if following and following[0].name and following[0].span.start == parts[1][0].start:
+        name = following[0].name
+        if " " in name.of(text) and len(part) <= _LONGEST_TRADE:
+            return Mention(Span(span.start, name.end), name, Span(part[1].start, span.end))
+    return Mention(span, plain=True)
 
 
 def _past_listener(text: str, words: list[Word], lexicon: Lexicon) -> list[Word]:

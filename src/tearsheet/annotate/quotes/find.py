@@ -13,6 +13,8 @@ from tearsheet.model import Quote, Span, Speaker
 # A text with more marks than this is no article; a whole book of dialogue has fewer.
 _MARKS, _MOST_MARKS = "\"'“”„«»‘’「」", 20_000
 
+_ENDS = frozenset(".!?…,。！？؟，—–-")
+
 IsOutlet = Callable[[str], bool]
 
 
@@ -27,18 +29,29 @@ def quotes_in(text: str, language: str, is_outlet: IsOutlet) -> tuple[Quote, ...
     found = utterances(text, segments(text, language, lexicon), lexicon)
     if not found:
         return ()
-    speakers = Speakers(text, lexicon)
+    marked = sorted(segment.whole for utterance in found for segment in utterance.segments)
+    speakers = Speakers(text, lexicon, marked)
     said = dict[int, Speaker | None]()
     for utterance in found:
         attribution = utterance.attribution
         if attribution and attribution.mention:
             basis = utterance.basis or attribution.basis
             said[id(utterance)] = speakers.speaker(
-                attribution.mention, basis, attribution.confidence * utterance.sure
+                attribution.mention,
+                basis,
+                attribution.confidence * utterance.sure,
+                attribution.cue.of(text) if attribution.cue else "",
             )
     made = (_quote(text, u, _speaker_of(u, said), lexicon, is_outlet) for u in found)
     # Words inside a sentence that nobody says are scare quotes.
-    return tuple(quote for quote in made if quote.speaker or quote.form == "direct")
+    return tuple(quote for quote in made if quote.speaker or _stands_by_itself(text, quote))
+
+
+def _stands_by_itself(text: str, quote: Quote) -> bool:
+    """Whether words that nobody is found for are speech all the same: a whole sentence in marks."""
+    last = quote.spans[-1]
+    after = text[last.end : last.end + 3].lstrip('"”»“’」』 \u00a0\u202f')[:1]
+    return quote.form == "direct" and (text[last.end - 1] in _ENDS or after in ("", "\n", "."))
 
 
 def _speaker_of(utterance: Utterance, said: dict[int, Speaker | None]) -> Speaker | None:

@@ -17,6 +17,7 @@ _ADVERB = re.compile(
 _NAME = re.compile(
     "[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,8}(?:[·•・‧][\u4e00-\u9fff]{1,8})+|[\u4e00-\u9fff]{2,7}"
 )
+_FOREIGN = re.compile("[·•・‧](?P<last>[一-鿿]{1,8})")
 _LATIN_NAME = re.compile("[A-Z][A-Za-z.’'-]+(?: [A-Z][A-Za-z.’'-]+)*")
 _IS = re.compile("(?:^|(?<=[。！？\n]))(?P<name>[一-鿿]{2,3})[是任]")
 _AFTER_NAME = frozenset("，。、：（“”")
@@ -55,11 +56,34 @@ def introduced(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[Me
         name = _name_at(text, role.end, end, lexicon)
         if name:
             yield Mention(Span(role.start, name.end), name, Span(role.start, role.end))
+    for match in _FOREIGN.finditer(text, start, end):
+        begin = _first_of_name(text, start, match.start(), lexicon)
+        length = _transliterated(match["last"], lexicon)
+        if begin == match.start() or not length:
+            continue
+        name = Span(begin, match.start("last") + length)
+        known = lexicon.roles.find(text, max(start, begin - _LONGEST_BARE), begin)
+        held = next((Span(r.start, r.end) for r in known if r.end == begin), None)
+        yield Mention(Span(held.start if held else begin, name.end), name, held)
     for match in _IS.finditer(text, start, end):
         roles = list(lexicon.roles.find(text, match.end(), _pause(text, match.end(), end)))
         if roles and match["name"][0] in lexicon.surnames:
             name = Span(*match.span("name"))
             yield Mention(name, name, Span(match.end(), roles[-1].end))
+
+
+def _transliterated(word: str, lexicon: Lexicon) -> int:
+    """How many characters of a word are such as write foreign sounds."""
+    return next((i for i, c in enumerate(word) if c not in lexicon.transliteration), len(word))
+
+
+def _first_of_name(text: str, start: int, end: int, lexicon: Lexicon) -> int:
+    """Where a foreign name begins that goes up to ``end``: after the role written onto it."""
+    begin = end
+    while begin > start and text[begin - 1] in lexicon.transliteration:
+        begin -= 1
+    roles = lexicon.roles.find(text, max(start, begin - _LONGEST_BARE), end)
+    return max([begin, *(role.end for role in roles if role.end < end)])
 
 
 def _name_at(text: str, start: int, end: int, lexicon: Lexicon) -> Span | None:
@@ -85,6 +109,10 @@ def _mention(text: str, start: int, end: int, lexicon: Lexicon) -> Mention | Non
     if end <= start or end - start > _LONGEST:
         return None
     span, words = Span(start, end), text[start:end]
+    for length in (2, 1):
+        # 她笑着说: a pronoun is the subject whatever stands between it and the verb.
+        if words[:length] in lexicon.pronouns and lexicon.pronouns[words[:length]]:
+            return Mention(Span(start, start + length), pronoun=words[:length])
     if words in lexicon.pronouns:
         return Mention(span, pronoun=words)
     roles = list(lexicon.roles.find(text, start, end))
@@ -96,7 +124,8 @@ def _mention(text: str, start: int, end: int, lexicon: Lexicon) -> Mention | Non
     if bodies and bodies[-1].end == end:
         return Mention(span, role=span)
     if _NAME.fullmatch(words) and len(words) <= _LONGEST_BARE and len(words) > 1:
-        return Mention(span, name=span)
+        named = words[0] in lexicon.surnames or text.count(words) > 1
+        return Mention(span, name=span) if named else None
     return Mention(span, plain=True) if len(words) > 1 else None
 
 

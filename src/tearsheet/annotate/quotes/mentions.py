@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from tearsheet.annotate.lexicon import Lexicon
+from tearsheet.annotate.lexicon import Lexicon, sex_of_given_name
 from tearsheet.model import Span
 
 _WORD = re.compile(r"[^\W_]+(?:\.(?=[^\W\d_]\.)[^\W_]+)*(?:['’ʼ-][^\W_]+)*")
@@ -13,6 +13,9 @@ _ELIDED = re.compile(r"(?:[ldjmnstcLDJMNSTC]|[Qq]u|[Ll]orsqu)['’]")
 _TURNED = re.compile(r"-(?:t-)?(?P<pronoun>il|elle|ils|elles|on)$")
 # What may stand between two words of one name: a space, or the full stop of an initial.
 _LONGEST_ROLE, _SHORTEST_PLACE, _MOST_PARTICLES = 8, 4, 3
+# Endings of Russian names of countries in other cases than the first.
+_CASES = frozenset(["а", "е", "и", "ии", "у", "ы", "ю", "ой", "ей", "ом", "ем"])
+_SENTENCE_STARTS = frozenset(".!?…\n:\"“«„»”—–-(¿¡'‘")
 _JOINTS = frozenset([" ", "\u00a0", ". ", ".\u00a0", "-", ".", "’", "'"])
 
 
@@ -118,7 +121,7 @@ def _is_noun(text: str, words: list[Word], at: int, lexicon: Lexicon) -> bool:
     """German: a single word with a capital after an article is a noun, no name."""
     if lexicon.script != "german" or at == 0 or words[at - 1].base not in lexicon.determiners:
         return False
-    joined = at + 1 < len(words) and words[at + 1].capital and _touches(text, words, at)
+    joined = at + 1 < len(words) and words[at + 1].capital and _touches(text, words, at, lexicon)
     known = words[at].base in lexicon.roles or words[at].base in lexicon.carriers
     return not joined and not known
 
@@ -169,6 +172,10 @@ def _split(text: str, words: list[Word], first: int, last: int, lexicon: Lexicon
         return None
     head = heads[-1] if heads else None
     begin = first if head is None else head + 1
+    while head is not None and begin < last and lexicon.role_leads:
+        if not _is_owned(words[begin], words[begin + 1], lexicon):
+            break
+        begin += 1
     # Chief of Staff: what a preposition ties to the role is no name.
     bound = head is not None and head < last and words[begin].base in lexicon.prepositions
     name = None if head == last or bound else Span(words[begin].start, words[last].end)
@@ -177,14 +184,16 @@ def _split(text: str, words: list[Word], first: int, last: int, lexicon: Lexicon
     if (
         head is None
         and before >= 0
-        and _touches(text, words, before)
+        and _touches(text, words, before, lexicon)
         and (words[before].base in lexicon.roles)
     ):
         head = before
     owner = first
     if (head is None or head == before) and lexicon.role_leads:
         head = _leading_role(text, words, first, lexicon)
-        while head is not None and owner < last and _is_place(words[owner].base, lexicon):
+        while (
+            head is not None and owner < last and _is_owned(words[owner], words[owner + 1], lexicon)
+        ):
             owner += 1
         if head is not None and _is_complement(words, head, first, last, lexicon):
             role = Span(words[head].start, words[last].end)
@@ -197,24 +206,51 @@ def _split(text: str, words: list[Word], first: int, last: int, lexicon: Lexicon
             )
     if head is not None:
         start = min(first, head)
-        while start > 0 and _touches(text, words, start - 1) and _widens(words[start - 1], lexicon):
+        while (
+            start > 0
+            and _touches(text, words, start - 1, lexicon)
+            and _widens(words[start - 1], lexicon)
+        ):
             start -= 1
     if name is None and head is None:
         return None
+    if head is None and name is not None:
+        trade = _trade(text, words, first, last, lexicon)
+        if trade is not None:
+            return trade
     end = last if bound else head
     printed = None if end is None else Span(words[start].start, words[end].end)
     return Mention(Span(words[start].start, words[last].end), name, printed)
 
 
+def _trade(text: str, words: list[Word], first: int, last: int, lexicon: Lexicon) -> Mention | None:
+    """A trade with a capital before a given name: *Obstbauer* KLAAS BEHN."""
+    if last - first < 2 or sex_of_given_name(words[first].base):
+        return None
+    opens = text[max(0, words[first].start - 3) : words[first].start].rstrip(" \u00a0")[-1:] in {
+        "",
+        *_SENTENCE_STARTS,
+    }
+    if not (opens or lexicon.script == "german"):
+        return None
+    if not sex_of_given_name(words[first + 1].base):
+        return None
+    return Mention(
+        Span(words[first].start, words[last].end),
+        Span(words[first + 1].start, words[last].end),
+        Span(words[first].start, words[first].end),
+    )
+
+
 def _leading_role(text: str, words: list[Word], first: int, lexicon: Lexicon) -> int | None:
     """The role whose complements lead up to a name: *directeur du port* NAME."""
     at = first - 1
-    while at >= 0 and first - at <= _LONGEST_ROLE and _touches(text, words, at):
+    while at >= 0 and first - at <= _LONGEST_ROLE and _touches(text, words, at, lexicon):
         word = words[at]
         if word.base in lexicon.roles:
             while (
                 at
-                and _touches(text, words, at - 1)
+                and _touches(text, words, at - 1, lexicon)
                 and (words[at - 1].base in lexicon.modifiers or words[at - 1].base in lexicon.roles)
             ):
                 at -= 1
@@ -240,23 +276,32 @@ def _is_complement(words: list[Word], head: int, first: int, last: int, lexicon:
     return bound or (lexicon.script == "german" and before in lexicon.determiners and first == last)
 
 
+def _is_owned(word: Word, following: Word, lexicon: Lexicon) -> bool:
+    """Whether a word between a role and a name says of what: *премьер Орвении* NAME."""
+    if _is_place(word.base, lexicon) or word.base.endswith(lexicon.complements):
+        return True
+    return bool(sex_of_given_name(following.base) and not sex_of_given_name(word.base))
+
+
 def _is_place(base: str, lexicon: Lexicon) -> bool:
     """Whether a word is a country's name, its ending apart."""
     if base in lexicon.places or len(base) <= _SHORTEST_PLACE:
         return base in lexicon.places
     return any(
-        base[:-cut] + end in lexicon.places for cut in (1, 2) for end in ("", "а", "я", "ия")
+        base[-cut:] in _CASES and base[:-cut] + end in lexicon.places
+        for cut in (1, 2)
+        for end in ("", "а", "я", "ия")
     )
 
 
-def _touches(text: str, words: list[Word], index: int) -> bool:
+def _touches(text: str, words: list[Word], index: int, lexicon: Lexicon) -> bool:
     """Whether nothing but a space parts a word from the next."""
-    return index + 1 < len(words) and text[words[index].end : words[index + 1].start] in {
-        "",
-        " ",
-        "\u00a0",
-        ". ",
-    } | ({text[words[index].end : words[index + 1].start]} if words[index].possessive else set())
+    if index + 1 >= len(words):
+        return False
+    between = text[words[index].end : words[index + 1].start]
+    if between == ". ":
+        return _is_initial(words[index], lexicon)
+    return between in {"", " ", "\u00a0"} or words[index].possessive
 
 
 def _widens(word: Word, lexicon: Lexicon) -> bool:
@@ -277,13 +322,13 @@ def role_phrase(text: str, words: list[Word], lexicon: Lexicon) -> tuple[int, in
         head = index
         while (
             head + 1 < len(words)
-            and _touches(text, words, head)
+            and _touches(text, words, head, lexicon)
             and (words[head + 1].base in lexicon.roles or words[head + 1].base in lexicon.bodies)
             and not words[head + 1].possessive
         ):
             head += 1
         first = index
-        while first > 0 and _touches(text, words, first - 1) and index - first < 5:
+        while first > 0 and _touches(text, words, first - 1, lexicon) and index - first < 5:
             before = words[first - 1]
             if before.base in lexicon.determiners:
                 first -= 1

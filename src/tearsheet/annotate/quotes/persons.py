@@ -5,7 +5,7 @@ import unicodedata
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
-from tearsheet.annotate.lexicon import Lexicon
+from tearsheet.annotate.lexicon import Lexicon, sex_of_given_name
 
 # Marks a pronoun that does for a woman and a man: Turkish o, Kazakh ол.
 ANY_SEX = "x"
@@ -13,8 +13,6 @@ WORD = re.compile(r"[^\W_]+")
 # Transliterations of one name differ by a letter; long ones by two.
 _LONG_NAME, _LONGER_NAME = 5, 8
 _SHORTEST_STEM = 3
-# Characters: about two paragraphs.
-_WITHIN_REACH = 700
 
 
 @dataclass(slots=True, eq=False)
@@ -22,7 +20,8 @@ class Person:
     """Someone (or some body) the article names; grows while the article is read.
 
     ``words`` are the fullest name's comparable words, ``roles`` every word of a role, ``seen``
-    the places of the mentions in order, ``sex`` ``m``, ``f`` or nothing.
+    the places of the mentions in order, ``sex`` ``m``, ``f`` or nothing. ``is_human`` says that
+    something tells a person from a place, a body or a thing: a role, a given name, words.
     """
 
     name: str
@@ -31,6 +30,7 @@ class Person:
     sex: str = ""
     roles: set[str] = field(default_factory=set)
     seen: list[int] = field(default_factory=list)
+    is_human: bool = False
 
     def last_before(self, at: int) -> int:
         """Where the person was last named before a place; -1 if never."""
@@ -65,6 +65,7 @@ class Persons:
         if role:
             person.role = max(person.role or "", role, key=len)
             person.roles |= self.role_words(role)
+        self._learn(person, name, role)
         if not person.seen or person.seen[-1] < at:
             person.seen.append(at)
         return person
@@ -96,41 +97,19 @@ class Persons:
             ]
         return max(fitting, key=lambda person: person.last_before(before), default=None)
 
-    def latest(self, sex: str, before: int) -> Person | None:
-        """Whom a pronoun may mean: a person named shortly before, rather one with a role.
+    def speaks(self, person: Person, verb: str = "") -> None:
+        """Note that someone says something, which bodies do too; the verb may tell the sex."""
+        person.is_human = person.is_human or not self._is_body(person)
+        person.sex = person.sex or self._lexicon.agreement.kind(verb.casefold()) or ""
 
-        Names with a country, a body or a paper in them are no persons.
-        """
-        fitting = [
-            person
-            for person in self._all
-            if person.last_before(before) >= 0
-            and (sex == ANY_SEX or person.sex in {"", sex})
-            and not self._is_body(person)
-        ]
-        return max(
-            fitting,
-            key=lambda person: (
-                person.last_before(before) >= before - _WITHIN_REACH,
-                bool(person.roles),
-                len(person.words) > 1,
-                person.last_before(before),
-            ),
-            default=None,
-        )
-
-    def latest_among(self, sex: str, candidates: list[Person]) -> Person | None:
-        """The first of the candidates who may be of that sex and is no body or country."""
-        return next(
-            (
-                person
-                for person in candidates
-                if (sex == ANY_SEX or person.sex in {"", sex})
-                and (person.roles or len(person.words) > 1)
-                and not self._is_body(person)
-            ),
-            None,
-        )
+    def _learn(self, person: Person, name: str, role: str | None) -> None:
+        """What a role and a given name tell about a person."""
+        given = sex_of_given_name(name.split()[0]) if " " in name else ""
+        if not person.is_human:
+            person.is_human = bool(role or given) and not self._is_body(person)
+        if not person.sex:
+            told = self._lexicon.sexes.first(role, 0, len(role)) if role else None
+            person.sex = told.kind if told else given
 
     def _is_body(self, person: Person) -> bool:
         lexicon = self._lexicon

@@ -1,18 +1,21 @@
 """Who is the subject of a verb of saying? Each kind of script has its own reader."""
 
+import re
 from collections.abc import Iterator
 
-from tearsheet.annotate.lexicon import Lexicon
+from tearsheet.annotate.lexicon import Lexicon, sex_of_given_name
 from tearsheet.annotate.quotes import arabic, capitals, han
 from tearsheet.annotate.quotes.apposition import with_apposition
 from tearsheet.annotate.quotes.mentions import Mention, names, words_of
 from tearsheet.annotate.quotes.reader import Reader
-from tearsheet.text import paragraphs
+from tearsheet.text import is_heading, paragraphs
 
 
 def subject_before(text: str, start: int, end: int, lexicon: Lexicon) -> Mention | None:
     """The subject of a verb that begins at ``end``, looking back to ``start``."""
-    return _reader(lexicon).subject_before(text, start, end, lexicon)
+    found = _reader(lexicon).subject_before(text, start, end, lexicon)
+    apart = found is not None and "," in text[found.span.end : max(end, found.span.end)]
+    return None if found and apart and _is_stray(text, found, lexicon) else found
 
 
 def subject_after(text: str, start: int, end: int, lexicon: Lexicon) -> Mention | None:
@@ -22,20 +25,46 @@ def subject_after(text: str, start: int, end: int, lexicon: Lexicon) -> Mention 
 
 def first_mention(text: str, start: int, end: int, lexicon: Lexicon) -> Mention | None:
     """The first person or body a clause mentions: mostly its subject."""
-    return _reader(lexicon).first_mention(text, start, end, lexicon)
+    found = _reader(lexicon).first_mention(text, start, end, lexicon)
+    while found and _is_stray(text, found, lexicon):
+        found = _reader(lexicon).first_mention(text, found.span.end, end, lexicon)
+    return found
 
 
 def owner_before(text: str, start: int, end: int, lexicon: Lexicon) -> Mention | None:
     """Who stands right before a participle or owns the noun at ``end``: Ann calling, her claim."""
-    return _reader(lexicon).owner_before(text, start, end, lexicon)
+    found = _reader(lexicon).owner_before(text, start, end, lexicon)
+    return None if found and _is_stray(text, found, lexicon) else found
+
+
+def _is_stray(text: str, found: Mention, lexicon: Lexicon) -> bool:
+    """Whether a word has its capital only since it opens a sentence.
+
+    It is no given name, and the article has it nowhere else with a capital inside a sentence.
+    """
+    if lexicon.script != "capitals" or found.name is None or found.role:
+        return False
+    name = found.name.of(text)
+    if name.casefold() in lexicon.bodies or name.casefold() in lexicon.carriers:
+        return False
+    before = text[max(0, found.span.start - 3) : found.span.start].rstrip(" \u00a0")
+    opens = not before or before[-1] in _SENTENCE_STARTS
+    if not opens or not name.isalpha() or name.isupper() or sex_of_given_name(name):
+        return False
+    return re.search(rf"[^\W_A-ZА-Я],?[ \u00a0]{name}\b", text) is None
+
+
+_SENTENCE_STARTS = frozenset(".!?…\n:\"“«„»”—–-(¿¡'‘")
 
 
 def introduced(text: str, lexicon: Lexicon) -> Iterator[Mention]:
-    """Everyone the text names, with the role beside the name, in order.
+    """Everyone the text names, with the role beside the name, in order; headings introduce nobody.
 
     Where no capitals show names, only those who say something can be told.
     """
     for line in paragraphs(text):
+        if is_heading(text, line):
+            continue
         if lexicon.script in {"capitals", "german"}:
             words = words_of(text, line.start, line.end, lexicon)
             for mention in names(text, words, lexicon):
