@@ -18,7 +18,8 @@ from tearsheet.read.blocks import Block, blocks_of
 from tearsheet.read.classify import chances_of
 from tearsheet.read.clean import SENTENCE_ENDS, Cleaned, paragraph, without_boilerplate
 from tearsheet.read.embedded import embedded_of
-from tearsheet.read.hints import Hints, hints_of
+from tearsheet.read.frame import without_frame
+from tearsheet.read.hints import Hints, hints_of, letters
 from tearsheet.read.page import Page
 from tearsheet.read.shape import Numbers
 
@@ -30,10 +31,15 @@ _CONTINUED = 0.2
 # Fewer letters than this are a teaser, not an article: then other places are asked, and believed
 # if they hold twice as much.
 _TEASER = 250
-# Credit lines ("Source: Xinhua") stand within so many blocks below the text, and are short.
-_BELOW, _TAIL_LINE = 12, 240
+# Credit lines ("Source: Xinhua") stand within so many blocks below the text, and are short; a link
+# longer than a name leads to another article.
+_BELOW, _TAIL_LINE, _CREDIT = 12, 240, 30
 # One line with this part of the words of so many blocks is no article but the page.
 _MANY, _WHOLE = 5, 0.7
+# These places are no part of what a reader of the page sees; the report says so of their words,
+# since the gate will not find them on the page.
+_UNSHOWN = frozenset({"json-ld", "embedded state"})
+NOT_SHOWN = "taken, but not shown on the page"
 _BY_BLOCKS = {"p", "head", "quote", "item", "cell", "code", "lb", "list", "table", "row"}
 
 
@@ -55,10 +61,11 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class _Taken:
-    """The blocks of an article as lines, with what was cut and what stands below."""
+    """The blocks of an article as lines, with what stands below and what was only the frame."""
 
     lines: tuple[str, ...]
     below: tuple[str, ...] = ()
+    frame: tuple[str, ...] = ()
     linked: float = 0.0
 
 
@@ -69,6 +76,10 @@ def body_of(page: Page) -> Body:
     cleaned = without_boilerplate(taken.lines)
     text = "\n".join(cleaned.kept)
     steps = [ExtractionStep("blocks", "taken" if text else "nothing found", len(text))]
+    if taken.frame:
+        steps.append(
+            ExtractionStep("frame", f"left out {len(taken.frame)}", sum(map(len, taken.frame)))
+        )
     if cleaned.cut:
         steps.append(_cut(cleaned))
     tail = "\n".join((*(line for _, line in cleaned.cut), *taken.below))
@@ -81,19 +92,27 @@ def _taken(page: Page, hints: Hints) -> _Taken:
     blocks = blocks_of(page.tree)
     if not blocks:
         return _Taken(())
-    chances = chances_of(blocks, hints)
-    places = taken_of(blocks, chances)
+    likely = likely_of(blocks, chances_of(blocks, hints))
+    places = without_frame(blocks, likely)
     if not places:
         return _Taken(())
-    lines = text_of(blocks, chances).split("\n")
-    below = blocks[places[-1] + 1 : places[-1] + 1 + _BELOW]
+    frame = sorted(set(likely).difference(places))
+    foot = [at for at in frame if places[0] < at < places[-1]]
+    foot.extend(range(places[-1] + 1, min(places[-1] + 1 + _BELOW, len(blocks))))
     weight = sum(blocks[at].weight for at in places)
     linked = sum(blocks[at].linked for at in places)
     return _Taken(
-        tuple(lines),
-        tuple(block.text for block in below if len(block.text) < _TAIL_LINE),
+        _lines(blocks, places),
+        tuple(blocks[at].text for at in foot if _is_note(blocks[at])),
+        tuple(blocks[at].text for at in frame),
         linked / weight,
     )
+
+
+def _is_note(block: Block) -> bool:
+    """Whether a line beside the text may credit or correct it: no headline of another article."""
+    is_link = block.linked > 0.9 * block.weight
+    return len(block.text) < _TAIL_LINE and not (is_link and len(block.text) > _CREDIT)
 
 
 def _cut(cleaned: Cleaned) -> ExtractionStep:
@@ -119,8 +138,10 @@ def _from_elsewhere(page: Page, hints: Hints, shown: Body) -> Body:
             best, best_name = text, name
         if len(best) >= _TEASER:
             break
+    is_shown = best_name not in _UNSHOWN or _stands_on(page, best)
     steps = [
-        ExtractionStep(name, _verdict(name == best_name, text), len(text)) for name, text in tried
+        ExtractionStep(name, _verdict(name == best_name, is_shown, text), len(text))
+        for name, text in tried
     ]
     first = [
         ExtractionStep(step.name, "passed over", step.characters)
@@ -133,7 +154,7 @@ def _from_elsewhere(page: Page, hints: Hints, shown: Body) -> Body:
         (*first, *steps),
         shown.tail,
         0.0 if best_name else shown.linked,
-        best_name not in ("json-ld", "embedded state"),
+        is_shown,
     )
 
 
@@ -150,28 +171,41 @@ def _but_the_whole(page: Page, lines: list[str]) -> list[str]:
     return lines
 
 
-def _verdict(is_best: bool, text: str) -> str:
+def _stands_on(page: Page, text: str) -> bool:
+    """Whether readers see every line of the text somewhere on the page."""
+    seen = letters("".join(block.text for block in blocks_of(page.tree)))
+    return all(letters(line) in seen for line in text.split("\n"))
+
+
+def _verdict(is_best: bool, is_shown: bool, text: str) -> str:
     if not text:
         return "nothing found"
-    return "taken" if is_best else "passed over"
+    if not is_best:
+        return "passed over"
+    return "taken" if is_shown else NOT_SHOWN
 
 
 def text_of(blocks: Sequence[Block], chances: Numbers) -> str:
-    """The blocks that are likely enough, long ones that stand twice only once."""
+    """The words of the blocks that are likely enough and no frame."""
+    return "\n".join(_lines(blocks, without_frame(blocks, likely_of(blocks, chances))))
+
+
+def _lines(blocks: Sequence[Block], places: Sequence[int]) -> tuple[str, ...]:
+    """Their texts, long ones that stand twice only once."""
+    texts = (blocks[at].text for at in places)
     seen: set[str] = set()
     lines = []
-    for at in taken_of(blocks, chances):
-        text = blocks[at].text
+    for text in texts:
         if len(text) > 50:
             if text in seen:
                 continue
             seen.add(text)
         lines.append(text)
-    return "\n".join(lines)
+    return tuple(lines)
 
 
-def taken_of(blocks: Sequence[Block], chances: Numbers) -> list[int]:
-    """Which blocks are taken: likely ones, and sentences that carry on where a likely one ends."""
+def likely_of(blocks: Sequence[Block], chances: Numbers) -> list[int]:
+    """Which blocks are likely, with sentences that carry on where a likely one ends."""
     taken: list[int] = []
     for at, (block, chance) in enumerate(zip(blocks, chances, strict=True)):
         if chance >= _TAKEN or (
