@@ -1,5 +1,6 @@
 """Printings of one text are found and put in order; everything else stays alone."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -145,6 +146,15 @@ def test_the_credited_originator_is_the_original_though_it_printed_later():
     assert "credited" in group.copies[0].evidence
     (group,) = copy_groups([paper, _article(RELEASE, "https://x.example/", 5)])
     assert group.original != paper.key
+
+
+def test_a_bare_day_is_not_earlier_than_a_time_within_it():
+    midnight = Dated(DAY.replace(hour=0), "day", "url", "")
+    day_only = replace(_article(RELEASE, "https://b.example/"), published=midnight)
+    timed = _article(RELEASE, "https://c.example/", 5)
+    assert copy_groups([day_only, timed])[0].original == timed.key
+    next_day = _article(RELEASE, "https://d.example/", 30)
+    assert copy_groups([day_only, next_day])[0].original == day_only.key
 
 
 def test_without_credits_the_earliest_then_the_longest_is_the_original():

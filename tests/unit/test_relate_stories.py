@@ -109,6 +109,39 @@ def test_names_and_figures_join_languages():
     assert {elsewhere.key} in [set(story.article_keys) for story in found]
 
 
+def _cup(language, title, text, days=0.1):
+    return _article(title, text, f"cup-{language}-{days}", days, language)
+
+
+CUP_RUSSIAN = _cup(
+    "ru",
+    "Вратарь из пекарни принесла деревне кубок",
+    "В ночь перед матчем Анья Сирель месила тесто. Вечером команда Сирен обыграла «Маритим»: "
+    "пенальти, 3900 зрителей, и мэр Тавола плакал.",
+)
+CUP_GERMAN = _cup(
+    "de",
+    "Die Torhüterin, die nachts Brot backt",
+    "Niemand kannte bisher Anja Sirel. Jetzt hält der Verein Siren den Pokal, und Maritim fährt "
+    "nach Hause. Dort standen 3900 Menschen und Bürgermeister Tavol.",
+)
+
+
+def test_rare_names_and_figures_of_one_day_join_languages_that_share_few_words():
+    everything = [CUP_RUSSIAN, CUP_GERMAN, *STORM, *REST]
+    found = [set(story.article_keys) for story in stories(everything, _alone(*everything))]
+    assert {CUP_RUSSIAN.key, CUP_GERMAN.key} in found
+
+
+def test_rare_names_of_another_day_or_too_few_do_not():
+    later = _cup("de", CUP_GERMAN.title, CUP_GERMAN.text, 3)
+    few = _cup("de", CUP_GERMAN.title, "Niemand kannte Anja Sirel. Heute backt sie wieder Brot.")
+    for other in (later, few):
+        everything = [CUP_RUSSIAN, other, *STORM, *REST]
+        found = [set(story.article_keys) for story in stories(everything, _alone(*everything))]
+        assert {CUP_RUSSIAN.key} in found
+
+
 def test_two_strangers_in_one_language_stay_apart():
     one = _article("Marrow ferry opens", "The ferry to the islands is open to all again.", "o")
     two = _article("Bread is dearer", "The price of bread is up again in all of the islands.", "t")

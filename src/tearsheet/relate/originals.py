@@ -1,11 +1,12 @@
 """Which printing of a text was the first? Credits before clocks, clocks before length."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from tearsheet.model import Article, Outlet
 
 _LAST = datetime.max.replace(tzinfo=UTC)
+_DAY = timedelta(days=1)
 _SOURCES = frozenset({"agency", "wire distributor"})
 
 
@@ -33,12 +34,12 @@ def original_first(
             place = 3
         else:
             place = 4
-        return place, time_of(article), -len(article.text), article.key
+        return place, out_by(article), -len(article.text), article.key
 
     first = min(articles, key=rank)
     rest = sorted(
         (article for article in articles if article.key != first.key),
-        key=lambda article: (time_of(article), -len(article.text), article.key),
+        key=lambda article: (out_by(article), -len(article.text), article.key),
     )
     return first, *rest
 
@@ -46,6 +47,14 @@ def original_first(
 def time_of(article: Article) -> datetime:
     """When it was published; undated articles come last."""
     return article.published.at if article.published else _LAST
+
+
+def out_by(article: Article) -> datetime:
+    """When it was out at the latest: a bare day cannot come before a time within that day."""
+    published = article.published
+    if published is None:
+        return _LAST
+    return published.at if published.precision in ("second", "minute") else published.at + _DAY
 
 
 def _credited(articles: Sequence[Article], role: str) -> set[str]:
