@@ -7,6 +7,7 @@ Single marks are read only in a paragraph without double ones, because they are 
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain, islice
 
 from tearsheet.model import Span
@@ -81,12 +82,19 @@ def quoted(text: str, paragraph: Span) -> list[Quoted]:
 
     Linear in its length; a paragraph with thousands of marks is no prose, and has none.
     """
+    return list(_quoted(text, paragraph.start, paragraph.end))
+
+
+@lru_cache(maxsize=512)
+def _quoted(text: str, start: int, end: int) -> tuple[Quoted, ...]:
+    """As `quoted`; a text is cut into sentences and searched for quotations one after the other."""
+    paragraph = Span(start, end)
     if _is_heap(text, paragraph):
-        return []
+        return ()
     marks = _marks(text, paragraph, _DOUBLE)
     if marks:
-        return sorted(_paired(text, paragraph, marks), key=_position)
-    return _single(text, paragraph)
+        return tuple(sorted(_paired(text, paragraph, marks), key=_position))
+    return tuple(_single(text, paragraph))
 
 
 def _is_heap(text: str, paragraph: Span) -> bool:

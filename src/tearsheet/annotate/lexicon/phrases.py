@@ -37,6 +37,7 @@ class Phrases:
         plain = {form: kind for kind, listed in forms.items() for form in listed}
         for form, kind in plain.items():
             self._enter(form.casefold(), kind)
+        self._heads = frozenset(self._words) | frozenset(self._starts)
         self._loose = bool(self._stems or self._tails)
         self._plain = {form.casefold(): kind for form, kind in plain.items()}
         ordered = sorted(self._plain, key=lambda form: (-len(form), form))
@@ -96,6 +97,8 @@ class Phrases:
 
     def _phrase(self, words: list[re.Match[str]], at: int) -> tuple[int, str] | None:
         first = words[at][0].casefold()
+        if first not in self._heads and not self._loose:
+            return None
         for parts, kind in self._starts.get(first, ()):
             following = words[at : at + len(parts)]
             if len(following) == len(parts) and all(

@@ -6,9 +6,9 @@ nobody for the article's own pronouns.
 """
 
 import re
-from bisect import bisect_left, insort
+from bisect import bisect_left, bisect_right, insort
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 
 from tearsheet.annotate.lexicon import Lexicon
 from tearsheet.annotate.quotes.persons import ANY_SEX, Person
@@ -22,7 +22,7 @@ _CLEAR, _NARROW = 0.5, 0.15
 _SURE, _LIKELY = 0.9, 0.75
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _BOUNDARY = re.compile(r"(?:(?P<last>[^\W_]*)[.!?…]+|[。！？])[\"”’»)]*(?:\s+|$)|\n")
-_LONGEST_ABBREVIATION = 3
+_LONGEST_ABBREVIATION, _LONGEST_LEAD = 3, 400
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -53,6 +53,7 @@ class Antecedents:
         self._lexicon = lexicon
         self._named: list[tuple[int, Person]] = []
         self._topics: list[Appearance] = []
+        self._weights: dict[int, float] = {}
         self._read_to = 0
 
     def named(self, start: int, person: Person) -> None:
@@ -80,10 +81,10 @@ class Antecedents:
             person = seen.person
             if not person.is_human or (sex != ANY_SEX and person.sex not in {"", sex}):
                 continue
-            apart = self._sentences_between(seen.at, before)
+            apart = _between(self._ends, seen.at, before)
             if apart > _MOST_SENTENCES:
                 continue
-            further = _FOR_EACH_PARAGRAPH * self._own.count("\n", seen.at, before)
+            further = _FOR_EACH_PARAGRAPH * _between(self._breaks, seen.at, before)
             score = seen.weight - _FOR_EACH_SENTENCE * apart - further
             score += _AGREES * (person.sex == sex)
             scores[person] = max(score, scores.get(person, -9.0))
@@ -110,6 +111,11 @@ class Antecedents:
 
     def _weight(self, start: int) -> float:
         """How much of a subject stands at a place, by the words before it in its sentence."""
+        if start not in self._weights:
+            self._weights[start] = self._weighed(start)
+        return self._weights[start]
+
+    def _weighed(self, start: int) -> float:
         lexicon = self._lexicon
         lead = self._own[self._sentence_start(start) : start]
         words = [match[0].casefold() for match in _WORD.finditer(lead)]
@@ -125,20 +131,19 @@ class Antecedents:
         return _AFTER_COMMA if "," in tail else _OBJECT
 
     def _sentence_start(self, at: int) -> int:
-        start = max(0, at - 400)
-        ends = [match.end() for match in self._boundaries(start, at)]
-        return ends[-1] if ends else start
+        before = bisect_right(self._ends, at)
+        return max(self._ends[before - 1] if before else 0, at - _LONGEST_LEAD)
 
-    def _sentences_between(self, start: int, end: int) -> int:
-        return sum(1 for _ in self._boundaries(start, end))
+    @cached_property
+    def _ends(self) -> list[int]:
+        """Where sentences end, full stops of titles and initials left out."""
+        found = _BOUNDARY.finditer(self._own)
+        return [match.end() for match in found if not self._is_abbreviated(match)]
 
-    def _boundaries(self, start: int, end: int) -> list[re.Match[str]]:
-        """The ends of sentences, full stops of titles and initials left out."""
-        return [
-            match
-            for match in _BOUNDARY.finditer(self._own, start, end)
-            if not self._is_abbreviated(match)
-        ]
+    @cached_property
+    def _breaks(self) -> list[int]:
+        """Where paragraphs end."""
+        return [at for at, mark in enumerate(self._own) if mark == "\n"]
 
     def _is_abbreviated(self, match: re.Match[str]) -> bool:
         last = match["last"]
@@ -146,6 +151,11 @@ class Antecedents:
             return False
         known = len(last) <= _LONGEST_ABBREVIATION and last.casefold() in self._lexicon.roles
         return known or (len(last) == 1 and last.isupper())
+
+
+def _between(places: list[int], start: int, end: int) -> int:
+    """How many of the places lie in a stretch, its end included."""
+    return bisect_right(places, end) - bisect_right(places, start)
 
 
 @cache

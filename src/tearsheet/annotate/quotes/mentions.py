@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from tearsheet.annotate.lexicon import Lexicon, sex_of_given_name
@@ -47,12 +48,14 @@ class Word(NamedTuple):
 def words_of(text: str, start: int, end: int, lexicon: Lexicon) -> list[Word]:
     """The words of a stretch; an elided article (l'ambassadeur) is a word of its own."""
     found = list[Word]()
-    add = found.append
+    # The constructor of a named tuple costs as much as all the rest here.
+    add, make = found.append, tuple.__new__
     for match in _WORD.finditer(text, start, end):
-        word, at = match[0], match.start()
-        if word.islower() and word.isalnum():
-            add(Word(at, match.end(), word, False, False))
-        elif not word.isalnum():
+        word = match[0]
+        at, past = match.span()
+        if word.isalnum():
+            add(make(Word, (at, past, word.casefold(), word[0].isupper(), False)))
+        else:
             if lexicon.elisions and (elided := _ELIDED.match(word)):
                 found.append(Word(at, at + elided.end(), elided[0].casefold(), False, False))
                 word, at = word[elided.end() :], at + elided.end()
@@ -63,8 +66,6 @@ def words_of(text: str, start: int, end: int, lexicon: Lexicon) -> list[Word]:
             possessive = _is_owner(word, stem, lexicon)
             capital = stem[:1].isupper() or _is_compound(stem)
             found.append(Word(at, at + len(stem), stem.casefold(), capital, possessive))
-        else:
-            found.append(Word(at, match.end(), word.casefold(), word[0].isupper(), False))
     return found
 
 
@@ -95,6 +96,9 @@ def names(text: str, words: list[Word], lexicon: Lexicon) -> list[Mention]:
     """Every name of a stretch with the role before it, in order."""
     found, at = list[Mention](), 0
     while at < len(words):
+        if not words[at].capital:
+            at += 1
+            continue
         if not _begins_name(text, words[at], lexicon) or _is_noun(text, words, at, lexicon):
             at += 1
             continue
@@ -126,6 +130,7 @@ def _is_noun(text: str, words: list[Word], at: int, lexicon: Lexicon) -> bool:
     return not joined and not known
 
 
+@lru_cache(maxsize=20_000)
 def is_function_word(base: str, lexicon: Lexicon) -> bool:
     """Whether a word with a capital at the start of a sentence is no name."""
     return (

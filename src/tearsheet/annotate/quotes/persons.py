@@ -125,9 +125,12 @@ class Persons:
         return self._split[name]
 
     def _words_of(self, name: str) -> tuple[str, ...]:
-        plain = unicodedata.normalize("NFKD", name.casefold())
-        plain = "".join(c for c in plain if not unicodedata.combining(c) or c == "\u0306")
-        words = WORD.findall(unicodedata.normalize("NFC", plain))
+        plain = name.casefold()
+        if not plain.isascii():
+            plain = unicodedata.normalize("NFKD", plain)
+            plain = "".join(c for c in plain if not unicodedata.combining(c) or c == "\u0306")
+            plain = unicodedata.normalize("NFC", plain)
+        words = WORD.findall(plain)
         kept = [self._stem(word) for word in words if word not in self._lexicon.particles]
         return tuple(kept or words) or (plain,)
 
@@ -194,9 +197,19 @@ def _within(one: str, other: str, most: int) -> bool:
     """Whether the edit distance is at most ``most``."""
     if abs(len(one) - len(other)) > most:
         return False
+    start, shorter = 0, min(len(one), len(other))
+    while start < shorter and one[start] == other[start]:
+        start += 1
+    one, other = one[start:], other[start:]
+    while one and other and one[-1] == other[-1]:
+        one, other = one[:-1], other[:-1]
+    if not one or not other or most == 1:
+        return max(len(one), len(other)) <= most
     row = list(range(len(other) + 1))
     for i, a in enumerate(one, 1):
         row, before = [i], row
         for j, b in enumerate(other, 1):
             row.append(min(before[j] + 1, row[-1] + 1, before[j - 1] + (a != b)))
+        if min(row) > most:
+            return False
     return row[-1] <= most

@@ -51,9 +51,16 @@ def _is_stray(text: str, found: Mention, lexicon: Lexicon) -> bool:
     opens = not before or before[-1] in _SENTENCE_STARTS
     if not opens or not name.isalpha() or name.isupper() or sex_of_given_name(name):
         return False
-    return re.search(rf"[^\W_A-ZА-Я],?[ \u00a0]{name}\b", text) is None
+    at = text.find(name)
+    while at >= 0:
+        inside = _INSIDE.search(text, max(0, at - 3), at) is not None
+        if inside and not text[at + len(name) : at + len(name) + 1].isalnum():
+            return False
+        at = text.find(name, at + 1)
+    return True
 
 
+_INSIDE = re.compile(r"[^\W\dA-ZА-Я_],?[ \u00a0]\Z")
 _SENTENCE_STARTS = frozenset(".!?…\n:\"“«„»”—–-(¿¡'‘")
 
 
