@@ -2,7 +2,7 @@
 
 import pytest
 
-from tearsheet.read.clean import boilerplate_in, fixed, paragraph, without_headline
+from tearsheet.read.clean import boilerplate_in, fixed, paragraph, without_headline, without_labels
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,10 @@ def test_the_headline_is_not_repeated_in_the_text() -> None:
     assert (
         without_headline("The pier stands.\nIt does.", "The Pier") == "The pier stands.\nIt does."
     )
+
+
+def test_names_of_section_and_outlet_are_no_paragraphs() -> None:
+    text = "World\nLIMA –\nIt stands.\n***\nThe Gazette\nWorld"
+    assert without_labels(text, "World", "The Gazette") == "LIMA –\nIt stands.\n***\nWorld"
+    assert without_labels(text, "Lima", None) == text
+    assert without_labels(text, None, None) == text

@@ -20,6 +20,8 @@ _UNSEEN = re.compile(
 _SPACE = re.compile(r"[\s\x85\u2028\u2029]+")
 # Sentences end in these, and in quotation marks and brackets that close after them.
 SENTENCE_ENDS = frozenset(".!?…。！？؟।\"”»’'“)]）」』")
+# So many lines at the top may be a kicker, a section's name or a date line.
+_TOP = 4
 _BULLETS = " \t•·–—-►▶→»>*|#:【[（("
 
 
@@ -87,11 +89,24 @@ def without_headline(text: str, title: str) -> str:
     if not wanted:
         return text
     lines = text.split("\n")
-    for at, line in enumerate(lines[:4]):
+    for at, line in enumerate(lines[:_TOP]):
         if _letters(line) == wanted:
             above = [other for other in lines[:at] if len(other) > 60]
             return "\n".join(above + lines[at + 1 :])
     return text
+
+
+def without_labels(text: str, section: str | None, site_name: str | None) -> str:
+    """``text`` without lines that are only the outlet's name, or the section's at the top.
+
+    A section's name with a stop or a dash behind it is a dateline, and stays.
+    """
+    site, kicker = (name and name.casefold() for name in (site_name, section))
+    lines = [line.casefold() for line in text.split("\n")]
+    labels = [at for at, line in enumerate(lines) if line == site or (line == kicker and at < _TOP)]
+    if not labels:
+        return text
+    return "\n".join(line for at, line in enumerate(text.split("\n")) if at not in labels)
 
 
 @lru_cache(maxsize=1)

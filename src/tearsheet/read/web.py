@@ -11,7 +11,7 @@ from tearsheet.model import (
     Skipped,
 )
 from tearsheet.read.article_signs import why_not_an_article
-from tearsheet.read.clean import without_headline
+from tearsheet.read.clean import without_headline, without_labels
 from tearsheet.read.dateline import dateline
 from tearsheet.read.extract import body_of
 from tearsheet.read.language import language_of
@@ -43,7 +43,7 @@ def read_page(capture: Capture, payload: bytes, headers: Headers) -> Outcome[Art
 def _article(capture: Capture, page: Page) -> Outcome[Article]:
     told = metadata(page)
     body = body_of(page)
-    text = without_headline(body.text, told.title)
+    text = without_labels(without_headline(body.text, told.title), told.section, told.site_name)
     if sum(map(str.isalnum, text[:200])) < _FEWEST_LETTERS:
         return Skipped("no text", capture.url, text[:50])
     if len(text) > MOST_TEXT:
