@@ -144,5 +144,11 @@ def test_a_report_that_quotes_a_release_is_none():
     assert (quoting, carried) == ("original", "press release")
 
 
-def kind_of(text: str) -> str:
-    return provenance(None, "Lake", text, None, (), None, "https://p.example/lake", "").kind
+def test_a_bare_label_below_a_text_is_another_article_s():
+    assert kind_of("The lake is open.", "Pressemitteilung") == "original"
+    assert kind_of("Der See ist offen.", "Pressemitteilung als PDF") == "press release"
+    assert kind_of("湖已开放。", "新闻稿：湖泊管理局") == "press release"
+
+
+def kind_of(text: str, tail: str = "") -> str:
+    return provenance(None, "Lake", text, None, (), None, "https://p.example/lake", tail).kind

@@ -237,7 +237,11 @@ def _kind(hands: list[Credit], title: str, text: str, tail: str, page: Metadata 
     roles = {credit.role for credit in hands}
     if "distributor" in roles or (page is not None and page.kind == "press release"):
         return "press release"
-    if any(pattern.search(f"{text[:_EDGE]}\n{tail}") for pattern in _compiled("releases")):
+    releases = _compiled("releases")
+    # A bare label below the text is another article's.
+    notes = [line for line in tail.split("\n") if not any(one.fullmatch(line) for one in releases)]
+    said = "\n".join((text[:_EDGE], *notes))
+    if any(pattern.search(said) for pattern in releases):
         return "press release"
     return "agency copy" if "originator" in roles else "original"
 

@@ -74,12 +74,14 @@ def _noted_in(kind: ArticleKind, lines: list[str], tail: list[str]) -> list[str]
     """The lines in which a note of that kind speaks of this text.
 
     Who paid for a text is said before it: below stand advertisements. A correction below a text
-    is a sentence; without its stop it is the headline of another.
+    is a sentence; without its stop it is the headline of another. A bare label there is another's.
     """
     if kind == "sponsored":
         return lines[:_EDGE_LINES]
     if kind == "correction":
         tail = [line for line in tail if line and line[-1] in SENTENCE_ENDS]
+    if kind == "press release":
+        tail = [line for line in tail if not any(note.fullmatch(line) for note in _notes()[kind])]
     return [*lines[:_EDGE_LINES], *lines[-_EDGE_LINES:], *tail]
 
 
