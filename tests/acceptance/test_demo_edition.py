@@ -2,6 +2,8 @@
 
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -133,6 +135,11 @@ def test_what_was_understood_can_be_seen(demo: tuple[Path, Ran]) -> None:
         (["show", "zzzzzz"], "no article"),
         (["watch", "add", "x"], "--country"),
         (["watch", "add", "x", "--country", "QQ"], "QQ"),
+        (["watch", "add", "x", "--person", ""], "empty"),
+        (["watch", "add", "x", "--country", "KZ", "--language", "tlh"], "tlh"),
+        (["watch", "add", "x", "--country", "KZ", "--name", "Казахстан@"], "NAME@LANGUAGE"),
+        (["verify", __file__], "edition"),
+        (["check", "--home", "absent/entirely"], "nothing is kept there"),
         (["ingest"], "PATH"),
     ],
 )
@@ -143,3 +150,56 @@ def test_a_wrong_call_is_told_in_one_line_what_to_do(
     assert ran.code in (1, 2)
     assert says in ran.aside
     assert "Traceback" not in ran.aside
+
+
+def test_a_database_that_is_gone_is_filled_by_the_next_ingest(
+    demo: tuple[Path, Ran], tmp_path: Path
+) -> None:
+    home = tmp_path / "home"
+    shutil.copytree(demo[0], home)
+    before = tearsheet("check", "--home", home, "--json").json()["held"]["articles"]
+    for file in home.glob("tearsheet.sqlite3*"):
+        file.unlink()
+    unread = tearsheet("check", "--home", home)
+    assert "wait to be read" in unread.aside
+    ran = tearsheet("ingest", "--home", home)
+    assert ran.code == 0, ran.aside
+    assert tearsheet("check", "--home", home, "--json").json()["held"]["articles"] == before
+
+
+def test_a_damaged_database_is_told_in_one_line(demo: tuple[Path, Ran], tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    shutil.copytree(demo[0], home)
+    database = home / "tearsheet.sqlite3"
+    content = bytearray(database.read_bytes())
+    content[100_000:300_000] = bytes(range(256)) * 781 + bytes(64)
+    database.write_bytes(content)
+    ran = tearsheet("check", "--home", home)
+    assert ran.code in (1, 2)
+    assert "damaged" in ran.aside + ran.out or "malformed" in ran.out
+    assert "Traceback" not in ran.aside
+
+
+def test_a_period_without_news_takes_no_number(demo: tuple[Path, Ran], tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    shutil.copytree(demo[0], home)
+    options = ["--from", "2024-01-01", "--to", "2024-01-02", "--home", home]
+    ran = tearsheet("digest", "velmaria", *options)
+    assert ran.code == 1
+    assert "Nothing to report" in ran.aside
+    assert tearsheet("check", "--home", home, "--json").json()["held"]["editions"] == 1
+
+
+@pytest.mark.parametrize("key", ["../evil", "x/y", "", "<b>"])
+def test_a_key_cannot_leave_its_folder(tmp_path: Path, key: str) -> None:
+    ran = tearsheet("watch", "add", key, "--country", "KZ", cwd=tmp_path)
+    assert ran.code == 2
+    assert "cannot be a key" in ran.aside
+
+
+def test_two_first_runs_at_once_get_one_store(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text("<p>Rain.</p>" * 50, "utf-8")
+    command = [sys.executable, "-m", "tearsheet", "watch", "list", "--home", str(tmp_path)]
+    running = [subprocess.Popen(command, stderr=subprocess.PIPE) for _ in range(4)]
+    ended = [one.communicate(timeout=120)[1] for one in running]
+    assert [one.returncode for one in running] == [0] * 4, ended

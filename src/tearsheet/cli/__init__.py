@@ -49,6 +49,9 @@ def tearsheet() -> None:
 
 def main() -> None:
     """Run the command line; expected errors become one plain line and exit code 2."""
-    from tearsheet.cli.console import explained
+    try:
+        from tearsheet.cli.console import explained
 
-    sys.exit(explained(tearsheet))
+        sys.exit(explained(tearsheet))
+    except KeyboardInterrupt:  # before there was anything to stop
+        sys.exit(130)

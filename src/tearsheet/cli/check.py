@@ -29,7 +29,7 @@ def command(home: Path | None, as_json: bool) -> None:
     from tearsheet.store import queries
 
     speak = voice(as_json)
-    with Newsroom.open(settings_at(home)) as room:
+    with Newsroom.open(settings_at(home, there=True)) as room:
         for mended in room.mended:
             speak.remark(mended, "yellow")
         with speak.measuring("Re-reading the archive") as progress:
@@ -39,5 +39,7 @@ def command(home: Path | None, as_json: bool) -> None:
         speak.say(f"{one.room}: {one.where}: {one.what}", "red")
     held = ", ".join(f"{count} {noun}" for noun, count in counts.items())
     speak.say(f"{held}: {'whole' if not damage else f'{len(damage)} damaged'}")
+    if counts["unread"]:
+        speak.remark(f"{counts['unread']} captures wait to be read: `tearsheet ingest` reads them.")
     speak.give({"held": counts, "mended": room.mended, "damage": damage})
     sys.exit(int(bool(damage)))

@@ -103,10 +103,20 @@ def home_option(function: Callable[..., None]) -> Callable[..., None]:
     )(function)
 
 
-def settings_at(home: Path | None) -> Settings:
-    """The settings in force, with ``home`` in place where the person named one."""
+def settings_at(home: Path | None, there: bool = False) -> Settings:
+    """The settings in force, with ``home`` in place where the person named one.
+
+    With ``there`` a home that does not exist is an error: to look is not to make.
+    """
     settings = load()
-    return replace(settings, home=home.resolve()) if home else settings
+    if home:
+        settings = replace(settings, home=home.resolve())
+    if there and not settings.home.is_dir():
+        raise click.UsageError(
+            f"{settings.home}: nothing is kept there yet; `tearsheet ingest` begins it, "
+            "--home names another"
+        )
+    return settings
 
 
 def now() -> datetime:
@@ -116,9 +126,6 @@ def now() -> datetime:
 
 def explained(command: click.Group) -> int:
     """Run ``command``; an expected error becomes one line that says what to do, and a code."""
-    from tearsheet.archive import ArchiveError
-    from tearsheet.store.database import StoreError
-
     try:
         return command(standalone_mode=False) or 0
     except click.ClickException as error:
@@ -129,8 +136,30 @@ def explained(command: click.Group) -> int:
             "\nStopped. What was acknowledged is safe; run the command again to go on.", err=True
         )
         return INTERRUPTED
-    except (SettingsError, ArchiveError, StoreError) as error:
-        click.echo(f"tearsheet: {error}", err=True)
-        return 2
     except BrokenPipeError:  # the reader of our output has seen enough
         return 0
+    except Exception as error:
+        words = _expected(error)
+        if words is None:
+            raise
+        click.echo(f"tearsheet: {words}", err=True)
+        return 2
+
+
+def _expected(error: Exception) -> str | None:
+    """What to tell a person of an error we foresaw; None for a fault of our own.
+
+    The rooms are imported only now: `--help` has no use for them.
+    """
+    from django.db import DatabaseError
+
+    from tearsheet.archive import ArchiveError
+    from tearsheet.edit import PhraseError
+    from tearsheet.publish import PublishError
+    from tearsheet.store.database import StoreError, damaged
+
+    if isinstance(error, DatabaseError):
+        return damaged(error)
+    # An OSError is a disk that is full, a folder that is not ours.
+    foreseen = (SettingsError, ArchiveError, StoreError, PublishError, PhraseError, OSError)
+    return str(error) if isinstance(error, foreseen) else None

@@ -65,7 +65,7 @@ def command(
     if last < first:
         raise click.UsageError(f"--to {last:%Y-%m-%d} lies before --from {first:%Y-%m-%d}")
     speak = voice(as_json)
-    settings = settings_at(home)
+    settings = settings_at(home, there=True)
     with Newsroom.open(settings) as room:
         watch = queries.watch(watch_key)
         if watch is None:

@@ -1,5 +1,6 @@
 """``tearsheet ingest``: pages in."""
 
+import sys
 from pathlib import Path
 
 import click
@@ -35,15 +36,16 @@ def command(
 
     PATH is a file (.html .txt .md .eml .pdf .docx, these with .gz, .warc .arc), a folder, a
     pattern, or - for a list on standard input. A page that is archived already is skipped, so
-    the same command may be run again after it was stopped.
+    the same command may be run again after it was stopped. Without any PATH it reads what an
+    earlier run archived and could not read any more. Exit code 1 if pages failed and none was
+    kept.
     """
-    if not paths and not lists:
-        raise click.UsageError("name at least one PATH, or - to read a list from standard input")
     from itertools import chain
 
     from tearsheet.collect import arrivals, listed
     from tearsheet.pipeline import Newsroom
     from tearsheet.pipeline.ingest import explain, ingest
+    from tearsheet.store import queries
 
     speak = voice(as_json)
     settings = settings_at(home)
@@ -53,9 +55,12 @@ def command(
     wanted = chain(paths, *(listed(given, file.parent) for file, given in lines.items()))
     coming = arrivals(wanted, now(), limit_bytes=limit)
     with Newsroom.open(settings) as room:
+        if not paths and not lists and not queries.counts()["unread"]:
+            raise click.UsageError("name a PATH, or - to read a list from standard input")
         for mended in room.mended:
             speak.remark(mended, "yellow")
         with speak.counting("Reading pages") as progress:
             tally = ingest(room, coming, now, progress)
     speak.say(explain(tally))
     speak.give(tally)
+    sys.exit(int(bool(tally.failed) and not tally.kept))

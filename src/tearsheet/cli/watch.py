@@ -1,5 +1,6 @@
 """``tearsheet watch``: whose press to follow."""
 
+import re
 import tomllib
 from dataclasses import replace
 from pathlib import Path
@@ -9,6 +10,9 @@ import msgspec
 
 from tearsheet.cli.console import home_option, json_option, settings_at, voice
 from tearsheet.model import Watch, WatchName
+
+# It becomes part of a file's name.
+KEY = re.compile(r"\w[\w-]{0,79}")
 
 
 @click.group(
@@ -47,6 +51,7 @@ def command() -> None:
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="A watch written as TOML instead.",
 )
+@click.option("--replace", "anew", is_flag=True, help="Replace a watch on something else.")
 @home_option
 @json_option
 def add(
@@ -59,18 +64,32 @@ def add(
     home_country: str | None,
     language: str,
     file: Path | None,
+    anew: bool,
     home: Path | None,
     as_json: bool,
 ) -> None:
-    """Add a watch, or replace the one called KEY."""
-    from tearsheet.edit import country_watch, organisation_watch, person_watch
-    from tearsheet.store import writes
+    """Add a watch under KEY, a short name that its editions are filed by."""
+    from tearsheet.edit import (
+        PhraseError,
+        country_watch,
+        organisation_watch,
+        person_watch,
+        phrases,
+    )
+    from tearsheet.store import queries, writes
     from tearsheet.store.database import open_store
 
+    if not KEY.fullmatch(key):
+        raise click.UsageError(f"{key!r} cannot be a key: letters, digits, - and _ only")
     if sum(one is not None for one in (country, organisation, person, file)) != 1:
         raise click.UsageError("give one of --country, --organisation, --person or --from")
+    if not (country or organisation or person or file):
+        raise click.UsageError("the name is empty")
     given = _by_language(names)
     try:
+        phrases(language)
+        if home_country:
+            country_watch(home_country, key)  # such a country exists
         if file:
             watch = read_watch(file, key)
         elif country:
@@ -80,11 +99,16 @@ def add(
             watch = organisation_watch(organisation, key, language, home_country, given)
         else:
             watch = person_watch(person or "", key, language, home_country, given)
-    except ValueError as error:
+    except (ValueError, PhraseError) as error:
         raise click.UsageError(str(error)) from error
     watch = replace(watch, leave_out=(*watch.leave_out, *leave_out))
     speak = voice(as_json)
     open_store(settings_at(home).database)
+    there = queries.watch(key)
+    if there and there.title != watch.title and not anew:
+        raise click.UsageError(
+            f"{key!r} watches {there.title} already; choose another key, or add --replace"
+        )
     writes.save_watch(watch)
     speak.say(f"Watching {watch.title} under {len(watch.names)} names.")
     speak.give(watch)
@@ -94,8 +118,10 @@ def _by_language(written: tuple[str, ...]) -> dict[str, list[str]]:
     """``Карл Саган@ru`` by language; a name without one holds in any."""
     names: dict[str, list[str]] = {}
     for one in written:
-        text, _, language = one.rpartition("@")
-        names.setdefault(language if text else "und", []).append(text or language)
+        text, at, language = one.rpartition("@")
+        if at and not (text and language):
+            raise click.UsageError(f"--name {one!r}: write NAME@LANGUAGE, such as Саган@ru")
+        names.setdefault(language if at else "und", []).append(text if at else one)
     return names
 
 
@@ -116,7 +142,7 @@ def list_watches(home: Path | None, as_json: bool) -> None:
     from tearsheet.store.database import open_store
 
     speak = voice(as_json)
-    open_store(settings_at(home).database)
+    open_store(settings_at(home, there=True).database)
     watches = queries.watches()
     for watch in watches:
         held = f"{len(watch.names)} names, {len(queries.editions(watch.key))} editions"

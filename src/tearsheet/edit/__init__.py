@@ -3,7 +3,7 @@
 from tearsheet.edit.candidate import Candidate, Selection
 from tearsheet.edit.draft import FORMS, draft
 from tearsheet.edit.match import Match, Mention, match
-from tearsheet.edit.phrasing import PhraseError
+from tearsheet.edit.phrasing import PhraseError, phrases
 from tearsheet.edit.select import select
 from tearsheet.edit.subject import country_watch, organisation_watch, person_watch
 from tearsheet.edit.verify import verify
@@ -20,6 +20,7 @@ __all__ = [
     "match",
     "organisation_watch",
     "person_watch",
+    "phrases",
     "select",
     "verify",
 ]

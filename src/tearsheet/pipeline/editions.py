@@ -44,8 +44,8 @@ def draft_edition(room: Newsroom, order: Order, now: datetime) -> Drafted:
     """Draft the edition of a period and hold it to the archive.
 
     An item that the gate refuses is passed over and the next best takes its place, so that the
-    draft that comes out is proven. It is kept in the store under its number; a period that has
-    a draft already is drafted anew under the same number.
+    draft that comes out is proven. A period that has a draft already is drafted anew under
+    the same number.
     """
     about, elsewhere = candidates(order)
     number = queries.edition_number(
@@ -74,7 +74,6 @@ def draft_edition(room: Newsroom, order: Order, now: datetime) -> Drafted:
         if not faults:
             break
         refused += faults
-    writes.save_edition(digest)
     passed_over = (*selection.passed_over, *refused, *elsewhere)
     return Drafted(edition, selection.chosen, passed_over, _tally(selection, passed_over))
 
@@ -134,7 +133,10 @@ def _tally(selection: Selection, passed_over: Sequence[Suggestion]) -> Tally:
 
 
 def publish_edition(room: Newsroom, edition: Edition, folder: Path) -> list[Path]:
-    """Write the edition in every form with its evidence bundle; the files, the page first."""
+    """Write the edition in every form with its evidence bundle; the files, the page first.
+
+    It takes its number in the store once its files are there.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     stem = name_of(edition.digest)
     files = {
@@ -149,6 +151,7 @@ def publish_edition(room: Newsroom, edition: Edition, folder: Path) -> list[Path
         draft_file = file.with_name(f".{file.name}.draft")
         draft_file.write_text(text, "utf-8")
         draft_file.replace(file)
+    writes.save_edition(edition.digest)
     return [*files, bundle]
 
 

@@ -27,15 +27,15 @@ def ingest(
 ) -> Tally:
     """Archive, read and file everything that arrives; the tally counts each arrival once.
 
-    What an earlier run archived but did not read is read first and counted in its own line of
-    the journal. ``progress`` is called after each page. Ctrl-C stops between pages: what was
+    What an earlier run archived but did not read is read first, and counted too. ``progress``
+    is called after each page. Ctrl-C stops between pages: what was
     acknowledged is on disk and the next run goes on from there.
     """
     started = now()
     tally = Tally()
     with Readers.start(room.settings, room.register) as readers:
-        _file_all(room, readers, _unread(room), Tally(), lambda _: None)
         try:
+            _file_all(room, readers, _unread(room), tally, progress)
             _file_all(room, readers, _archived(room, arrivals, tally), tally, progress)
         finally:
             writes.record_run("ingest", started, now(), tally)

@@ -1,6 +1,9 @@
 """Opening the store: one SQLite file, brought up to date."""
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from fcntl import LOCK_EX, flock
 from pathlib import Path
 
 from django.core.management import call_command
@@ -42,12 +45,31 @@ def open_store(path: Path) -> None:
             connection.settings_dict["NAME"] = path
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            call_command("migrate", verbosity=0, interactive=False)
-        except (DatabaseError, OSError) as error:
-            raise StoreError(
-                f"{path}: cannot be used as a store ({error}); if it is damaged, move it away and "
-                "run the command again: what the press printed is put back from the archive"
-            ) from error
+            with _alone(path):
+                call_command("migrate", verbosity=0, interactive=False)
+        except OSError as error:
+            raise StoreError(f"{path.parent}: cannot be written ({error.strerror})") from error
+        except DatabaseError as error:
+            raise StoreError(damaged(error)) from error
+
+
+def damaged(error: DatabaseError) -> str:
+    """What to tell a person whose database answers with an error."""
+    path = connections["default"].settings_dict["NAME"]
+    if "readonly" in str(error):
+        return f"{path}: cannot be written; allow it, or name another folder with --home"
+    return (
+        f"{path}: the database is damaged ({error}). Move it away and run `tearsheet ingest`: what "
+        "the press printed is put back from the archive; watches and editions come from a backup"
+    )
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """One process at a time brings a database up to date; others wait for it."""
+    with path.with_name(f"{path.name}.lock").open("w") as lock:
+        flock(lock, LOCK_EX)
+        yield
 
 
 def close_store() -> None:

@@ -14,6 +14,7 @@ from tearsheet.store.rows import ArticleRow, CaptureRow, EditionRow, OutletRow, 
 # An article of the last hours of a day in one zone is of the next day in another: the store
 # answers generously and the edition decides by the article's own zone.
 ZONES = timedelta(hours=14)
+EARLIEST, LATEST = date.min + timedelta(days=2), date.max - timedelta(days=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +72,8 @@ def articles_between(first: date, last: date) -> list[Known]:
     An article without a date counts by when it was captured. Of several captures of one URL the
     latest stands. Ordered by time, then key.
     """
-    start = datetime.combine(first, time.min, UTC) - ZONES
-    end = datetime.combine(last, time.max, UTC) + ZONES
+    start = datetime.combine(max(first, EARLIEST), time.min, UTC) - ZONES
+    end = datetime.combine(min(last, LATEST), time.max, UTC) + ZONES
     rows = _current().filter(
         Q(published_at__range=(start, end))
         | Q(published_at=None, capture__captured_at__range=(start, end))
@@ -143,6 +144,7 @@ def counts() -> dict[str, int]:
     return {
         "captures": CaptureRow.objects.count(),
         "articles": read,
+        "unread": CaptureRow.objects.filter(reading="").count(),
         "outlets": OutletRow.objects.count(),
         "watches": WatchRow.objects.count(),
         "editions": EditionRow.objects.count(),
