@@ -244,3 +244,13 @@ def test_a_line_of_standard_input_need_not_be_text(tmp_path: Path):
         [sys.executable, "-c", code], input=path + b"\n", capture_output=True, check=True
     )
     assert rb"\\xff.html" in done.stdout
+
+
+def test_an_empty_name_is_no_file_and_never_the_current_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    put(tmp_path / "a.html")
+    monkeypatch.chdir(tmp_path)
+    (outcome,) = collected("")
+    assert isinstance(outcome, Failed)
+    assert outcome.reason == "no such file"

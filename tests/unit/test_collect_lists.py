@@ -40,12 +40,14 @@ def test_a_line_that_cannot_be_understood_is_counted_and_the_rest_read():
         '{"path": "a.html", "url": 7}',
         '{"path": "a.html"',
         "{}",
+        '{"path": ""}',
+        "\thttps://herald.example/",
         '{"path": "a.html", "url": "https://herald.example/\\ud800"}',
         "good.html",
     ]
     found = list(listed(lines, BASE))
     assert [one.subject for one in found if isinstance(one, Failed)] == [
-        f"line {number}" for number in range(1, 9)
+        f"line {number}" for number in range(1, 11)
     ]
     assert {one.reason for one in found if isinstance(one, Failed)} == {"not a line of a list"}
     assert found[-1] == Listed("good.html", BASE / "good.html")

@@ -54,6 +54,8 @@ def _wanted(
             yield path
         elif path == STDIN:
             yield from listed(stdin, Path())
+        elif not path:  # what an unset variable leaves; Path("") would be the current folder
+            yield Failed("no such file", path, "an empty name")
         else:
             yield Listed(path, Path(path))
 

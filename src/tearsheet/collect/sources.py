@@ -88,6 +88,8 @@ def _tabbed_line(line: str, base: Path) -> Listed:
 
 
 def _listed(path: str, url: str | None, time: str | None, base: Path) -> Listed:
+    if not path:
+        raise ValueError("no path in it")
     if url is not None:
         url.encode()  # a UnicodeEncodeError is a ValueError: half a surrogate pair is no URL
     at = datetime.fromisoformat(time) if time else None
