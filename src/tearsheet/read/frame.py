@@ -17,6 +17,7 @@ from tearsheet.read.clean import SENTENCE_ENDS, boilerplate_in
 _PART, _PROSE = 0.8, 80
 # A longer line alone in its box may be an article's own.
 _ALONE = 60
+_CAPTION = 300
 # In a date line one character in so many is a digit.
 _DATED = 5
 
@@ -39,7 +40,25 @@ def without_frame(blocks: Sequence[Block], taken: Sequence[int]) -> list[int]:
         or (_is_sentence(blocks[at]) and at < last)
     ]
     company = Counter(box.order for at in within for box in _around(blocks[at]))
-    return [at for at in within if at <= prose[0] or not _is_alone(blocks[at], company)]
+    return [
+        at
+        for at in within
+        if (at <= prose[0] or not _is_alone(blocks[at], company)) and not _is_caption(blocks, at)
+    ]
+
+
+def _is_caption(blocks: Sequence[Block], at: int) -> bool:
+    """Whether a line has a box to share with a picture's credit beside it, and no other words."""
+    if blocks[at].weight >= _CAPTION:
+        return False
+    own = _around(blocks[at])
+    for beside in (at - 1, at + 1):
+        if 0 <= beside < len(blocks) and boilerplate_in(blocks[beside].text) == "photo credit":
+            orders = {box.order for box in _around(blocks[beside])}
+            shared = next((box for box in own if box.order in orders), None)
+            if shared is not None and shared.blocks == 2:
+                return True
+    return False
 
 
 def _is_alone(block: Block, company: Counter[int]) -> bool:
@@ -57,7 +76,8 @@ def _box_of(blocks: Sequence[Block], prose: Sequence[int]) -> Box | None:
     weights: Counter[int] = Counter()
     boxes: dict[int, Box] = {}
     for at in prose:
-        for box in _around(blocks[at]):
+        # A paragraph's own box holds no other.
+        for box in (box for box in _around(blocks[at]) if box.blocks > 1):
             weights[box.order] += int(blocks[at].weight)
             boxes[box.order] = box
     needed = _PART * sum(int(blocks[at].weight) for at in prose)
