@@ -7,6 +7,8 @@ from pathlib import Path
 from tearsheet.archive import Archive, ArchiveError, read_bundle
 from tearsheet.edit import verify
 from tearsheet.model import Article, Capture, Digest, Evidence, Finding, Location, Verdict
+from tearsheet.pipeline.speakers import exchanged_speakers
+from tearsheet.press import register
 from tearsheet.publish import Published, html
 from tearsheet.publish import json as edition_json
 from tearsheet.store import queries
@@ -89,7 +91,8 @@ def _verdict(published: Published, evidence: Mapping[str, Evidence]) -> Verdict:
     """The gate's word, with what the edition itself disagrees on put first."""
     verdict = verify(published.digest, evidence, published.watch)
     altered: tuple[Finding, ...] = (*published.findings, *published.misquoted(evidence))
-    return replace(verdict, findings=(*altered, *verdict.findings))
+    exchanged = exchanged_speakers(published.digest, evidence, register())
+    return replace(verdict, findings=(*altered, *verdict.findings, *exchanged))
 
 
 def _as_recorded(article: Article, record: str) -> Article:
