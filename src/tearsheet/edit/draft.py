@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias, get_args
 from tearsheet.edit import facts
 from tearsheet.edit.attribution import Attributions
 from tearsheet.edit.candidate import Candidate, Selection
-from tearsheet.edit.front import lead_of, title_of
+from tearsheet.edit.front import lead_of, themed, title_of
 from tearsheet.edit.gloss import introduced, originator_names
 from tearsheet.edit.lines import Line
 from tearsheet.edit.occasion import distributor, occasion_of, originator
@@ -222,8 +222,7 @@ class _Desk:
             slots["distributor"] = [fact(sender.name, "distributor", key)]
         slots["watch"] = [fact(facts.watch_name(self.watch, self.phrases), "watch")]
         if piece.theme:
-            slot = "thing" if piece.theme.wants_article else "theme"
-            slots[slot] = [words(article, piece.theme.determined, piece.theme.part)]
+            slots["theme"] = [themed(article, piece.theme, self.phrases)]
         return slots
 
     def _copies(self, candidate: Candidate) -> list[Candidate]:

@@ -8,7 +8,7 @@ from tearsheet.edit.candidate import Candidate
 from tearsheet.edit.phrasing import Filling, Phrases, Template, fact
 from tearsheet.edit.quoting import words
 from tearsheet.edit.themes import Theme
-from tearsheet.model import Sentence, Watch
+from tearsheet.model import Article, Sentence, Watch
 
 _IN_TITLE, _IN_LEAD = 2, 4
 Themes = Sequence[tuple[Candidate, Theme]]
@@ -57,16 +57,22 @@ def lead_of(
         if set(line.slots) <= set(fillings)
     ).filled(fillings)
     sentences = [Sentence("lead", opening.text, phrases.language, opening.supports)]
-    bare = [one for one in themes if not one[1].wants_article]
-    taken = _apart(bare or themes)[:_IN_LEAD]
+    taken = _apart(themes)[:_IN_LEAD]
     if taken:
         table = "every" if len(taken) == len(candidates) else "some"
-        fillings["theme"] = [
-            words(one.article, theme.determined, theme.part) for one, theme in taken
-        ]
+        fillings["theme"] = [themed(one.article, theme, phrases) for one, theme in taken]
         named = _with_themes(phrases.templates(f"themes.{table}"), len(taken)).filled(fillings)
         sentences.append(Sentence("lead", named.text, phrases.language, named.supports))
     return tuple(sentences)
+
+
+def themed(article: Article, theme: Theme, phrases: Phrases) -> Filling:
+    """A theme inside a sentence: with the article's "the", or ours where it must have one."""
+    filling = words(article, theme.determined, theme.part)
+    forms = phrases.templates("theme.forms")
+    if not theme.wants_article or len(forms) < 2:
+        return filling
+    return forms[1].filled({"theme": [filling]})
 
 
 def _with_themes(lines: Sequence[Template], number: int) -> Template:

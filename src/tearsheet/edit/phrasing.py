@@ -27,7 +27,6 @@ _MARK_OF_FACT: Mapping[Fact, str] = {
 SLOTS: Mapping[str, Fact | None] = {
     "headline": None,
     "theme": None,
-    "thing": None,
     "fact": None,
     "passage": None,
     "speaker": None,
@@ -107,6 +106,13 @@ class Template:
         return Filling("".join((*pieces, self.text[done:])), tuple(supports))
 
 
+def _unfolded(line: str, slot: str, forms: Sequence[str]) -> Iterator[str]:
+    """The line with each form in place of each of its slots of that name."""
+    first, *rest = line.split(slot)
+    for choice in product(forms, repeat=len(rest)):
+        yield first + "".join(form + piece for form, piece in zip(choice, rest, strict=True))
+
+
 def _mark(slot: str) -> str:
     fact = SLOTS[slot]
     return WORDS if fact is None else _MARK_OF_FACT[fact]
@@ -142,17 +148,12 @@ class Phrases:
 
     @cache  # noqa: B019 - one object for each language, kept for good
     def skeletons(self, *prefixes: str) -> frozenset[str]:
-        """Every skeleton that the lines under these tables can have, outlets unfolded."""
-        forms = self.templates("outlet.forms")
-        found = set[str]()
-        for template in self.under(*prefixes):
-            pieces = template.text.split("{outlet}")
-            for choice in product(forms, repeat=len(pieces) - 1):
-                line = pieces[0] + "".join(
-                    form.text + piece for form, piece in zip(choice, pieces[1:], strict=True)
-                )
-                found.add(Template(line).skeleton())
-        return frozenset(found)
+        """Every skeleton these tables' lines can have, with every form of outlet and theme."""
+        lines = {template.text for template in self.under(*prefixes)}
+        for slot in ("outlet", "theme"):
+            forms = [form.text for form in self.templates(f"{slot}.forms")] or [f"{{{slot}}}"]
+            lines = {one for line in lines for one in _unfolded(line, f"{{{slot}}}", forms)}
+        return frozenset(Template(line).skeleton() for line in lines)
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:

@@ -13,14 +13,15 @@ from dataclasses import dataclass
 from tearsheet.edit.candidate import Candidate
 from tearsheet.edit.cues import Cues, cues
 from tearsheet.model import Article, Part, Span, Watch
-from tearsheet.text import sentences
 
 _TOKEN = re.compile(r"[^\W_][\w’'&.-]*[\w’']|[^\W_]")
 _GAP = re.compile(r"[ \u00a0]+")
 _LONGEST_HEADLINE = 70
-# So many texts make a phrase a theme of the week even where it stands apart from the subject.
-_TEXTS = 3
-_EARLY = 0.4
+_RECURS = 2
+# So many texts make a phrase a theme of the week, though an article may come to it later.
+_TEXTS, _EARLY = 3, 0.4
+# A first paragraph of fewer characters is a teaser or a byline.
+_SHORT_OPENING = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,6 @@ class Themes:
         self._known = cues(language)
         self._runs = dict[str, list[Span]]()
         self._lower_words = set[str]()
-        self._determined = set[str]()
         texts = dict[str, set[str]]()
         speakers = set[str]()
         for candidate in candidates:
@@ -74,39 +74,38 @@ class Themes:
             self._lower_words.update(re.findall(r"\b[a-zà-ÿ]{3,}\b", article.text))
             text_key = candidate.group.key if candidate.group else candidate.key
             for span in self._runs[candidate.key]:
-                before = self._known.words(article.text[max(0, span.start - 12) : span.start])
-                if before and before[-1] in self._known.determiners:
-                    self._determined.add(span.of(article.text).lower())
                 texts.setdefault(span.of(article.text).lower(), set()).add(text_key)
         self._texts = {phrase: len(keys) for phrase, keys in texts.items()}
         self._speakers = frozenset(speakers)
 
     def of(self, candidate: Candidate, taken: Collection[str]) -> Theme | None:
-        """The capitalised phrase that tells best what the article says of the subject.
+        """The capitalised phrase that tells best what the article is about.
 
-        One of its words must be a common noun (written small elsewhere), so that it is no
-        person. It recurs, stands in the headline or in other texts too; and it is in a sentence
-        that names the subject, in the headline, or early where three texts have it. ``taken``
-        are phrases in lower case that other items have.
+        It stands in the headline or in the first paragraph (a phrase of three texts, before the
+        middle of the article), and recurs there or in another text.
+        One of its words must be a common noun (written small elsewhere), so that it is no person;
+        and it is not only where something happened ("at the Press Club"). ``taken`` are phrases
+        in lower case that other items have.
         """
         article, runs = candidate.article, self._runs.get(candidate.key, [])
-        mentions = [one.span for one in candidate.match.mentions if one.part == "text"]
-        near = _near(article, runs, mentions)
         counts = Counter(span.of(article.text).lower() for span in runs)
         barred = _barred(candidate, self._watch, self._speakers)
-        title = article.title.lower()
+        title, opening = article.title.lower(), _opening_end(article.text)
+        early = {span.of(article.text).lower() for span in runs if span.start < opening}
         best: tuple[float, int] | None = None
         chosen: Span | None = None
         for span in runs:
             words = span.of(article.text)
             lowered = words.lower()
             texts, in_title = self._texts.get(lowered, 1), self._is_in_title(words, title)
-            if lowered in taken or not (counts[lowered] > 1 or in_title or texts > 1):
+            told = texts >= _TEXTS and span.start < _EARLY * len(article.text)
+            if lowered in taken or not (in_title or lowered in early or told):
                 continue
-            is_early = span.start < _EARLY * len(article.text)
-            if not (lowered in near or in_title or (texts >= _TEXTS and is_early)):
+            if counts[lowered] + in_title + (texts > 1) < _RECURS:
                 continue
             if not self._is_common(words) or not _may_stand(words, barred):
+                continue
+            if not in_title and _is_venue(article.text, words, self._known):
                 continue
             length = min(len(words.split()), 4)
             score = min(counts[lowered], 4) + 3 * in_title + min(texts, 4) + 0.7 * length
@@ -114,9 +113,20 @@ class Themes:
                 best, chosen = (score, -span.start), span
         if chosen is None:
             return None
-        determined = _determined(article.text, chosen, self._known)
-        wants = determined == chosen and chosen.of(article.text).lower() in self._determined
-        return Theme(article.key, "text", chosen, determined, wants)
+        return self._with_determiner(article, chosen)
+
+    def _with_determiner(self, article: Article, span: Span) -> Theme:
+        """The phrase as the article prints it, with "the" if it mostly has it there."""
+        text, words = article.text, span.of(article.text)
+        every = [Span(*found.span()) for found in re.finditer(_whole(words), text)]
+        before = [_determiner_before(text, one, self._known) for one in every]
+        having = [one for one in before if one is not None]
+        if 2 * len(having) < len(every) or not having:
+            return Theme(article.key, "text", span, span)
+        inside = next((one for one in having if text[one.start].islower()), None)
+        if inside:
+            return Theme(article.key, "text", span, inside)
+        return Theme(article.key, "text", span, span, wants_article=True)
 
     def _is_in_title(self, words: str, title: str) -> bool:
         """Whether the headline has the phrase, or the name in it ("Korvan telescope")."""
@@ -140,15 +150,38 @@ class Themes:
         )
 
 
-def _near(article: Article, runs: Sequence[Span], mentions: Sequence[Span]) -> frozenset[str]:
-    """The phrases, in lower case, that share a sentence with a mention outside themselves."""
-    found = set[str]()
-    for sentence in sentences(article.text, article.language):
-        here = [one for one in mentions if sentence.contains(one)]
-        for run in runs:
-            if sentence.contains(run) and any(not run.overlaps(one) for one in here):
-                found.add(run.of(article.text).lower())
-    return frozenset(found)
+def _opening_end(text: str) -> int:
+    """Where the first paragraph ends, or what stands for it: a short one takes in the next."""
+    end = text.find("\n")
+    while 0 <= end < _SHORT_OPENING:
+        end = text.find("\n", end + 1)
+    return end if end >= 0 else len(text)
+
+
+def _whole(words: str) -> str:
+    return rf"(?<!\w){re.escape(words)}(?!\w)"
+
+
+def _determiner_before(text: str, span: Span, known: Cues) -> Span | None:
+    """The phrase with the determiner right before it; None if there is none."""
+    found = re.search(r"(?<!\w)([^\W\d_]+) \Z", text[max(0, span.start - 12) : span.start])
+    if not found or found[1].lower() not in known.determiners:
+        return None
+    return Span(span.start - len(found[0]), span.end)
+
+
+def _is_venue(text: str, words: str, known: Cues) -> bool:
+    """Whether every time it only says where something happened: "at the old Press Club"."""
+    if not known.locative:
+        return False
+    places, determiners = "|".join(sorted(known.locative)), "|".join(sorted(known.determiners))
+    where = re.compile(
+        rf"(?<!\w)(?:{places}) (?:(?:{determiners}) (?:[^\W\d_]+ ){{0,2}})?\Z", re.IGNORECASE
+    )
+    return all(
+        where.search(text[max(0, found.start() - 48) : found.start()])
+        for found in re.finditer(_whole(words), text)
+    )
 
 
 def _runs(text: str, known: Cues) -> list[Span]:
@@ -167,7 +200,7 @@ def _runs(text: str, known: Cues) -> list[Span]:
             word = text[slice(*tokens[ahead])]
             if _is_capital(word, known):
                 last = ahead
-            elif word not in known.inside_name:
+            elif word not in known.inside_name or word in known.locative:
                 break
             ahead += 1
         span = Span(tokens[at][0], tokens[last][1])
@@ -199,13 +232,3 @@ def _barred(candidate: Candidate, watch: Watch, speakers: Collection[str]) -> fr
     names += [name.text for name in outlet.names] + [outlet.name, article.site_name or ""]
     names += [credit.name for credit in article.provenance.credits] + list(article.authors)
     return frozenset(name.lower().replace(".", "") for name in names if name)
-
-
-def _determined(text: str, span: Span, known: Cues) -> Span:
-    """The span with the determiner that stands before it here or elsewhere, if one does."""
-    words = span.of(text)
-    for determiner in sorted(known.determiners):
-        found = re.search(rf"(?<= ){determiner} (?:[a-z-]+ ){{0,2}}{re.escape(words)}(?!\w)", text)
-        if found:
-            return Span(*found.span())
-    return span
