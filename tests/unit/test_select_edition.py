@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from tearsheet.edit import Candidate, Selection, select
+from tearsheet.edit.sections import section_of
 from tearsheet.model import (
     Copy,
     CopyGroup,
@@ -228,10 +229,42 @@ def test_politics_comes_before_economy_and_that_before_sport() -> None:
     assert len(set(sections)) > 2
 
 
+def test_the_subjects_name_says_nothing_of_the_section() -> None:
+    article = replace(PORT.article, title="Portia opens", text="Portia and the others opened.")
+    assert section_of(article).name == "economy"
+    assert section_of(article, ["Portia"]).name == "society"
+
+
+def test_a_telescope_is_science() -> None:
+    article = replace(
+        PORT.article, title="The telescope sees first light", text="It cost 3 million."
+    )
+    assert section_of(article).name == "science"
+
+
 def test_a_states_outlet_counts_less() -> None:
     owned = replace(PORT, outlet=replace(RUSSIAN.outlet, key="x.example", country="NO"))
     free, state = selected(PORT).chosen[0], selected(owned).chosen[0]
     assert free.score > state.score
+
+
+def test_a_states_agency_counts_less_than_its_newspaper() -> None:
+    agency = replace(PORT, outlet=RUSSIAN.outlet)
+    paper = replace(PORT, outlet=replace(RUSSIAN.outlet, kind="newspaper"))
+    assert selected(agency).chosen[0].score < selected(paper).chosen[0].score
+
+
+def test_of_one_section_the_story_that_most_outlets_tell_comes_first() -> None:
+    quiet = [
+        replace(
+            PORT, outlet=replace(PORT.outlet, key=f"{name}.example"), title=f"{PORT.title} {name}"
+        )
+        for name in ("alpha", "beta", "gamma")
+    ]
+    loud = replace(PORT, outlet=replace(PORT.outlet, key="z.example"), title=f"{PORT.title} again")
+    loud = replace(loud, said=())
+    told = loud.candidate(story=Story("s", (loud.article.key, "1", "2", "3"), 4))
+    assert chosen(selected(*quiet, told))[0] == loud.article.key
 
 
 def test_a_date_from_the_page_counts_more_than_one_from_the_dateline() -> None:

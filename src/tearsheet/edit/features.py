@@ -71,7 +71,8 @@ def _substance(candidate: Candidate) -> Feature:
 def _standing(candidate: Candidate) -> Feature:
     outlet = candidate.outlet
     if outlet.ownership.kind == "state":
-        return Feature("standing", -0.5, 0.8, f"{outlet.name} belongs to a state")
+        value = -1.0 if outlet.kind == "agency" else -0.5
+        return Feature("standing", value, 0.8, f"{outlet.name} belongs to a state")
     if is_known(outlet):
         return Feature("standing", 1.0, 0.8, f"{outlet.name} is known everywhere")
     if outlet.kind in ("aggregator", "wire distributor"):

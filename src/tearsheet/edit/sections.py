@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -42,14 +42,16 @@ def section_names() -> tuple[str, ...]:
     return tuple(_table())
 
 
-def section_of(article: Article) -> Section:
+def section_of(article: Article, names: Collection[str] = ()) -> Section:
     """The part whose words the headline and the opening use most; headline words count triple.
 
-    An article in a language without words, or with none of them, belongs to society.
+    ``names`` are how the article names the subject: they say nothing of the part, whatever word
+    they begin with. An article in a language without words, or with none of them, belongs to
+    society.
     """
     language = article.language.lower().partition("-")[0]
-    heading = f"{article.title} {article.section or ''}".lower()
-    opening = article.text[:_LEAD].lower()
+    heading = _without(f"{article.title} {article.section or ''}".lower(), names)
+    opening = _without(article.text[:_LEAD].lower(), names)
     best, best_count, found = ELSEWHERE, 0, tuple[str, ...]()
     for name, stems in _stems(language).items():
         in_heading = _hits(heading, stems, language)
@@ -59,6 +61,12 @@ def section_of(article: Article) -> Section:
             best, best_count = name, count
             found = tuple(dict.fromkeys(in_heading + in_opening))[:3]
     return Section(best, section_names().index(best), found)
+
+
+def _without(text: str, names: Collection[str]) -> str:
+    for name in sorted({name.lower() for name in names}, key=lambda name: (-len(name), name)):
+        text = text.replace(name, " ")
+    return text
 
 
 def _hits(text: str, stems: tuple[str, ...], language: str) -> list[str]:

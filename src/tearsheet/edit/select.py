@@ -17,6 +17,8 @@ _HOME_SHARE = 0.65
 # Below this share an article names the subject among others (looked at on real editions for
 # US, CN and UA, 2026-11-22): taken only where the edition would be too small without it.
 _CENTRAL = 0.45
+# How much more it counts for an item's place than for its choice how far the event was noticed.
+_NEWS = 2.0
 _VIEWS = frozenset({"opinion", "interview"})
 _NEARNESS: dict[CopyRelation, int] = {
     "original": 0,
@@ -75,7 +77,11 @@ class _Entry:
         self.candidate = candidate
         self.features = features_of(candidate, first, last)
         self.score = sum(feature.share for feature in self.features)
-        self.section: Section = section_of(candidate.article)
+        self.strength = sum(
+            feature.share * (_NEWS if feature.name in ("story", "printings") else 1.0)
+            for feature in self.features
+        )
+        self.section: Section = section_of(candidate.article, _names_in(candidate))
 
     def suggestion(self, passed_over: str) -> Suggestion:
         named = ", ".join(self.section.words)
@@ -85,10 +91,18 @@ class _Entry:
     def with_variety(self, chosen: Sequence["_Entry"], at_home: str, most: int) -> "_Entry":
         """The same entry, weighed beside what is chosen already."""
         new = object.__new__(_Entry)
-        new.candidate, new.section = self.candidate, self.section
+        new.candidate, new.section, new.strength = self.candidate, self.section, self.strength
         new.features = (*self.features, *_variety(self, chosen, at_home, most))
         new.score = sum(feature.share for feature in new.features)
         return new
+
+
+def _names_in(candidate: Candidate) -> frozenset[str]:
+    """How the article names the subject."""
+    article = candidate.article
+    return frozenset(
+        mention.span.of(article.part(mention.part)) for mention in candidate.match.mentions
+    )
 
 
 def _variety(
@@ -263,9 +277,11 @@ def _not_chosen(entry: _Entry, chosen: Sequence[_Entry]) -> str:
 
 
 def _ordered(chosen: Sequence[_Entry]) -> list[_Entry]:
-    """Edition order: by section, in it the strongest first; one event's items stand together."""
+    """Edition order: by section, in it the week's strongest first (whatever it adds to the
+    others); one event's items stand together."""
     ranked = sorted(
-        chosen, key=lambda entry: (entry.section.rank, -entry.score, entry.candidate.key)
+        chosen,
+        key=lambda entry: (entry.section.rank, -entry.strength, entry.candidate.key),
     )
     ordered = list[_Entry]()
     for entry in ranked:
