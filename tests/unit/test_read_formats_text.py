@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from email.message import EmailMessage
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tearsheet.model import Capture, Failed, Kept, Location, Skipped
@@ -214,6 +214,8 @@ def test_a_letter_with_an_html_part_hands_it_on():
     assert "not this" not in found.markup
 
 
+# The first short text loads the model of languages, which takes longer than a deadline.
+@settings(deadline=None)
 @given(st.binary(max_size=600))
 @pytest.mark.parametrize("reader", [read_plain, read_markdown, read_mail])
 def test_any_bytes_are_survived(reader, payload):

@@ -8,11 +8,19 @@ that names its source; what stands below that is no part of it.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
-from tearsheet.model import ArticleKind, Dated, ExtractionStep, Precision
+from tearsheet.model import ArticleKind, ExtractionStep
 from tearsheet.read.dateline import dateline
+from tearsheet.read.formats.dating import (
+    LONGEST_LINE,
+    DateLine,
+    date_in_line,
+    date_line,
+    dateline_date,
+    tongue_of,
+)
 from tearsheet.read.formats.material import Material
-from tearsheet.read.metadata.clock import Moment, moment_of
 from tearsheet.read.metadata.kind import kind_by_text, kind_of_title
 from tearsheet.read.metadata.names import is_byline, names_in
 from tearsheet.read.wire import is_original_line, is_source_line, original_url, provenance
@@ -20,7 +28,11 @@ from tearsheet.read.wire import is_original_line, is_source_line, original_url, 
 _LONGEST_HEADLINE = 250
 _LONGEST_LABEL = 60
 _SENTENCE_END = re.compile(r"[.!?。！？؟;,:]$")
-_DATE_LABEL = re.compile(r"[^\W\d]{3,20}(?:\s[^\W\d]{2,12})?\s?:")
+# A question may be a headline; what ends like a statement is none.
+_STATEMENT_END = re.compile(r"[.。;,:،]$")
+_LONGEST_APART = 160
+# A date in a short line counts so near the headline.
+_NEAR_HEADLINE = 3
 _END_MARK = re.compile(
     r"^\W*(?:#\s?#\s?#|-\s?30\s?-|-*\s?(?:ends?|ende|fin|конец|完)\s?-*|\*\s?\*\s?\*)\W*$",
     re.IGNORECASE,
@@ -33,27 +45,40 @@ _END_PART = 0.5
 class Block:
     """One heading (``level`` 1 to 6) or paragraph (0): a single line, markup undone.
 
-    ``source`` is the block as it stands in the payload.
+    ``source`` is the block as it stands in the payload. ``apart`` says that an empty line
+    follows a line that stands alone.
     """
 
     text: str
     level: int = 0
     source: str = ""
+    apart: bool = False
 
 
-def material_of(blocks: Sequence[Block], language: str | None = None) -> Material:
-    """Title, date, authors and text of a run of blocks; ``steps`` say what was found where."""
-    tongue = language or "en"
+def material_of(
+    blocks: Sequence[Block], language: str | None = None, captured_at: datetime | None = None
+) -> Material:
+    """Title, date, outlet, authors and text of a run of blocks.
+
+    ``steps`` say what was found where. ``captured_at`` lends its year to a dateline without one.
+    """
+    tongue = tongue_of([block.text for block in blocks], language)
     kept, tail = _cut(blocks)
     at, found_by = _headline(kept, tongue)
     title = kept[at].text if at is not None else ""
-    masthead = at or 0
+    masthead = list(kept[:at] if at is not None else ())
     rest = list(kept[at + 1 :]) if at is not None else list(kept)
-    published, authors, rest = _opening_lines(rest, tongue)
+    opening, authors, rest = _opening_lines(rest, tongue)
+    opening.extend(line for block in masthead if (line := date_line(block.text, tongue)))
     text = "\n".join(block.text for block in rest)
     below = "\n".join(block.text for block in tail)
+    around = [block.text for block in (*masthead, *tail)]
+    near = [block.text for block in (*rest[:_NEAR_HEADLINE], *masthead[-_NEAR_HEADLINE:])]
+    published = next((line.dated for line in opening), None)
     if published is None:
-        published = _from_dateline(text, tongue)
+        published = dateline_date(text, tongue, around, captured_at)
+    if published is None:
+        published = next((date for line in near if (date := date_in_line(line, tongue))), None)
     return Material(
         title=title,
         text=text,
@@ -61,11 +86,12 @@ def material_of(blocks: Sequence[Block], language: str | None = None) -> Materia
         authors=authors,
         language=language,
         url=original_url(below),
+        site_name=next((line.outlet for line in opening if line.outlet), None),
         tail=below,
         kind=_kind(title, text, authors, below, tongue),
         steps=(
             ExtractionStep("headline", found_by, len(title)),
-            ExtractionStep("masthead", f"{masthead} blocks left out"),
+            ExtractionStep("masthead", f"{len(masthead)} blocks left out"),
             ExtractionStep("tail", f"{len(tail)} blocks left out"),
         ),
     )
@@ -87,23 +113,30 @@ def _cut(blocks: Sequence[Block]) -> tuple[Sequence[Block], Sequence[Block]]:
 
 
 def _headline(blocks: Sequence[Block], language: str) -> tuple[int | None, str]:
+    headings = _leading_headings(blocks)
     for at in range(len(blocks) - 1):
         below = blocks[at + 1].text
         if not _may_be_headline(blocks[at]):
             if len(blocks[at].text) > _LONGEST_HEADLINE:
                 break
             continue
-        if _is_date_line(below, language):
+        if (headings and not blocks[at].level) or date_line(blocks[at].text, language):
+            continue
+        if date_line(below, language):
             return at, "followed by a date line"
         if dateline(below, language):
             return at, "followed by a dateline"
-        if is_byline(below) and len(below) < _LONGEST_LABEL * 2 and names_in(below, language):
+        if is_byline(below) and len(below) < LONGEST_LINE and names_in(below, language):
             return at, "followed by a byline"
-    headings = _leading_headings(blocks)
     if headings:
         return min(headings, key=lambda at: (blocks[at].level, at)), "first heading"
-    if len(blocks) > 1 and _stands_like_headline(blocks[0], blocks[1], language):
-        return 0, "first line"
+    first = next(
+        (at for at, block in enumerate(blocks) if not date_line(block.text, language)), len(blocks)
+    )
+    if first + 1 < len(blocks) and _stands_like_headline(
+        blocks[first], blocks[first + 1], language
+    ):
+        return first, "first line"
     return None, "none"
 
 
@@ -125,63 +158,31 @@ def _may_be_headline(block: Block) -> bool:
 
 
 def _stands_like_headline(block: Block, below: Block, language: str) -> bool:
-    return (
-        _may_be_headline(block)
-        and len(block.text) < len(below.text)
-        and dateline(block.text, language) is None
-    )
-
-
-def _is_date_line(line: str, language: str) -> bool:
-    """Whether a line is a date and hardly anything else."""
-    if len(line) > _LONGEST_LABEL * 2:
+    if dateline(block.text, language) is not None or not re.search(r"[^\W\d_]{2}", block.text):
         return False
-    moment = _moment(line, language)
-    if moment is None:
-        return False
-    rest = _DATE_LABEL.sub("", line[: moment.start]) + line[moment.end :]
-    return len(re.sub(r"[\W_]+", "", rest)) <= 12
-
-
-def _moment(line: str, language: str) -> Moment | None:
-    moment = moment_of(line, language)
-    return moment if moment and moment.precision != "year" else None
+    if block.apart:
+        return len(block.text) <= _LONGEST_APART and not _STATEMENT_END.search(block.text)
+    return _may_be_headline(block) and len(block.text) < len(below.text)
 
 
 def _opening_lines(
     blocks: list[Block], language: str
-) -> tuple[Dated | None, tuple[str, ...], list[Block]]:
+) -> tuple[list[DateLine], tuple[str, ...], list[Block]]:
     """Date line and byline below the headline, and the blocks without them."""
-    published: Dated | None = None
+    dates: list[DateLine] = []
     authors: tuple[str, ...] = ()
     rest = list(blocks)
-    while len(rest) > 1 and len(rest[0].text) <= _LONGEST_LABEL * 2:
+    while len(rest) > 1 and len(rest[0].text) <= LONGEST_LINE:
         line = rest[0].text
-        if published is None and _is_date_line(line, language):
-            published = _dated(rest[0], language)
+        dated = None if dates else date_line(line, language)
+        if dated is not None:
+            dates.append(dated)
         elif not authors and is_byline(line) and names_in(line, language):
             authors = names_in(line, language)
         else:
             break
         rest.pop(0)
-    return published, authors, rest
-
-
-def _dated(block: Block, language: str) -> Dated | None:
-    moment = _moment(block.text, language)
-    if moment is None:
-        return None
-    evidence = block.text[moment.start : moment.end]
-    return Dated(moment.at, moment.precision, "page", evidence, moment.zoned)
-
-
-def _from_dateline(text: str, language: str) -> Dated | None:
-    line = dateline(text, language)
-    moment = moment_of(line.date, language) if line and line.date else None
-    if line is None or moment is None:
-        return None
-    precision: Precision = moment.precision
-    return Dated(moment.at, precision, "dateline", line.date, moment.zoned)
+    return dates, authors, rest
 
 
 def titled(material: Material, title: str) -> Material:

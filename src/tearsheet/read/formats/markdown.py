@@ -48,7 +48,8 @@ def read_markdown(capture: Capture, payload: bytes) -> Outcome[Material]:
     blocks = list(blocks_of(text[front.end() :] if front else text))
     if not blocks:
         return Skipped("no text", capture.url)
-    return Kept(_with_fields(material_of(blocks, fields.get("language")), fields))
+    material = material_of(blocks, fields.get("language"), capture.captured_at)
+    return Kept(_with_fields(material, fields))
 
 
 def blocks_of(text: str) -> Iterator[Block]:

@@ -71,7 +71,7 @@ def read_pdf(capture: Capture, payload: bytes) -> Outcome[Material]:
     blocks = _blocks(_without_running_heads(pages))
     if not blocks:
         return Skipped("no text", capture.url)
-    return Kept(_with_info(material_of(blocks), info))
+    return Kept(_with_info(material_of(blocks, captured_at=capture.captured_at), info))
 
 
 def _pages(payload: bytes) -> list[list[_Line]]:

@@ -23,7 +23,7 @@ def read_plain(capture: Capture, payload: bytes) -> Outcome[Material]:
     blocks = blocks_of(text)
     if not blocks:
         return Skipped("no text", capture.url)
-    return Kept(material_of(blocks))
+    return Kept(material_of(blocks, captured_at=capture.captured_at))
 
 
 def text_of(payload: bytes, headers: tuple[tuple[str, str], ...]) -> str:
@@ -36,11 +36,13 @@ def text_of(payload: bytes, headers: tuple[tuple[str, str], ...]) -> str:
 def blocks_of(text: str) -> list[Block]:
     """Its paragraphs: every line one, unless lines were broken at a margin."""
     blocks: list[Block] = []
-    for stretch in _PARAGRAPHS.split(text):
+    stretches = [stretch for stretch in _PARAGRAPHS.split(text) if stretch.strip()]
+    for number, stretch in enumerate(stretches, 1):
         lines = [_BLANK.sub(" ", line).strip() for line in stretch.split("\n")]
         lines = [line for line in lines if line]
         joined = [joined_lines(lines)] if _is_broken_at_margin(lines) else lines
-        blocks.extend(Block(line, 0, line) for line in joined)
+        apart = len(joined) == 1 and number < len(stretches)
+        blocks.extend(Block(line, 0, line, apart) for line in joined)
     return blocks
 
 
