@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from tearsheet.annotate.lexicon import Lexicon, lexicon_for
+from tearsheet.annotate.quotes.confidence import Tie
 from tearsheet.annotate.quotes.continued import Utterance, utterances
 from tearsheet.annotate.quotes.relay import relay_in
 from tearsheet.annotate.quotes.segments import segments
@@ -36,12 +37,9 @@ def quotes_in(text: str, language: str, is_outlet: IsOutlet) -> tuple[Quote, ...
         attribution = utterance.attribution
         if attribution and attribution.mention:
             basis = utterance.basis or attribution.basis
-            said[id(utterance)] = speakers.speaker(
-                attribution.mention,
-                basis,
-                attribution.confidence * utterance.sure,
-                attribution.cue.of(text) if attribution.cue else "",
-            )
+            verb = attribution.cue.of(text) if attribution.cue else ""
+            tie = Tie(basis, utterance.form, verb)
+            said[id(utterance)] = speakers.speaker(attribution.mention, tie)
     made = (_quote(text, u, _speaker_of(u, said), lexicon, is_outlet) for u in found)
     # Words inside a sentence that nobody says are scare quotes.
     return tuple(quote for quote in made if quote.speaker or _stands_by_itself(text, quote))
@@ -58,7 +56,7 @@ def _speaker_of(utterance: Utterance, said: dict[int, Speaker | None]) -> Speake
     """The utterance's own speaker, or the one whose speech goes on in it."""
     sure, at = 1.0, utterance
     while id(at) not in said and at.follows is not None and sure > 0.1:
-        sure, at = sure * at.sure, at.follows
+        sure, at = sure * Tie(at.basis, at.form).share_right(), at.follows
     speaker = said.get(id(at))
     if speaker is None or at is utterance:
         return speaker
@@ -66,7 +64,7 @@ def _speaker_of(utterance: Utterance, said: dict[int, Speaker | None]) -> Speake
         speaker,
         mention=None,
         basis=utterance.basis,
-        confidence=round(speaker.confidence * sure, 2),
+        confidence=round(min(speaker.confidence, sure), 2),
     )
 
 

@@ -22,6 +22,7 @@ class Person:
     ``words`` are the fullest name's comparable words, ``roles`` every word of a role, ``seen``
     the places of the mentions in order, ``sex`` ``m``, ``f`` or nothing. ``is_human`` says that
     something tells a person from a place, a body or a thing: a role, a given name, words.
+    ``is_body`` says that a word of the name is that of a body, a paper or a country.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Person:
     roles: set[str] = field(default_factory=set)
     seen: list[int] = field(default_factory=list)
     is_human: bool = False
+    is_body: bool = False
 
     def last_before(self, at: int) -> int:
         """Where the person was last named before a place; -1 if never."""
@@ -99,14 +101,14 @@ class Persons:
 
     def speaks(self, person: Person, verb: str = "") -> None:
         """Note that someone says something, which bodies do too; the verb may tell the sex."""
-        person.is_human = person.is_human or not self._is_body(person)
+        person.is_human = person.is_human or not person.is_body
         person.sex = person.sex or self._lexicon.agreement.kind(verb.casefold()) or ""
 
     def _learn(self, person: Person, name: str, role: str | None) -> None:
         """What a role and a given name tell about a person."""
         given = sex_of_given_name(name.split()[0]) if " " in name else ""
-        if not person.is_human:
-            person.is_human = bool(role or given) and not self._is_body(person)
+        person.is_body = self._is_body(person)
+        person.is_human = not person.is_body and (person.is_human or bool(role or given))
         if not person.sex:
             told = self._lexicon.sexes.first(role, 0, len(role)) if role else None
             person.sex = told.kind if told else given

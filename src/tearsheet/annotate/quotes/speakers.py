@@ -1,17 +1,21 @@
 """Who is the speaker that a mention means?"""
 
+import re
 from collections.abc import Iterable
 
 from tearsheet.annotate.lexicon import Lexicon
 from tearsheet.annotate.quotes.antecedents import Antecedents
+from tearsheet.annotate.quotes.confidence import Tie
 from tearsheet.annotate.quotes.mentions import Mention
 from tearsheet.annotate.quotes.persons import ANY_SEX, Person, Persons
 from tearsheet.annotate.quotes.subject import introduced
 from tearsheet.model import Span, Speaker
 
 _SENTENCE_STARTS = frozenset(".!?…\n:\"“«„»”—–-(¿¡'‘")
-# How sure a resolution is, set by hand: a role is surer than a pronoun.
-_ROLE, _UNRESOLVED_PRONOUN, _AS_PRINTED = 0.85, 0.3, 0.8
+# An age, or the verb whose subject a name is.
+_BEHIND = re.compile(r", (?P<age>1?\d\d),| (?:also )?(?P<word>[^\W\d_]+)")
+# How sure a resolution is, set by hand; that of a pronoun is in `antecedents`.
+_ROLE, _UNRESOLVED_PRONOUN = 0.9, 0.3
 
 
 class Speakers:
@@ -28,6 +32,14 @@ class Speakers:
                 role = mention.role.of(text) if mention.role else None
                 person = self._persons.named(mention.name.of(text), role, mention.name.start)
                 self._antecedents.named(mention.span.start, person)
+                if not person.is_human:
+                    self._look_behind(person, mention.name.end)
+
+    def _look_behind(self, person: Person, end: int) -> None:
+        """An age or a verb of saying behind a name tells that it is a person's."""
+        following = _BEHIND.match(self._text, end)
+        if following and (following["age"] or following["word"] in self._lexicon.cues):
+            self._persons.speaks(person)
 
     def _is_doubtful(self, name: Span) -> bool:
         """Whether a single word has its capital for another reason than being a name."""
@@ -36,23 +48,23 @@ class Speakers:
         before = self._text[max(0, name.start - 3) : name.start].rstrip(" \u00a0")
         return self._lexicon.script == "german" or not before or before[-1] in _SENTENCE_STARTS
 
-    def speaker(self, mention: Mention, basis: str, sure: float, verb: str = "") -> Speaker:
-        """The speaker a mention means, who is the subject of ``verb``."""
+    def speaker(self, mention: Mention, tie: Tie) -> Speaker:
+        """The speaker a mention means."""
         if mention.name:
-            return self._named(mention, basis, sure, verb)
+            return self._named(mention, tie)
         if mention.pronoun:
-            return self._pronoun(mention, basis, sure)
-        return self._described(mention, basis, sure)
+            return self._pronoun(mention, tie)
+        return self._described(mention, tie)
 
-    def _named(self, mention: Mention, basis: str, sure: float, verb: str) -> Speaker:
+    def _named(self, mention: Mention, tie: Tie) -> Speaker:
         assert mention.name is not None
         role = mention.role.of(self._text) if mention.role else None
         person = self._persons.named(mention.name.of(self._text), role, mention.name.start)
-        self._persons.speaks(person, verb)
+        self._persons.speaks(person, tie.verb)
         self._antecedents.spoke(mention.span.start, person)
-        return self._made(person, role, mention, f"named: {basis}", sure)
+        return self._made(person, role, mention, f"named: {tie.basis}", tie.share_right())
 
-    def _pronoun(self, mention: Mention, basis: str, sure: float) -> Speaker:
+    def _pronoun(self, mention: Mention, tie: Tie) -> Speaker:
         pronoun = mention.pronoun or ""
         sex = self._lexicon.pronouns.get(pronoun, "")
         found = self._antecedents.of(pronoun, mention.span.start) if sex else None
@@ -63,15 +75,16 @@ class Speakers:
                 None,
                 mention.span,
                 printed.casefold(),
-                f"pronoun nobody is found for: {basis}",
-                round(min(sure, _UNRESOLVED_PRONOUN), 2),
+                f"pronoun nobody is found for: {tie.basis}",
+                min(tie.share_right(), _UNRESOLVED_PRONOUN),
             )
         person = found.person
         person.sex = person.sex or sex.replace(ANY_SEX, "")
         self._antecedents.spoke(mention.span.start, person)
-        return self._made(person, None, mention, f"pronoun: {basis}", sure * found.sure)
+        sure = tie.share_right() * found.sure
+        return self._made(person, None, mention, f"pronoun: {tie.basis}", sure)
 
-    def _described(self, mention: Mention, basis: str, sure: float) -> Speaker:
+    def _described(self, mention: Mention, tie: Tie) -> Speaker:
         printed = mention.span.of(self._text)
         role = mention.role.of(self._text) if mention.role else None
         person = None
@@ -84,11 +97,12 @@ class Speakers:
                 role,
                 mention.span,
                 printed.casefold(),
-                f"as printed: {basis}",
-                round(sure * _AS_PRINTED, 2),
+                f"as printed: {tie.basis}",
+                tie.share_right(as_printed=True),
             )
         self._antecedents.spoke(mention.span.start, person)
-        return self._made(person, role, mention, f"role: {basis}", sure * _ROLE)
+        sure = tie.share_right() * _ROLE
+        return self._made(person, role, mention, f"role: {tie.basis}", sure)
 
     def _is_definite(self, printed: str) -> bool:
         """Whether a role points at someone already named: the ambassador, not an ambassador."""
