@@ -10,6 +10,11 @@ Words are the matches of ``\\w+(?:['’]\\w+)*``; a span is the set of words it 
 - ALL: the unit is an attribution, indirect ones too; IoU of at least .3. Only direct and mixed
   quotations are looked for so far, so its recall is what it can be.
 
+- calibration: expected calibration error of the speakers' confidence, in ten bins (Guo et al.
+  2017). A speaker is right if their quotation matches as in D2 and their mention, or their name
+  where there is none, touches the gold source. Pronouns are left out: the gold source is the
+  pronoun itself and does not say whom it means.
+
 Peers are quoted as measured on the same definitions (PolNeAR dev or test, German dev).
 """
 
@@ -25,6 +30,7 @@ from time import process_time
 
 from benchmarks.figures import Figure
 from tearsheet.annotate.quotes import quotes_in
+from tearsheet.model import Speaker
 
 WORD = re.compile(r"\w+(?:['’]\w+)*")
 SHARE = 0.8
@@ -110,6 +116,10 @@ def _english(documents: list[Document]) -> list[Figure]:
             {"Citron re-trained": 0.627, "textacy": 0.307, "human": 0.824},
             f"{note}; indirect speech is not looked for",
         ),
+        Figure(
+            "words.en.calibration", calibration_error(documents, "en"), "ECE", None, "low",
+            {}, "PolNeAR dev; the table was measured on its training half",
+        ),
         _speed("words.en.speed", documents, "en"),
     ]  # fmt: skip
 
@@ -175,6 +185,33 @@ def predictions(text: str, language: str) -> tuple[Attributed, ...]:
                 source = (min(same)[1:],)
         made.append(Attributed(tuple((span.start, span.end) for span in quote.spans), source))
     return tuple(made)
+
+
+def calibration_error(documents: list[Document], language: str) -> float:
+    """Mean distance between how sure the speakers are said to be and how many are right."""
+    bins: dict[int, list[float]] = {}
+    for document in documents:
+        words = Words(document.text)
+        gold = [(words.of(item.content), words.of(item.source)) for item in document.gold]
+        for quote in quotes_in(document.text, language, _no_outlet):
+            speaker = quote.speaker
+            if speaker is None or speaker.basis.startswith("pronoun"):
+                continue
+            inside = words.of((span.start, span.end) for span in quote.spans)
+            truth = best(inside, gold) if inside else None
+            right = truth is not None and bool(truth[1] & _named(words, document, speaker))
+            bins.setdefault(round(speaker.confidence * 10), []).append(speaker.confidence - right)
+    total = sum(map(len, bins.values()))
+    return sum(abs(sum(errors)) for errors in bins.values()) / max(1, total)
+
+
+def _named(words: "Words", document: Document, speaker: Speaker) -> frozenset[int]:
+    """The words of a speaker's mention, or all that are in their name where there is none."""
+    if speaker.mention:
+        return words.of(((speaker.mention.start, speaker.mention.end),))
+    name = set(WORD.findall(speaker.name))
+    spans = (match.span() for match in WORD.finditer(document.text) if match[0] in name)
+    return words.of(spans)
 
 
 def scored(
