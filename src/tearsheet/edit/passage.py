@@ -122,26 +122,31 @@ class Passages:
     def best(self, besides: Sequence[Span] = (), said: bool = True) -> Passage | None:
         """The passage to quote, apart from the spans ``besides``; said quotations if asked.
 
-        It is on the article's subject: see `_is_on_subject`. None where no passage is.
+        It names the subject or stands near where the article does; failing that, it takes up the
+        headline. None where no passage does either.
         """
         for shortest in (SHORTEST, 12, 1):
             every = [*self._of_article(shortest)] + ([*self._said()] if said else [])
-            found = [one for one in every if self._is_on_subject(one)]
+            found = [one for one in every if self._is_near_subject(one)] or [
+                one for one in every if self._is_on_headline(one)
+            ]
             apart = [one for one in found if not _shares(one.spans, besides)] or found
             if apart:
                 return max(apart, key=lambda one: (round(one.score, 6), -one.spans[0].start))
         return None
 
-    def _is_on_subject(self, passage: Passage) -> bool:
-        """Whether it names the subject, stands in or next to a paragraph that does, not far off,
-        or has content words of the headline."""
+    def _is_near_subject(self, passage: Passage) -> bool:
+        """Whether it names the subject, or stands in or next to a paragraph that does, not far
+        off."""
         whole = Span(passage.spans[0].start, passage.spans[-1].end)
         around = self._around(whole, after=1)
-        if any(
+        return any(
             around.contains(one) and max(one.start - whole.end, whole.start - one.end) <= _REACH
             for one in self.mentions
-        ):
-            return True
+        )
+
+    def _is_on_headline(self, passage: Passage) -> bool:
+        """Whether it has content words of the headline."""
         terms = self._searched(" ".join(span.of(self.article.text) for span in passage.spans))
         needed = min(_HEADLINE_WORDS, len(self._content))
         return needed > 0 and len(self._content & set(terms)) >= needed
