@@ -105,7 +105,7 @@ class Themes:
                 continue
             if not self._is_common(words) or not _may_stand(words, barred):
                 continue
-            if not in_title and _is_venue(article.text, words, self._known):
+            if lowered not in title and _is_venue(article.text, words, self._known):
                 continue
             length = min(len(words.split()), 4)
             score = min(counts[lowered], 4) + 3 * in_title + min(texts, 4) + 0.7 * length
@@ -171,17 +171,16 @@ def _determiner_before(text: str, span: Span, known: Cues) -> Span | None:
 
 
 def _is_venue(text: str, words: str, known: Cues) -> bool:
-    """Whether every time it only says where something happened: "at the old Press Club"."""
+    """Whether it mostly says where something happened: "at the old Press Club"."""
     if not known.locative:
         return False
     places, determiners = "|".join(sorted(known.locative)), "|".join(sorted(known.determiners))
     where = re.compile(
         rf"(?<!\w)(?:{places}) (?:(?:{determiners}) (?:[^\W\d_]+ ){{0,2}})?\Z", re.IGNORECASE
     )
-    return all(
-        where.search(text[max(0, found.start() - 48) : found.start()])
-        for found in re.finditer(_whole(words), text)
-    )
+    every = [found.start() for found in re.finditer(_whole(words), text)]
+    placed = [at for at in every if where.search(text[max(0, at - 48) : at])]
+    return 2 * len(placed) >= len(every)
 
 
 def _runs(text: str, known: Cues) -> list[Span]:
