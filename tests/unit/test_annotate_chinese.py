@@ -41,3 +41,8 @@ def test_an_agency_carries_the_words() -> None:
 def test_a_paper_was_told() -> None:
     (quote,) = found("张伟对《山谷日报》记者说：“鱼又回来了。”", "zh")
     assert quote.relay == "山谷日报"
+
+
+def test_a_foreign_name_ends_where_its_sounds_do() -> None:
+    text = "面包店老板佩特拉·奥林已经开门。她笑着说：“今天人很多，我们都很高兴。”"
+    assert said(text, "zh") == [("今天人很多，我们都很高兴。", "佩特拉·奥林")]

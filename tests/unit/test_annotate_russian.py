@@ -89,3 +89,13 @@ def test_the_country_belongs_to_the_role() -> None:
 def test_an_agency_carries_the_words() -> None:
     (quote,) = found("«Мы согласны», — сказал министр Олег Зимин, сообщает ТАСС.", "ru")
     assert quote.relay == "ТАСС"
+
+
+def test_a_country_between_office_and_name_is_no_name() -> None:
+    text = "«Воды хватит», — сказал премьер Вестарии Виктор Лунд."
+    assert said(text, "ru") == [("Воды хватит", "Виктор Лунд")]
+
+
+def test_an_unlisted_verb_is_known_by_its_place() -> None:
+    text = "«Воды хватит», — вздыхает лесник Остап Лунд."
+    assert said(text, "ru") == [("Воды хватит", "Остап Лунд")]

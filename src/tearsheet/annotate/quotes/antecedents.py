@@ -124,7 +124,10 @@ class Antecedents:
         lexicon = self._lexicon
         lead = self._own[self._sentence_start(start) : start]
         words = [match[0].casefold() for match in _WORD.finditer(lead)]
-        while words and words[-1] in lexicon.determiners and words[-1] not in lexicon.clause:
+        owners = tuple(ending for ending in lexicon.endings if "*" not in ending) or ("\0",)
+        while words and words[-1] not in lexicon.clause:
+            if words[-1] not in lexicon.determiners and not words[-1].endswith(owners):
+                break
             words.pop()
         if not words:
             return _OPENS

@@ -13,7 +13,7 @@ from tearsheet.model import Span, Speaker
 
 _SENTENCE_STARTS = frozenset(".!?…\n:\"“«„»”—–-(¿¡'‘")
 # An age, or the verb whose subject a name is.
-_BEHIND = re.compile(r", (?P<age>1?\d\d),| (?:also )?(?P<word>[^\W\d_]+)")
+_BEHIND = re.compile(r", (?P<age>1?\d\d),|(?P<comma>,)? (?:also )?(?P<word>[^\W\d_]+)")
 # How sure a resolution is, set by hand; that of a pronoun is in `antecedents`.
 _ROLE, _UNRESOLVED_PRONOUN = 0.9, 0.3
 
@@ -36,9 +36,14 @@ class Speakers:
                     self._look_behind(person, mention.name.end)
 
     def _look_behind(self, person: Person, end: int) -> None:
-        """An age or a verb of saying behind a name tells that it is a person's."""
+        """An age, a verb of saying or "who" behind a name tells that it is a person's."""
         following = _BEHIND.match(self._text, end)
-        if following and (following["age"] or following["word"] in self._lexicon.cues):
+        if following is None:
+            return
+        word, lexicon = following["word"] or "", self._lexicon
+        who = word in lexicon.relatives and word in lexicon.pronouns
+        verb = following["comma"] is None and word in lexicon.cues
+        if following["age"] or who or verb:
             self._persons.speaks(person)
 
     def _is_doubtful(self, name: Span) -> bool:
