@@ -7,6 +7,9 @@ many things "text/plain" or "application/octet-stream".
 import re
 from typing import Literal
 
+from tearsheet.read.decode import decoded
+from tearsheet.read.formats.legible import is_legible
+
 Format = Literal["html", "pdf", "docx", "mail", "markdown", "plain", "unknown"]
 
 _DECLARED: dict[str, Format] = {
@@ -24,6 +27,7 @@ _HTML = re.compile(
     rb"article|main|h1|table|link|style|section|header|iframe)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_TAG = re.compile(rb"</?[a-z][a-z0-9]{0,11}(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _MAIL = re.compile(
     rb"^(?:From |(?:Received|Return-Path|Delivered-To|MIME-Version|Message-ID|From|To|Subject|Date|"
     rb"X-[\w-]+):)",
@@ -52,6 +56,8 @@ def format_of(payload: bytes, media_type: str, url: str) -> Format:
     if _HTML.match(bare) or b"<\x00h\x00t\x00m\x00l" in start.lower():
         return "html" if declared != "mail" else "mail"
     if start.startswith(_PACKED) or (declared == "html" and not _is_text(start)):
+        return "unknown"
+    if declared == "html" and not _TAG.search(payload) and not is_legible(decoded(payload)):
         return "unknown"
     if declared in ("html", "mail", "markdown"):
         return declared

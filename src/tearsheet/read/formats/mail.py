@@ -10,6 +10,7 @@ from email.message import EmailMessage
 from email.utils import parseaddr, parsedate_to_datetime
 
 from tearsheet.model import Capture, Dated, ExtractionStep, Failed, Kept, Outcome, Skipped
+from tearsheet.read.formats.legible import is_legible
 from tearsheet.read.formats.manuscript import material_of
 from tearsheet.read.formats.material import Material
 from tearsheet.read.formats.plain import blocks_of
@@ -38,6 +39,8 @@ def read_mail(capture: Capture, payload: bytes) -> Outcome[Material]:
         return Failed("not readable", capture.url, f"{type(error).__name__}: {error}"[:200])
     if not markup.strip() and not text.strip():
         return Skipped("no text", capture.url)
+    if not markup.strip() and not is_legible(text):
+        return Failed("not readable", capture.url, "no words")
     body = material_of(blocks_of(text)) if text.strip() else Material("", "")
     name, address = parseaddr(sender)
     return Kept(

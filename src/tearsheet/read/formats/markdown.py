@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from tearsheet.model import Capture, Dated, Failed, Kept, Outcome, Skipped
+from tearsheet.read.formats.legible import is_legible, is_too_short_to_tell
 from tearsheet.read.formats.manuscript import Block, material_of, titled
 from tearsheet.read.formats.material import Material
 from tearsheet.read.formats.plain import MOST_BYTES, joined_lines, text_of
@@ -36,7 +37,7 @@ _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
 def read_markdown(capture: Capture, payload: bytes) -> Outcome[Material]:
-    """Skipped "no text" for an empty file, Failed "too large" above 20 MB.
+    """Skipped "no text" for an empty file, Failed "too large" above 20 MB, "not readable".
 
     YAML front matter (title, date, author, url, language) speaks before the text does.
     """
@@ -48,6 +49,8 @@ def read_markdown(capture: Capture, payload: bytes) -> Outcome[Material]:
     blocks = list(blocks_of(text[front.end() :] if front else text))
     if not blocks:
         return Skipped("no text", capture.url)
+    if not is_legible(text) or is_too_short_to_tell(payload, text):
+        return Failed("not readable", capture.url, "no words")
     material = material_of(blocks, fields.get("language"), capture.captured_at)
     return Kept(_with_fields(material, fields))
 

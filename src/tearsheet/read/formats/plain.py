@@ -4,6 +4,7 @@ import re
 
 from tearsheet.model import Capture, Failed, Kept, Outcome, Skipped
 from tearsheet.read.decode import decoded
+from tearsheet.read.formats.legible import is_legible, is_too_short_to_tell
 from tearsheet.read.formats.manuscript import Block, material_of
 from tearsheet.read.formats.material import Material
 
@@ -16,13 +17,15 @@ _NARROWEST_MARGIN = 45
 
 
 def read_plain(capture: Capture, payload: bytes) -> Outcome[Material]:
-    """Skipped "no text" for an empty file, Failed "too large" above 20 MB."""
+    """Skipped "no text" for an empty file, Failed "too large" above 20 MB, "not readable"."""
     if len(payload) > MOST_BYTES:
         return Failed("too large", capture.url, f"{len(payload)} bytes")
     text = text_of(payload, capture.headers)
     blocks = blocks_of(text)
     if not blocks:
         return Skipped("no text", capture.url)
+    if not is_legible(text) or is_too_short_to_tell(payload, text):
+        return Failed("not readable", capture.url, "no words")
     return Kept(material_of(blocks, captured_at=capture.captured_at))
 
 
