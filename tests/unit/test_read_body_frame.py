@@ -40,6 +40,8 @@ STORY = f"<div><p>{WORDS}</p><p>A short one follows</p><p>{WORDS}</p></div>"
          [WORDS, "Old pier", "New pier"]),
         (f"<div><div><p>The pier at dawn.</p><p>Photo: Ada Corvin</p></div><p>{WORDS}</p></div>",
          ["Photo: Ada Corvin", WORDS]),
+        (f"<ul>{'<li>One more verse</li>' * 20}</ul><div><p>{WORDS}</p><p>It ends</p></div>",
+         ["One more verse"] * 20 + [WORDS, "It ends"]),
         ("<p>Poems</p><p>are short</p>", ["Poems", "are short"]),
     ],
 )  # fmt: skip

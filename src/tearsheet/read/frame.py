@@ -15,6 +15,8 @@ from tearsheet.read.clean import SENTENCE_ENDS, boilerplate_in
 # that are not links. Compared on aeb, fundus and trafilatura-half, 2026-11-22: half instead of
 # four fifths costs .004 on aeb, longer lines .003 on fundus.
 _PART, _PROSE = 0.8, 80
+# A frame says less than the article: where half of the words would go, the box was another's.
+_LEFT = 0.5
 # A longer line alone in its box may be an article's own.
 _ALONE = 60
 _CAPTION = 300
@@ -39,12 +41,18 @@ def without_frame(blocks: Sequence[Block], taken: Sequence[int]) -> list[int]:
         or blocks[at].weight >= _PROSE
         or (_is_sentence(blocks[at]) and at < last)
     ]
+    if _weight(blocks, within) < _LEFT * _weight(blocks, taken):
+        return list(taken)
     company = Counter(box.order for at in within for box in _around(blocks[at]))
     return [
         at
         for at in within
         if (at <= prose[0] or not _is_alone(blocks[at], company)) and not _is_caption(blocks, at)
     ]
+
+
+def _weight(blocks: Sequence[Block], places: Sequence[int]) -> float:
+    return sum(blocks[at].weight for at in places)
 
 
 def _is_caption(blocks: Sequence[Block], at: int) -> bool:
