@@ -53,14 +53,15 @@ def _is_stray(text: str, found: Mention, lexicon: Lexicon) -> bool:
         return False
     at = text.find(name)
     while at >= 0:
-        inside = _INSIDE.search(text, max(0, at - 3), at) is not None
+        inside = _INSIDE.search(text, max(0, at - 4), at) is not None
         if inside and not text[at + len(name) : at + len(name) + 1].isalnum():
             return False
         at = text.find(name, at + 1)
     return True
 
 
-_INSIDE = re.compile(r"[^\W\dA-ZА-Я_],?[ \u00a0]\Z")
+# After a word, a comma or an initial.
+_INSIDE = re.compile(r"(?:[^\W\d_],?|\b[^\W\d_]\.)[ \u00a0]\Z")
 _SENTENCE_STARTS = frozenset(".!?…\n:\"“«„»”—–-(¿¡'‘")
 
 
