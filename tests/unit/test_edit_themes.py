@@ -80,3 +80,11 @@ def test_title_and_lead_name_the_same_themes_in_the_same_order() -> None:
     title = digest.title.text.removeprefix("News Digest: Foreign Media on ")
     first, second = title.removesuffix(" and More").split(", ")
     assert 0 < themes.index(first) < themes.index(second)
+
+
+def test_a_headline_that_has_only_the_end_of_a_phrase_does_not_have_it() -> None:
+    printed = on(
+        "Voters in Marovia went to the ballot on Sunday and stayed until the last lamp was out.",
+        "Nobody won. The Peasant Party of Elland lost. Later the Peasant Party of Elland sued.",
+    )
+    assert "Party of Elland" not in lead(replace(printed, title="Elland watches Marovia vote"))

@@ -129,14 +129,11 @@ class Themes:
         return Theme(article.key, "text", span, span, wants_article=True)
 
     def _is_in_title(self, words: str, title: str) -> bool:
-        """Whether the headline has the phrase, or the name in it ("Korvan telescope")."""
+        """Whether the headline has the phrase, or the name it begins with ("Korvan telescope")."""
+        first, *rest = words.lower().split()
         own = {name.text.lower() for name in self._watch.names}
-        names = [
-            part
-            for part in words.lower().split()
-            if len(part) > 3 and part not in self._lower_words and part not in own
-        ]
-        return words.lower() in title or any(name in title for name in names)
+        named = len(first) > 3 and first not in self._lower_words and first not in own
+        return words.lower() in title or (bool(rest) and named and first in title)
 
     def _is_common(self, words: str) -> bool:
         """Whether a word of the phrase is written small somewhere; an acronym need not be."""
