@@ -216,3 +216,15 @@ def test_print_bears_sources_in_full_and_says_draft(opened: Opened) -> None:
     assert text.count("DRAFT") > len(pdf.pages)
     page.emulate_media(media="print")
     assert page.locator(".sheet:visible").count() == 0
+
+
+@pytest.mark.parametrize("place", ["#title", "#item-1-sentence-1"])
+def test_a_lit_heading_covers_none_of_its_letters(opened: Opened, place: str) -> None:
+    page = opened(html.render(EDITION), width=375)
+    words = page.locator(f"{place} > .words")
+    words.hover()
+    lit = words.evaluate(
+        "node => { const s = getComputedStyle(node);"
+        " return [s.backgroundColor, s.boxShadow, s.textDecorationLine]; }"
+    )
+    assert lit == ["rgba(0, 0, 0, 0)", "none", "underline"]

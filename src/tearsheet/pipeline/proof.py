@@ -7,6 +7,7 @@ from pathlib import Path
 from tearsheet.archive import Archive, ArchiveError, read_bundle
 from tearsheet.edit import verify
 from tearsheet.model import Article, Capture, Digest, Evidence, Finding, Location, Verdict
+from tearsheet.pipeline.particulars import miscounted, unheld, with_named_authors
 from tearsheet.pipeline.speakers import exchanged_speakers
 from tearsheet.press import register
 from tearsheet.publish import Published, html
@@ -39,8 +40,8 @@ def evidence_for(archive: Archive, keys: Iterable[str]) -> dict[str, Evidence]:
             payload = archive.payload(one.capture)
         except (ArchiveError, KeyError):
             continue
-        evidence[key] = Evidence(
-            _as_recorded(one.article, record), record, one.capture, payload, one.outlet
+        evidence[key] = with_named_authors(
+            Evidence(_as_recorded(one.article, record), record, one.capture, payload, one.outlet)
         )
     return evidence
 
@@ -70,7 +71,9 @@ def prove(file: Path, bundle: Path | None = None) -> Proof:
     Neither store nor network is asked. Raises `PublishError` for a file that is no edition and
     `ArchiveError` for a bundle that is missing or not readable as such.
     """
-    published = _published(file)
+    form = edition_json if file.suffix == ".json" else html
+    text = file.read_text("utf-8", errors="surrogateescape")
+    published = form.parse(text)
     path = bundle or file.with_name(file.stem + BUNDLE)
     held = read_bundle(path)
     evidence: dict[str, Evidence] = {}
@@ -79,18 +82,24 @@ def prove(file: Path, bundle: Path | None = None) -> Proof:
         payload = held.payloads.get(capture_key)
         if record and payload is not None:
             evidence[key] = article.evidence(record, payload)
-    return Proof(str(file), str(path), _verdict(published, evidence))
-
-
-def _published(file: Path) -> Published:
-    text = file.read_text("utf-8", errors="surrogateescape")
-    return edition_json.parse(text) if file.suffix == ".json" else html.parse(text)
+    altered = form.differences(text, published, evidence)
+    unborne = unheld(published, evidence, held.captures)
+    verdict = _verdict(published, evidence)
+    return Proof(
+        str(file),
+        str(path),
+        replace(verdict, findings=(*altered, *unborne, *verdict.findings)),
+    )
 
 
 def _verdict(published: Published, evidence: Mapping[str, Evidence]) -> Verdict:
     """The gate's word, with what the edition itself disagrees on put first."""
     verdict = verify(published.digest, evidence, published.watch)
-    altered: tuple[Finding, ...] = (*published.findings, *published.misquoted(evidence))
+    altered: tuple[Finding, ...] = (
+        *published.findings,
+        *published.misquoted(evidence),
+        *miscounted(published, verdict),
+    )
     exchanged = exchanged_speakers(published.digest, evidence, register())
     return replace(verdict, findings=(*altered, *verdict.findings, *exchanged))
 

@@ -4,12 +4,13 @@ The fingerprint is over the manifest without white space between its tokens, the
 HTML form bears; a file that was only indented anew still proves.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import msgspec
 
-from tearsheet.model import Finding
-from tearsheet.publish import manifest
+from tearsheet.model import Evidence, Finding
+from tearsheet.publish import again, manifest
 from tearsheet.publish.edition import Edition, PublishError
 from tearsheet.publish.manifest import Published
 
@@ -20,9 +21,9 @@ class _File:
     edition: msgspec.Raw
 
 
-def render(edition: Edition) -> str:
+def render(edition: Edition, setting: str = manifest.SETTING) -> str:
     """The edition as JSON text, ending in a line feed."""
-    line = manifest.encoded(manifest.manifest_of(edition))
+    line = manifest.encoded(manifest.manifest_of(edition, setting))
     file = _File(manifest.fingerprint(line), msgspec.Raw(line.encode()))
     return msgspec.json.format(msgspec.json.encode(file), indent=1).decode() + "\n"
 
@@ -48,4 +49,24 @@ def parse(text: str) -> Published:
         {article.key: article for article in content.articles},
         content.verdict,
         findings,
+        setting=content.setting,
     )
+
+
+def differences(
+    text: str, published: Published, evidence: Mapping[str, Evidence]
+) -> tuple[Finding, ...]:
+    """What a JSON file says otherwise than the edition written again; see `again`.
+
+    White space between its tokens is nobody's word.
+    """
+    compact = msgspec.json.format(text, indent=-1)
+    return tuple(again.differences(compact, published, evidence, _compact, _parts))
+
+
+def _compact(edition: Edition, setting: str) -> str:
+    return msgspec.json.format(render(edition, setting), indent=-1)
+
+
+def _parts(text: str) -> list[tuple[str, str]]:
+    return [("manifest", text)]

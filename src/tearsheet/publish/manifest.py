@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
+import babel
 import msgspec
 
 from tearsheet.model import Article, Capture, Digest, Evidence, Finding, Outlet, Verdict, Watch
@@ -17,6 +18,13 @@ from tearsheet.publish.passage import Passage
 
 FORMAT = 1
 """Version of the manifest; a reader refuses one it does not know."""
+SETTING_VERSION = 1
+"""Version of how editions are set: template, style, script, labels and the code that fills them.
+
+Whatever changes a single character of a page set from the same edition must raise it.
+"""
+SETTING = f"{SETTING_VERSION} locales-{babel.__version__}"
+"""By what a page is set. The dates and names of countries in it are Babel's."""
 WHITE = re.compile(r"[ \t\n\f\r]+")
 HEADERS_KEPT = frozenset(
     {"content-type", "content-language", "content-encoding", "date", "last-modified"}
@@ -50,13 +58,14 @@ class PublishedArticle:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """An edition's content: see the module."""
+    """An edition's content: see the module. ``setting`` is the `SETTING` it was published with."""
 
     format: int
     digest: Digest
     watch: Watch
     articles: tuple[PublishedArticle, ...]
     verdict: Verdict | None = None
+    setting: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +74,7 @@ class Published:
 
     ``articles`` are by article key. ``passages`` is every passage as the page shows it, with the
     path of its sentence; their words are to be held against the bundle (`misquoted`).
-    ``findings`` say where the edition does not agree with itself.
+    ``findings`` say where the edition does not agree with itself. ``setting`` is as in `Manifest`.
     """
 
     digest: Digest
@@ -74,6 +83,11 @@ class Published:
     verdict: Verdict | None
     findings: tuple[Finding, ...]
     passages: tuple[tuple[str, Passage], ...] = ()
+    setting: str = SETTING
+
+    def edition(self, evidence: Mapping[str, Evidence]) -> Edition:
+        """The edition it was set from, with words and bytes as they came from the bundle."""
+        return Edition(self.digest, self.watch, evidence, self.verdict)
 
     def misquoted(self, evidence: Mapping[str, Evidence]) -> tuple[Finding, ...]:
         """A finding for each passage whose words are not the archived ones at its span."""
@@ -106,7 +120,7 @@ def shown(text: str) -> str:
     return WHITE.sub(" ", text).strip(" ")
 
 
-def manifest_of(edition: Edition) -> Manifest:
+def manifest_of(edition: Edition, setting: str = SETTING) -> Manifest:
     """The manifest of an edition; articles in order of key, so that it is reproducible."""
     return Manifest(
         FORMAT,
@@ -114,18 +128,24 @@ def manifest_of(edition: Edition) -> Manifest:
         edition.watch,
         tuple(_published(key, edition.evidence[key]) for key in sorted(edition.evidence)),
         edition.verdict,
+        setting,
     )
 
 
 def _published(key: str, evidence: Evidence) -> PublishedArticle:
-    kept = tuple(h for h in evidence.capture.headers if h[0].lower() in HEADERS_KEPT)
     return PublishedArticle(
         key,
         sha256(evidence.record.encode()).hexdigest(),
         replace(evidence.article, title="", text=""),
-        replace(evidence.capture, headers=kept),
+        as_published(evidence.capture),
         evidence.outlet,
     )
+
+
+def as_published(capture: Capture) -> Capture:
+    """A capture as editions name it: with the headers that say how to read its bytes."""
+    kept = tuple(header for header in capture.headers if header[0].lower() in HEADERS_KEPT)
+    return replace(capture, headers=kept)
 
 
 def encoded(manifest: Manifest) -> str:

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator, Mapping
 
 from tearsheet.model import Item
-from tearsheet.publish.address import web_address
+from tearsheet.publish.address import is_saved, page_url, web_address
 from tearsheet.publish.edition import Edition
 from tearsheet.publish.passage import Passage
 from tearsheet.publish.sheet import Clipping, TearSheet, tear_sheets
+from tearsheet.publish.subject import subject_name
 from tearsheet.publish.tongue import direction
 from tearsheet.publish.wording import Wording, wording
 
@@ -68,11 +69,12 @@ def _opening(
     edition: Edition, words: Wording, sheets: Mapping[str, TearSheet], notes: Mapping[str, str]
 ) -> Iterator[str]:
     digest, watch = edition.digest, edition.watch
+    subject = escaped(subject_name(digest, watch).text)
     if digest.state in ("draft", "review"):
         yield f"**{words.say(f'{digest.state}_notice')}**"
     press = words.say("foreign_press" if watch.country else "press")
     number = words.say("number", number=digest.number)
-    yield f"*{escaped(watch.title)} {press} · {number} · {words.period(digest.first, digest.last)}*"
+    yield f"*{subject} {press} · {number} · {words.period(digest.first, digest.last)}*"
     yield f"# {_cited('title', sheets, notes)}"
     lead = [_cited(f"lead {n}", sheets, notes) for n in range(1, len(digest.lead) + 1)]
     if lead:
@@ -137,6 +139,7 @@ def _clipping(clipping: Clipping, words: Wording) -> str:
     if article.published:
         basis = words.say(f"basis_{article.published.basis}")
         dated = f"{words.say('dated')}: {escaped(words.dated(article.published))}, {basis}."
+    saved = f" ({words.say('from_file')})" if is_saved(article, capture) else ""
     lines = [
         f"{escaped(evidence.outlet.name)}{gloss}.",
         *(_passage(passage) for passage in clipping.passages),
@@ -145,7 +148,7 @@ def _clipping(clipping: Clipping, words: Wording) -> str:
             for basis, facts in clipping.facts_by_basis
         ),
         dated,
-        f"{words.say('page')}: {_link(capture.url)}",
+        f"{words.say('page')}: {_link(page_url(article, capture))}{saved}",
         f"{words.say('captured')}: {words.moment(capture.captured_at)}.",
         f"SHA-256 `{capture.payload_sha256}`",
     ]

@@ -9,8 +9,10 @@ from rich.rule import Rule
 from rich.text import Text
 
 from tearsheet.model import Item
+from tearsheet.publish.address import is_saved, page_url
 from tearsheet.publish.edition import Edition
 from tearsheet.publish.sheet import Source, TearSheet, proven, sources, tear_sheets
+from tearsheet.publish.subject import subject_name
 from tearsheet.publish.wording import Wording, wording
 
 MEASURE = 78
@@ -55,7 +57,9 @@ def _masthead(edition: Edition, words: Wording, console: Console, width: int) ->
     press = words.say("foreign_press" if watch.country else "press")
     console.print()
     console.print(Rule(style="bold", characters="━"), width=width)
-    _centred(console, Text(f"{plain(watch.title)} {press}", style="bold"), width)
+    _centred(
+        console, Text(f"{plain(subject_name(digest, watch).text)} {press}", style="bold"), width
+    )
     folio = " · ".join(
         (
             words.say("number", number=digest.number),
@@ -109,14 +113,16 @@ def _sentence(sheet: TearSheet, style: str = "") -> Text:
 def _source(source: Source, words: Wording, console: Console, width: int) -> None:
     evidence = source.evidence
     facts = ", ".join(words.outlet_facts(evidence.outlet))
-    captured = words.moment(evidence.capture.captured_at)
+    article, capture = evidence.article, evidence.capture
+    captured = words.moment(capture.captured_at)
+    saved = f" ({words.say('from_file')})" if is_saved(article, capture) else ""
     text = Text.assemble(
         (f"[{source.number}] ", "red"),
         (plain(evidence.outlet.name), "bold"),
         f" ({plain(facts)})" if facts else "",
-        (f"\n{plain(evidence.capture.url)}", "dim"),
+        (f"\n{plain(page_url(article, capture))}{saved}", "dim"),
         (f"\n{words.say('captured')} {captured}", "dim"),
-        (f" · SHA-256 {evidence.capture.payload_sha256[:12]}…", "dim"),
+        (f" · SHA-256 {capture.payload_sha256[:12]}…", "dim"),
     )
     console.print(text, width=width, overflow="fold", highlight=False)
 

@@ -12,11 +12,12 @@ from markupsafe import Markup
 
 from tearsheet.model import Digest, Evidence, Finding, Override, Sentence
 from tearsheet.publish import manifest
-from tearsheet.publish.address import web_address
+from tearsheet.publish.address import is_saved, page_url, web_address
 from tearsheet.publish.edition import Edition
 from tearsheet.publish.html import seal
 from tearsheet.publish.html.reading import read_page
 from tearsheet.publish.sheet import TearSheet, proven, sources, tear_sheets
+from tearsheet.publish.subject import subject_name
 from tearsheet.publish.tongue import direction, html_language, runs
 from tearsheet.publish.wording import wording
 
@@ -68,13 +69,14 @@ class Story:
     copies_unnamed: int
 
 
-def render(edition: Edition) -> str:
-    """The edition as one HTML file.
+def render(edition: Edition, setting: str = manifest.SETTING) -> str:
+    """The edition as one HTML file; the same edition makes the same bytes.
 
-    It carries its manifest and a seal over everything a reader can see; `parse` reads both back.
-    Raises PublishError where the edition cites an article without evidence.
+    It carries its manifest, which says that it was set by ``setting``, and a seal over
+    everything a reader can see; `parse` reads both back. Raises PublishError where the edition
+    cites an article without evidence.
     """
-    line = manifest.encoded(manifest.manifest_of(edition))
+    line = manifest.encoded(manifest.manifest_of(edition, setting))
     page = _template().render(
         **_context(edition), manifest=Markup(line), fingerprint=manifest.fingerprint(line)
     )
@@ -91,6 +93,7 @@ def _context(edition: Edition) -> dict[str, object]:
     return {
         "digest": digest,
         "watch": edition.watch,
+        "subject": subject_name(digest, edition.watch),
         "w": words,
         "title": claims["title"],
         "lead": [claims[f"lead {n}"] for n in range(1, len(digest.lead) + 1)],
@@ -183,6 +186,11 @@ def _template() -> Template:
         lstrip_blocks=True,
     )
     environment.globals.update(
-        direction=direction, html_language=html_language, runs=runs, web_address=web_address
+        direction=direction,
+        html_language=html_language,
+        is_saved=is_saved,
+        page_url=page_url,
+        runs=runs,
+        web_address=web_address,
     )
     return environment.get_template("edition.html")

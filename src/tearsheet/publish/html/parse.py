@@ -11,12 +11,14 @@ from datetime import datetime
 
 from tearsheet.model import Finding, Sentence, Span
 from tearsheet.publish import manifest
+from tearsheet.publish.address import page_url
 from tearsheet.publish.edition import PublishError
 from tearsheet.publish.html import seal
 from tearsheet.publish.html.reading import MANIFEST, SEAL, Field, Reading, read_page
 from tearsheet.publish.manifest import Manifest, Published, PublishedArticle, shown
 from tearsheet.publish.passage import Passage, Piece
 from tearsheet.publish.sheet import digest_sentences, proven
+from tearsheet.publish.subject import subject_name
 from tearsheet.publish.tongue import direction, html_language
 
 
@@ -46,6 +48,7 @@ def parse(page: str) -> Published:
         content.verdict,
         tuple(dict.fromkeys(findings)),
         passages,
+        content.setting,
     )
 
 
@@ -88,7 +91,8 @@ def _digest_findings(reading: Reading, content: Manifest) -> Iterator[Finding]:
     for (name, attribute), value in expected.items():
         if [found.attributes.get(attribute) for found in reading.fields_named(name)] != [value]:
             yield _altered(name, f"the page does not say {value}, the manifest does")
-    if [found.shown for found in reading.fields_named("watch")] != [shown(content.watch.title)]:
+    subject = subject_name(content.digest, content.watch)
+    if [found.shown for found in reading.fields_named("watch")] != [shown(subject.text)]:
         yield _altered("masthead", "the page names another subject than the manifest")
     print_ = manifest.fingerprint(reading.scripts[MANIFEST])
     if [found.shown for found in reading.fields_named("fingerprint")] != [print_]:
@@ -144,9 +148,8 @@ def _source_fault(found: Field, article: PublishedArticle) -> str:
         same = (found.attributes.get("lang"), found.attributes.get("dir")) == tongue
         return "" if same else "the language or direction of a passage"
     if found.name == "url":
-        same = (
-            found.text == capture.url and found.attributes.get("href", capture.url) == capture.url
-        )
+        url = page_url(read, capture)
+        same = found.text == url and found.attributes.get("href", url) == url
         return "" if same else "the address"
     if found.name == "payload-sha256":
         return "" if found.text == capture.payload_sha256 else "the digest of the page"
