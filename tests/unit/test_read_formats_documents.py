@@ -106,6 +106,36 @@ def test_a_pdf():
     assert "Page" not in found.text
 
 
+def test_fonts_without_a_box_are_read_in_silence(caplog):
+    font = b"/Type /Font /Subtype /Type1 /BaseFont /Helvetica"
+    odd = b"/Type /Font /Subtype /TrueType /BaseFont /Odd /Encoding /WinAnsiEncoding "
+    odd += b"/FirstChar 32 /LastChar 126 /Widths [" + b"500 " * 95 + b"] "
+    odd += b"/FontDescriptor << /FontName /Odd >>"
+    payload = pdf(PAGES, INFO)
+    assert font in payload
+    found = kept(read_pdf(capture(), payload.replace(font, odd)))
+    assert "nobody at all came to look" in found.text
+    assert caplog.records == []
+
+
+def test_what_a_browser_prints_around_a_page_is_no_part_of_it():
+    page = [
+        (8, 820, "8/15/31, 9:41 AM                Lake opens early this year"),
+        (20, 760, "Lake opens early this year"),
+        *paragraph(720, "11 June 2031"),
+        *paragraph(690, "The lake lay still all morning, and nobody at all came to look", "at it."),
+        (8, 20, "https://lake.example/news/1"),
+        (8, 20, "1/1"),
+    ]
+    found = kept(read_pdf(capture(), pdf([page])))
+    assert found.title == "Lake opens early this year"
+    assert found.published is not None
+    assert found.published.evidence == "11 June 2031"
+    assert found.text.startswith("The lake lay still")
+    assert found.text.endswith("at it.")
+    assert found.url == "https://lake.example/news/1"
+
+
 def test_a_pdf_made_at_midnight_names_only_its_day():
     found = kept(read_pdf(capture(), pdf(PAGES, "/CreationDate (D:20310305000000Z)")))
     assert found.published is not None

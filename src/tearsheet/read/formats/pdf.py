@@ -1,6 +1,7 @@
 """What does a PDF say?"""
 
 import io
+import logging
 import re
 import statistics
 from collections import Counter
@@ -22,6 +23,9 @@ from tearsheet.read.formats.plain import joined_lines
 from tearsheet.read.metadata.names import names_in
 from tearsheet.read.metadata.tags import one_line
 
+# pdfminer complains line by line of fonts that browsers write; what it cannot read it raises.
+logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
+
 MOST_BYTES = 50_000_000
 MOST_PAGES = 60
 _MOST_CHARACTERS = 1_000_000
@@ -31,6 +35,13 @@ _INFO_DATE = re.compile(
     r"D?:?(?P<year>\d{4})(?P<month>\d\d)?(?P<day>\d\d)?(?P<hour>\d\d)?(?P<minute>\d\d)?"
     r"(?P<second>\d\d)?(?P<sign>[+\-Z])?(?P<hours>\d\d)?'?(?P<minutes>\d\d)?"
 )
+# What browsers print above and below a page: the time of printing and the title; the address and
+# the number of the page.
+_PRINTED_HEAD = re.compile(
+    r"^\d{1,4}[./-]\d{1,2}[./-]\d{2,4},?\s\d{1,2}:\d\d(?::\d\d)?(?:\s?[AP]M)?(?:\s|$)",
+    re.IGNORECASE,
+)
+_PRINTED_FOOT = re.compile(r"^(?P<url>(?:https?|(?:fi|\ufb01)le)://\S+)?\s*(?:\d+/\d+)?$")
 # A title that a program made up from the file it printed is none.
 _NO_TITLE = re.compile(
     r"^(?:microsoft word|untitled|document\d*|slide \d+)|\.(?:docx?|pdf|indd|pptx?|qxd)$",
@@ -68,10 +79,12 @@ def read_pdf(capture: Capture, payload: bytes) -> Outcome[Material]:
         AssertionError, OverflowError, OSError, ZeroDivisionError,
     ) as error:  # fmt: skip
         return Failed("not readable", capture.url, f"{type(error).__name__}: {error}"[:200])
+    pages, url = _without_print_marks(pages)
     blocks = _blocks(_without_running_heads(pages))
     if not blocks:
         return Skipped("no text", capture.url)
-    return Kept(_with_info(material_of(blocks, captured_at=capture.captured_at), info))
+    material = _with_info(material_of(blocks, captured_at=capture.captured_at), info)
+    return Kept(replace(material, url=material.url or url))
 
 
 def _pages(payload: bytes) -> list[list[_Line]]:
@@ -107,6 +120,23 @@ def _lines(page: LTPage, number: int) -> Iterator[_Line]:
                 if text and sizes:
                     size = round(statistics.median(sizes), 1)
                     yield _Line(text, size, line.x0, line.y1, line.y0, number)
+
+
+def _without_print_marks(pages: list[list[_Line]]) -> tuple[list[list[_Line]], str | None]:
+    """The pages without a browser's marks at their edges, and the web address among those."""
+    url: str | None = None
+    kept: list[list[_Line]] = []
+    for lines in pages:
+        edges = _edge_lines(lines)
+        marks = set[int]()
+        for line in edges:
+            foot = _PRINTED_FOOT.match(line.text)
+            if foot and foot["url"] and foot["url"].startswith("http"):
+                url = url or foot["url"]
+            if foot or (line is edges[0] and _PRINTED_HEAD.match(line.text)):
+                marks.add(id(line))
+        kept.append([line for line in lines if id(line) not in marks])
+    return kept, url
 
 
 def _without_running_heads(pages: list[list[_Line]]) -> list[_Line]:
