@@ -57,7 +57,12 @@ def format_of(payload: bytes, media_type: str, url: str) -> Format:
         return "html" if declared != "mail" else "mail"
     if start.startswith(_PACKED) or (declared == "html" and not _is_text(start)):
         return "unknown"
-    if declared == "html" and not _TAG.search(payload) and not is_legible(decoded(payload)):
+    if (
+        declared == "html"
+        and bare
+        and not _TAG.search(payload)
+        and not is_legible(decoded(payload))
+    ):
         return "unknown"
     if declared in ("html", "mail", "markdown"):
         return declared
