@@ -11,6 +11,7 @@ from email.utils import parseaddr, parsedate_to_datetime
 
 from tearsheet.model import Capture, Dated, ExtractionStep, Failed, Kept, Outcome, Skipped
 from tearsheet.read.formats.legible import is_legible
+from tearsheet.read.formats.letters import Letter, is_desk, letter_of
 from tearsheet.read.formats.manuscript import material_of
 from tearsheet.read.formats.material import Material
 from tearsheet.read.formats.plain import blocks_of
@@ -26,7 +27,9 @@ def read_mail(capture: Capture, payload: bytes) -> Outcome[Material]:
     """The letter as one article: its HTML part as ``markup``, else its plain part as text.
 
     Title from Subject, published from Date (basis ``header``), site name from the sender's name.
-    Skipped "no text" for a letter without either part; Failed "too large", "not readable".
+    A letter passed on has the date and the sender of the letter inside. What a reply quotes is
+    left out. Skipped "no text" for a letter without words of its own; Failed "too large",
+    "not readable".
     """
     if len(payload) > MOST_BYTES:
         return Failed("too large", capture.url, f"{len(payload)} bytes")
@@ -41,14 +44,25 @@ def read_mail(capture: Capture, payload: bytes) -> Outcome[Material]:
         return Skipped("no text", capture.url)
     if not markup.strip() and not is_legible(text):
         return Failed("not readable", capture.url, "no words")
-    body = material_of(blocks_of(text)) if text.strip() else Material("", "")
-    name, address = parseaddr(sender)
+    sent = _date(one_line(str(message.get("Date") or "")))
+    if markup.strip():
+        letter, body = Letter(""), Material("", "")
+    else:
+        letter = letter_of(text, subject)
+        written_by = sent.at if sent else capture.captured_at
+        body = material_of(blocks_of(letter.text), captured_at=written_by)
+        if not body.text:
+            return Skipped("no text", capture.url, "nothing but a quoted letter")
+    inside = body.published or _date(letter.date) if letter.forwarded else None
+    title = _FORWARDED.sub("", subject) or body.title
+    shown = f"{body.title}\n{body.text}" if body.title and body.title != title else body.text
     return Kept(
         replace(
             body,
-            title=_FORWARDED.sub("", subject) or body.title,
-            published=_date(message) or body.published,
-            site_name=one_line(name) or address.partition("@")[2] or None,
+            title=title,
+            text=shown,
+            published=inside or sent or body.published,
+            site_name=body.site_name or _house(letter.sender or sender),
             markup=markup if markup.strip() else None,
             steps=(*body.steps, ExtractionStep("mail", "html part" if markup else "plain part")),
         )
@@ -70,8 +84,14 @@ def _part(message: EmailMessage, subtype: str) -> str:
     return ""
 
 
-def _date(message: EmailMessage) -> Dated | None:
-    printed = one_line(str(message.get("Date") or ""))
+def _house(sender: str) -> str | None:
+    """The sender's name; where it is a desk's, the domain of the address says whose desk."""
+    name, address = parseaddr(sender)
+    name, domain = one_line(name), address.partition("@")[2]
+    return (domain or name if is_desk(name) else name or domain) or None
+
+
+def _date(printed: str) -> Dated | None:
     try:
         at = parsedate_to_datetime(printed)
     except (ValueError, TypeError, IndexError, OverflowError):
