@@ -6,7 +6,12 @@ from functools import lru_cache
 
 from tearsheet.edit.cues import cues
 from tearsheet.edit.verify.chain import page_of
-from tearsheet.edit.verify.edges import cuts_word, dropped_qualifier, negation_in
+from tearsheet.edit.verify.edges import (
+    cuts_word,
+    dropped_qualifier,
+    negation_in,
+    unmarked_rest,
+)
 from tearsheet.edit.verify.words import compared
 from tearsheet.model import Article, Evidence, Problem, Sentence, Span, Support
 from tearsheet.text import paragraphs, quoted, sentences
@@ -46,7 +51,7 @@ class Archived:
                 yield "not in the archived page", message, False
         is_quoted = sentence.text[: support.at.start].endswith(OPENING)
         if support.part == "text" and (is_quoted or len(printed.split()) >= _LEAST_TO_CUT):
-            yield from self._edges(one.article, support.span)
+            yield from self._edges(one.article, support.span, is_quoted)
 
     def _compared(
         self, one: Evidence, ours: str, printed: str
@@ -70,11 +75,16 @@ class Archived:
                 message = f"‘[{inserted}]’ puts a qualifier into somebody's mouth"
                 yield "words differ", message, False
 
-    def _edges(self, article: Article, span: Span) -> Iterator[tuple[Problem, str, bool]]:
+    def _edges(
+        self, article: Article, span: Span, is_quoted: bool
+    ) -> Iterator[tuple[Problem, str, bool]]:
         bounds = _bounds(article.text, article.language)
         cue = dropped_qualifier(article.text, span, bounds, cues(article.language))
         if cue:
             message = f"The quotation is cut right at ‘{cue}’, which may change what it says"
+            yield "qualifier dropped", message, True
+        elif is_quoted and (rest := unmarked_rest(article.text, span, bounds)):
+            message = f"The quotation stops inside a sentence; the page goes on ‘{rest[:60]}’"
             yield "qualifier dropped", message, True
 
 

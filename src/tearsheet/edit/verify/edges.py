@@ -5,12 +5,14 @@ from collections.abc import Sequence
 
 from tearsheet.edit.cues import Cues
 from tearsheet.model import Span
+from tearsheet.text import quoted
 
 # Thai to Lao, Burmese, Khmer, and from the CJK radicals to the last Hangul syllable.
 _UNSPACED = (("\u0e00", "\u0eff"), ("\u1000", "\u109f"), ("\u1780", "\u17ff"), ("\u2e80", "\ud7ff"))
 _CLAUSE_END = re.compile(r"[,;:،，；：、]")
 # "did not yet really / support it": so many words before a cut may still hold its negation.
 _REACH = 3
+_STOP = re.compile(r"[.!?…。！？؟۔।]")
 _OPENING = re.compile(r"[\"“„«「‘']\s*(?=\w)")
 
 
@@ -38,6 +40,24 @@ def dropped_qualifier(text: str, span: Span, bounds: Sequence[Span], known: Cues
             if cue:
                 return cue
     return ""
+
+
+def unmarked_rest(text: str, span: Span, bounds: Sequence[Span]) -> str:
+    """What the page goes on to say in the sentence where the span stops, empty if nothing.
+
+    Inside quotation marks the sentence ends with them, or with a full stop between them.
+    """
+    if _STOP.search(text, max(0, span.end - 2), span.end):
+        return ""
+    end = next((one.end for one in bounds if one.start < span.end <= one.end), span.end)
+    start, stop = text.rfind("\n", 0, span.start) + 1, text.find("\n", span.end)
+    paragraph = Span(start, stop if stop >= 0 else len(text))
+    for marked in quoted(text, paragraph):
+        if marked.words.contains(span):
+            end = min(end, marked.words.end)
+    stop_at = _STOP.search(text, span.end, end)
+    rest = text[span.end : stop_at.end() if stop_at else end]
+    return rest.strip() if any(letter.isalnum() for letter in rest) else ""
 
 
 def negation_in(removed: str, known: Cues) -> str:
