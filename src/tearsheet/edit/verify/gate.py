@@ -194,8 +194,9 @@ class _Gate:
                 parts = {one.part for one in sentence.supports if one.relation == "verbatim"}
                 if parts != {"title"}:
                     yield "broken support", "The headline does not rest on the page's title", False
-            if item is not None and line in self._speeches():
-                yield from self._spoken(sentence, self.evidence[item.article_key])
+            held = self.evidence.get(item.article_key) if item else None
+            if held and line in self._speeches():
+                yield from self._spoken(sentence, held)
             return
         found = strangers(sentence, self.phrases, self._own_words)
         for problem, word in found:
