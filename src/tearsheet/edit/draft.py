@@ -244,7 +244,7 @@ def _fact_words(piece: _Piece, line: Line) -> Filling:
 
 
 def _overlap(line: Line, passage: Passage | None) -> bool:
-    return bool(passage) and any(span.overlaps(line.span) for span in passage.spans)  # type: ignore[union-attr]
+    return passage is not None and any(span.overlaps(line.span) for span in passage.spans)
 
 
 def _explained(suggestion: Suggestion, passage: Passage | None) -> Suggestion:

@@ -153,8 +153,13 @@ def _is_person(head: str, lexicon: Lexicon) -> bool:
 
 def _without_adverbials(text: str, start: int, end: int, lexicon: Lexicon) -> tuple[int, int]:
     """The stretch from its subject on, up to where the adverbials after that begin."""
-    while start < end and (text[start].isspace() or (match := _ADVERB.match(text, start, end))):
-        start = start + 1 if text[start].isspace() else match.end()  # type: ignore[union-attr]
+    while start < end:
+        if text[start].isspace():
+            start += 1
+        elif match := _ADVERB.match(text, start, end):
+            start = match.end()
+        else:
+            break
     if _PHRASE.match(text, start, end):
         return start, start
     for found in lexicon.between.find(text, start + 1, end):
