@@ -49,6 +49,39 @@ class Settings:
         default=1000, metadata=_meaning("Size at which a new WARC file is begun, in MB.")
     )
 
+    contact: str = field(
+        default="",
+        metadata=_meaning(
+            "Address or page that sites may write to; it goes into the User-Agent. Please set it."
+        ),
+    )
+    host_seconds: float = field(
+        default=1.0,
+        metadata=_meaning("Least time between two requests to one host, in seconds."),
+    )
+    host_connections: int = field(
+        default=2, metadata=_meaning("Most requests under way to one host at a time.")
+    )
+    connections: int = field(
+        default=200, metadata=_meaning("Most requests under way at a time, all hosts together.")
+    )
+    fetch_seconds: float = field(
+        default=30.0, metadata=_meaning("Longest one request may take before it is given up.")
+    )
+    fetch_tries: int = field(
+        default=3, metadata=_meaning("Most tries of one request that fails for a passing reason.")
+    )
+    open_hosts: tuple[str, ...] = field(
+        default=(),
+        metadata=_meaning(
+            "Hosts that may lie at private addresses, for intranets and tests: HOST or "
+            "HOST=ADDRESS[:PORT], *.DOMAIN for all below one; parted by commas in the environment."
+        ),
+    )
+    proxy: str = field(
+        default="", metadata=_meaning("URL of a proxy that all requests go through, if any.")
+    )
+
     @property
     def archive(self) -> Path:
         """The folder of WARC files."""
@@ -66,6 +99,7 @@ class Settings:
 
 
 NAMES = tuple(one.name for one in fields(Settings))
+LISTS = frozenset(one.name for one in fields(Settings) if one.default == ())
 
 
 def load(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -82,9 +116,18 @@ def load(environment: Mapping[str, str] = os.environ) -> Settings:
     elif named:
         raise SettingsError(f"{file}: no such settings file ({PREFIX}CONFIG names it)")
     given = {
-        name: environment[key] for name in NAMES if (key := PREFIX + name.upper()) in environment
+        name: _parted(name, environment[key])
+        for name in NAMES
+        if (key := PREFIX + name.upper()) in environment
     }
     return _overlaid(settings, given, "environment")
+
+
+def _parted(name: str, value: str) -> str | list[str]:
+    """A variable's value; that of a list is parted by commas."""
+    if name not in LISTS:
+        return value
+    return [part.strip() for part in value.split(",") if part.strip()]
 
 
 def _toml(file: Path) -> dict[str, object]:

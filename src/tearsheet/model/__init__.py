@@ -35,6 +35,18 @@ from tearsheet.model.evidence import Evidence, Finding, Problem, Verdict
 from tearsheet.model.outcome import Failed, Kept, Outcome, Skipped, Tally
 from tearsheet.model.outlet import Outlet, OutletKind, OutletName, Ownership, OwnershipKind
 from tearsheet.model.provenance import Credit, Dateline, Origin, Provenance, Role
+from tearsheet.model.source import (
+    Change,
+    Condition,
+    Edit,
+    Health,
+    Lead,
+    Listing,
+    Source,
+    SourceKind,
+    Visit,
+    VisitResult,
+)
 from tearsheet.model.span import Span
 from tearsheet.model.story import Copy, CopyGroup, CopyRelation, Story
 from tearsheet.model.watch import NameKind, SubjectKind, Watch, WatchName
@@ -45,6 +57,8 @@ __all__ = [
     "Article",
     "ArticleKind",
     "Capture",
+    "Change",
+    "Condition",
     "Copy",
     "CopyGroup",
     "CopyRelation",
@@ -54,6 +68,7 @@ __all__ = [
     "Dateline",
     "Decision",
     "Digest",
+    "Edit",
     "Evidence",
     "ExtractionReport",
     "ExtractionStep",
@@ -63,8 +78,11 @@ __all__ = [
     "Filed",
     "Finding",
     "Headers",
+    "Health",
     "Item",
     "Kept",
+    "Lead",
+    "Listing",
     "Location",
     "NameKind",
     "Origin",
@@ -87,6 +105,8 @@ __all__ = [
     "Sentence",
     "SentenceKind",
     "Skipped",
+    "Source",
+    "SourceKind",
     "Span",
     "Speaker",
     "State",
@@ -96,6 +116,8 @@ __all__ = [
     "Support",
     "Tally",
     "Verdict",
+    "Visit",
+    "VisitResult",
     "Watch",
     "WatchName",
     "article_key",

@@ -14,7 +14,9 @@ class Arrival:
     ``url`` is where the bytes came from in the end, ``requested_url`` where we asked.
     ``captured_at`` is aware (UTC). ``headers`` are the response's, in order, empty for a file.
     ``media_type`` is lower case without parameters. ``source`` says what led to it in words a
-    person can follow: ``file:pages/a.html``, ``warc:crawl.warc.gz@1234``, ``mail:…``.
+    person can follow: ``file:pages/a.html``, ``warc:crawl.warc.gz@1234``, ``mail:…``,
+    ``feed:harbour-ledger``. ``reserved`` holds the rights its publisher reserves, as found
+    (``noarchive (robots meta)``, ``tdm-reservation (header)``).
     """
 
     url: str
@@ -25,6 +27,7 @@ class Arrival:
     media_type: str
     payload: bytes
     source: str
+    reserved: tuple[str, ...] = ()
 
     @property
     def payload_sha256(self) -> str:
@@ -70,6 +73,7 @@ class Capture:
     payload_length: int
     location: Location
     source: str
+    reserved: tuple[str, ...] = ()
 
 
 def capture_key(url: str, payload_sha256: str) -> str:

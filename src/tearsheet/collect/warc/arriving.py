@@ -6,10 +6,10 @@ from urllib.parse import urlsplit
 
 from tearsheet.collect import http, kinds
 from tearsheet.collect.bounded import BrokenError, TooLargeError
-from tearsheet.collect.files import modified, printable
+from tearsheet.collect.files.file import modified, printable
+from tearsheet.collect.files.listed import Found
 from tearsheet.collect.http import Response
-from tearsheet.collect.sources import Found
-from tearsheet.collect.warc_records import Broken, Raw, records
+from tearsheet.collect.warc.records import Broken, Raw, records
 from tearsheet.model import Arrival, Failed, Headers, Kept, Outcome, Skipped
 
 HEAD_BYTES = 1 << 18  # room for an HTTP head beside the payload

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from tearsheet.collect import kinds
 from tearsheet.collect.bounded import BrokenError, TooLargeError, gunzipped
-from tearsheet.collect.sources import Found
+from tearsheet.collect.files.listed import Found
 from tearsheet.model import Arrival, Failed, Kept, Outcome, Skipped
 
 

@@ -13,7 +13,7 @@ from typing import BinaryIO
 
 from fastwarc.warc import ArchiveIterator
 
-from tearsheet.collect import arc
+from tearsheet.collect.warc import arc
 
 GZIP_MAGIC = b"\x1f\x8b\x08"
 HEADER_BYTES = 1 << 20

@@ -6,9 +6,10 @@ from datetime import datetime
 from io import TextIOWrapper
 from pathlib import Path
 
-from tearsheet.collect import files, kinds, warc
-from tearsheet.collect.files import printable
-from tearsheet.collect.sources import Found, Listed, found, listed
+from tearsheet.collect import kinds
+from tearsheet.collect.files.file import arrival, printable
+from tearsheet.collect.files.listed import Found, Listed, found, listed
+from tearsheet.collect.warc.arriving import arrivals as warc_arrivals
 from tearsheet.model import Arrival, Failed, Outcome
 
 STDIN = "-"
@@ -62,8 +63,8 @@ def _wanted(
 
 def _arriving(file: Found, now: datetime, limit_bytes: int) -> Iterator[Outcome[Arrival]]:
     if not kinds.is_warc(file.listed.path.name):
-        yield files.arrival(file, now, limit_bytes=limit_bytes)
+        yield arrival(file, now, limit_bytes=limit_bytes)
     elif file.listed.url is not None:
         yield Failed("a URL for a whole web archive", printable(file.listed.shown))
     else:
-        yield from warc.arrivals(file, now, limit_bytes=limit_bytes)
+        yield from warc_arrivals(file, now, limit_bytes=limit_bytes)

@@ -1,0 +1,1 @@
+"""Files of the disk: which are meant, and what each one holds."""

@@ -1,0 +1,1 @@
+"""Web archives: their records one after the other, through damage and to a torn end."""
