@@ -3,6 +3,7 @@
 from django.db import models
 
 KEY = 64  # hexadecimal digits of a SHA-256
+ADDRESS = 600  # characters of a page's canonical key, which is cut to less than that
 
 
 class LocatedRow(models.Model):
@@ -30,6 +31,9 @@ class CaptureRow(LocatedRow):
     payload_sha256 = models.CharField(max_length=KEY, db_index=True)
     payload_length = models.BigIntegerField()
     source = models.TextField()
+    reserved = models.JSONField(default=list)
+    # The page's address in its canonical form (`press.url_key`): one page, however it was linked.
+    url_key = models.CharField(max_length=ADDRESS, default="", db_index=True)
     # Empty until read; then kept, skipped or failed, with the reason that is counted.
     reading = models.CharField(max_length=8, blank=True, default="", db_index=True)
     reason = models.CharField(max_length=100, blank=True, default="")
@@ -66,6 +70,7 @@ class ArticleRow(models.Model):
     capture = models.ForeignKey(CaptureRow, on_delete=models.PROTECT, related_name="articles")
     outlet = models.ForeignKey(OutletRow, on_delete=models.PROTECT, related_name="articles")
     url = models.TextField(db_index=True)
+    url_key = models.CharField(max_length=ADDRESS, default="", db_index=True)
     title = models.TextField()
     language = models.CharField(max_length=35)
     published_at = models.DateTimeField(null=True, db_index=True)
@@ -117,3 +122,60 @@ class RunRow(models.Model):
     kept = models.PositiveIntegerField(default=0)
     skipped = models.JSONField(default=dict)
     failed = models.JSONField(default=dict)
+
+
+class SourceRow(models.Model):
+    """A `Source`, what its last visit taught, and which collector is at it.
+
+    ``address`` is where it is fetched: its own URL, or where a permanent redirect led.
+    """
+
+    key = models.CharField(max_length=300, primary_key=True)
+    noun = models.BinaryField()
+    address = models.TextField()
+    paused = models.BooleanField(default=False)
+    etag = models.TextField(blank=True, default="")
+    modified = models.TextField(blank=True, default="")
+    due_at = models.DateTimeField(db_index=True)
+    claimed_by = models.CharField(max_length=100, blank=True, default="", db_index=True)
+    claimed_until = models.DateTimeField(null=True)
+
+
+class VisitRow(models.Model):
+    """A `Visit`."""
+
+    source = models.ForeignKey(SourceRow, on_delete=models.CASCADE, related_name="visits")
+    at = models.DateTimeField()
+    noun = models.BinaryField()
+
+    class Meta:
+        indexes = (models.Index(fields=["source", "-at"], name="visits_newest_first"),)
+
+
+class PageRow(models.Model):
+    """A page that a source named: to be fetched, fetched, or given up, and when to look again.
+
+    ``state`` is waiting, kept, failed or gone. ``looks`` are the times of every answer;
+    ``look_at`` is when to try or to look again, None for never.
+    """
+
+    url_key = models.CharField(max_length=ADDRESS, primary_key=True)
+    url = models.TextField()
+    source_key = models.CharField(max_length=300, db_index=True)
+    state = models.CharField(max_length=8, default="waiting")
+    reason = models.CharField(max_length=100, blank=True, default="")
+    first_seen = models.DateTimeField()
+    updated = models.DateTimeField(null=True)
+    looks = models.JSONField(default=list)
+    look_at = models.DateTimeField(null=True, db_index=True)
+    etag = models.TextField(blank=True, default="")
+    modified = models.TextField(blank=True, default="")
+    capture_key = models.CharField(max_length=KEY, blank=True, default="", db_index=True)
+    claimed_by = models.CharField(max_length=100, blank=True, default="", db_index=True)
+
+
+class MailboxRow(models.Model):
+    """How far a mailbox has been read; ``noun`` is a ``collect.mail.MailboxState``."""
+
+    key = models.CharField(max_length=300, primary_key=True)
+    noun = models.BinaryField()

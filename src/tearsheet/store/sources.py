@@ -1,0 +1,173 @@
+"""Sources: which there are, which are due, who is at them, and how their visits went."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Count, Min, Q
+
+from tearsheet.model import Source, Visit
+from tearsheet.store.records import frozen, thawed
+from tearsheet.store.rows import SourceRow, VisitRow
+
+# How long a collector may be silent before its sources are anybody's. It renews its claims well
+# before; a collector that died on this machine is noticed at once (`pipeline.collecting.claims`).
+LEASE = timedelta(minutes=3)
+REMEMBERED = 200  # visits kept for each source
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A source as a collector holds it: where to fetch it, with what validators."""
+
+    source: Source
+    address: str
+    etag: str
+    modified: str
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What a visit leaves behind beside itself: address and validators for the next one."""
+
+    visit: Visit
+    address: str
+    etag: str
+    modified: str
+    due_at: datetime
+
+
+def sources() -> list[Source]:
+    """All sources, by key."""
+    return [thawed(Source, row.noun) for row in SourceRow.objects.order_by("key")]
+
+
+def source(key: str) -> Source | None:
+    """The source of that key."""
+    row = SourceRow.objects.filter(key=key).first()
+    return thawed(Source, row.noun) if row else None
+
+
+def named(wanted: str) -> list[Source]:
+    """The sources a person means: that key, that URL, or every source of that host."""
+    return [
+        one
+        for one in sources()
+        if wanted in (one.key, one.url, one.outlet) or one.key.startswith(f"{wanted}/")
+    ]
+
+
+def add_source(source: Source) -> bool:
+    """Keep a source, due at once; False if one of that key or URL is there already."""
+    with transaction.atomic():
+        if SourceRow.objects.filter(Q(key=source.key) | Q(address=source.url)).exists():
+            return False
+        SourceRow.objects.create(
+            key=source.key,
+            noun=frozen(source),
+            address=source.url,
+            paused=source.paused,
+            due_at=source.added_at,
+        )
+    return True
+
+
+def change_source(changed: Source) -> None:
+    """Replace what a person said of a source; a new URL forgets what was learned of the old."""
+    with transaction.atomic():
+        row = SourceRow.objects.select_for_update().get(key=changed.key)
+        if thawed(Source, row.noun).url != changed.url:
+            row.address, row.etag, row.modified = changed.url, "", ""
+            row.due_at = changed.added_at
+        row.noun, row.paused = frozen(changed), changed.paused
+        row.save()
+
+
+def remove_source(key: str) -> None:
+    """Forget a source and its visits; what it led to stays."""
+    SourceRow.objects.filter(key=key).delete()
+
+
+def due(now: datetime) -> list[str]:
+    """Keys of the sources that are to be visited now, the longest due first."""
+    rows = SourceRow.objects.filter(paused=False, due_at__lte=now)
+    return list(rows.order_by("due_at", "key").values_list("key", flat=True))
+
+
+def next_due() -> datetime | None:
+    """When the next source falls due."""
+    due_at: datetime | None = SourceRow.objects.filter(paused=False).aggregate(next=Min("due_at"))[
+        "next"
+    ]
+    return due_at
+
+
+def claim(
+    key: str, collector: str, now: datetime, dead: Collection[str], *, when_due: bool
+) -> Held | None:
+    """The source, now ours alone; None if another collector has it or it is not due any more.
+
+    One conditional UPDATE, so that of several collectors exactly one gets it. ``dead`` are
+    collectors known to have died, whose claims count for nothing.
+    """
+    free = Q(claimed_by="") | Q(claimed_until__lt=now) | Q(claimed_by__in=list(dead))
+    rows = SourceRow.objects.filter(free, key=key)
+    if when_due:
+        rows = rows.filter(paused=False, due_at__lte=now)
+    if not rows.update(claimed_by=collector, claimed_until=now + LEASE):
+        return None
+    row = SourceRow.objects.get(key=key)
+    return Held(thawed(Source, row.noun), row.address, row.etag, row.modified)
+
+
+def renew(collector: str, now: datetime) -> None:
+    """Hold on to everything this collector is at."""
+    SourceRow.objects.filter(claimed_by=collector).update(claimed_until=now + LEASE)
+
+
+def release(collector: str) -> None:
+    """Let go of everything this collector is at, as it was before."""
+    SourceRow.objects.filter(claimed_by=collector).update(claimed_by="", claimed_until=None)
+
+
+def claimants() -> set[str]:
+    """The collectors that hold a source."""
+    return set(SourceRow.objects.exclude(claimed_by="").values_list("claimed_by", flat=True))
+
+
+@transaction.atomic
+def settle(collector: str, learned: Learned) -> None:
+    """Keep a visit and let go of its source; of a source that is no longer ours only the visit."""
+    visit = learned.visit
+    if not SourceRow.objects.filter(key=visit.source).exists():
+        return  # somebody removed it meanwhile
+    VisitRow.objects.create(source_id=visit.source, at=visit.at, noun=frozen(visit))
+    SourceRow.objects.filter(key=visit.source, claimed_by=collector).update(
+        address=learned.address,
+        etag=learned.etag,
+        modified=learned.modified,
+        due_at=learned.due_at,
+        claimed_by="",
+        claimed_until=None,
+    )
+    old = VisitRow.objects.filter(source_id=visit.source).order_by("-at", "-id")[REMEMBERED:]
+    VisitRow.objects.filter(id__in=list(old.values_list("id", flat=True))).delete()
+
+
+def visits(key: str, most: int = REMEMBERED) -> list[Visit]:
+    """The visits of a source, the newest first."""
+    rows = VisitRow.objects.filter(source_id=key).order_by("-at", "-id")[:most]
+    return [thawed(Visit, row.noun) for row in rows]
+
+
+def visit_counts() -> dict[str, int]:
+    """How many visits each source has had."""
+    counted = VisitRow.objects.values_list("source_id").annotate(count=Count("id"))
+    return dict(counted)
+
+
+def pause(sources: Sequence[Source], *, paused: bool) -> None:
+    """Pause these sources, or take them up again."""
+    for one in sources:
+        change_source(replace(one, paused=paused))
