@@ -179,3 +179,22 @@ class MailboxRow(models.Model):
 
     key = models.CharField(max_length=300, primary_key=True)
     noun = models.BinaryField()
+
+
+class CrawlRow(models.Model):
+    """How far a web archive has been read: everything before ``offset`` is archived or left out.
+
+    ``where`` is the path or URL, ``sought`` what was looked for (a digest; empty for everything).
+    ``version`` and ``length`` (bytes, -1 if unknown) tell whether it is still the same file.
+    """
+
+    key = models.CharField(max_length=KEY, primary_key=True)
+    where = models.TextField()
+    sought = models.CharField(max_length=KEY, blank=True, default="")
+    version = models.TextField(blank=True, default="")
+    length = models.BigIntegerField(default=-1)
+    offset = models.BigIntegerField(default=0)
+    seen = models.PositiveBigIntegerField(default=0)
+    kept = models.PositiveBigIntegerField(default=0)
+    done = models.BooleanField(default=False)
+    at = models.DateTimeField()
