@@ -1,0 +1,133 @@
+"""When does a source publish? Learned from what its visits found."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from tearsheet.model import Visit
+
+HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
+WEEK_HOURS = 168
+# Leads that appear within one slot need one visit, not several: a batch counts once.
+SLOT = timedelta(minutes=5)
+LATE = timedelta(seconds=1)
+REMEMBERED = timedelta(days=56)
+# Most moments that one visit's undated leads stand for: a site rebuilt lists its past as new.
+MOST_UNDATED = 8
+# How much the coarser estimate weighs: that of all hours beside an hour of the day, that of the
+# day beside an hour of the week. Tuned with benchmarks/schedule.py, 2026-11-22.
+DAYS_OF_DOUBT = 2.0
+WEEKS_OF_DOUBT = 2.0
+# An hour is quiet where nothing ever appeared in it or beside it, over as many days or weeks.
+QUIET_DAYS = 10.0
+QUIET_WEEKS = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """``moments`` are when leads appeared, in order, one for each batch (aware, UTC).
+
+    ``since`` and ``until`` bound the time that the visits tell of. ``hours`` holds the moments
+    to expect in each hour of a week that begins on Monday at 00:00 UTC.
+    """
+
+    moments: tuple[datetime, ...]
+    since: datetime
+    until: datetime
+    hours: tuple[float, ...]
+
+    def at(self, time: datetime) -> float:
+        """Moments to expect in the hour around ``time``."""
+        return self.hours[hour_of_week(time)]
+
+
+def hour_of_week(time: datetime) -> int:
+    """0 for Monday 00:00 to 01:00 UTC, up to 167."""
+    utc = time.astimezone(UTC)
+    return utc.weekday() * 24 + utc.hour
+
+
+def rhythm_of(visits: Sequence[Visit]) -> Rhythm | None:
+    """The rhythm that visits (newest first) show; None where none of them succeeded."""
+    went_well = [visit for visit in reversed(visits) if visit.result != "failed"]
+    if not went_well:
+        return None
+    until = went_well[-1].at.astimezone(UTC)
+    oldest = until - REMEMBERED
+    moments = sorted(
+        {_slot(time): time for time in _appeared(went_well) if oldest < time <= until}.values()
+    )
+    since = min([went_well[0].at.astimezone(UTC), *moments[:1]])
+    since = max(since, oldest)
+    return Rhythm(tuple(moments), since, until, _expected(moments, since, until))
+
+
+def _slot(time: datetime) -> int:
+    return int(time.timestamp() // SLOT.total_seconds())
+
+
+def _appeared(visits: Sequence[Visit]) -> Iterator[datetime]:
+    """When leads appeared in the source, oldest visit first.
+
+    A lead that claims to be older than the visit before it, when it was not there, came late
+    and counts from that visit on; one that claims no time appeared some time between the two.
+    The first visit finds the source's past: there, a lead without a time says nothing.
+    """
+    before: datetime | None = None
+    for visit in visits:
+        undated = 0
+        for time in visit.appeared:
+            if _says_only_the_day(time) or time >= visit.at:
+                undated += 1
+            else:
+                yield time if before is None else max(time, before + LATE)
+        if before is not None:
+            yield from _spread(before, visit.at, min(undated, MOST_UNDATED))
+        else:
+            yield from _over_their_days(visit)
+        before = visit.at
+
+
+def _says_only_the_day(time: datetime) -> bool:
+    return not (time.hour or time.minute or time.second)
+
+
+def _spread(start: datetime, end: datetime, count: int) -> Iterator[datetime]:
+    """``count`` moments evenly between two times."""
+    for number in range(count):
+        yield start + (end - start) * ((number + 0.5) / count)
+
+
+def _over_their_days(visit: Visit) -> Iterator[datetime]:
+    """The leads of a first visit that name a day only, spread over that day."""
+    days = [time for time in visit.appeared if _says_only_the_day(time) and time < visit.at]
+    for day in sorted(set(days)):
+        yield from _spread(day, min(day + DAY, visit.at), min(days.count(day), MOST_UNDATED))
+
+
+def _expected(moments: Sequence[datetime], since: datetime, until: datetime) -> tuple[float, ...]:
+    """Moments an hour for each hour of the week, the finer the more the past can tell."""
+    span = max((until - since) / HOUR, 1.0)
+    days, weeks = span / 24, span / WEEK_HOURS
+    overall = (len(moments) + 0.5) / (span + 12)
+    counts = [0] * WEEK_HOURS
+    for time in moments:
+        counts[hour_of_week(time)] += 1
+    by_day = [sum(counts[hour::24]) for hour in range(24)]
+    daily = _finer(by_day, [overall] * 24, days, DAYS_OF_DOUBT, QUIET_DAYS)
+    return tuple(_finer(counts, daily * 7, weeks, WEEKS_OF_DOUBT, QUIET_WEEKS))
+
+
+def _finer(
+    counts: Sequence[int], coarser: Sequence[float], times: float, doubt: float, quiet: float
+) -> list[float]:
+    """Rates of the hours counted ``times`` times each, beside the coarser estimate of each."""
+    size = len(counts)
+    rates = []
+    for hour, rate in enumerate(coarser):
+        beside = counts[hour - 1] + counts[(hour + 1) % size]
+        smooth = counts[hour] / 2 + beside / 4
+        never = smooth == 0 and times >= quiet
+        rates.append(0.0 if never else (smooth + doubt * rate) / (times + doubt))
+    return rates
