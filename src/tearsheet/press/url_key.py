@@ -1,0 +1,292 @@
+"""Which page is meant by an address, whatever form of the page it asks for?"""
+
+import re
+import tomllib
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from importlib import resources
+from urllib.parse import unquote
+
+from tearsheet.press.hosts import is_public_suffix
+
+LONGEST = 500
+"""Code points of the longest key; a longer one ends in a digest of all of it."""
+
+# Beyond this an address is no longer searched for another one inside it, so that a nest of
+# wrappers costs no more than a few hundred rounds.
+_LONGEST_WRAPPER = 4_096
+_ROUNDS = 500
+
+_WEB = re.compile(r"(?:https?:)?[/\\]{2,}(?=[^/\\])|https?:[/\\]+(?=[^/\\])", re.IGNORECASE)
+_AUTHORITY = re.compile(r"[^/?#\\]*")
+_PORT = re.compile(r":(\d*)$")
+_ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
+_UNSTORABLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
+# RFC 3986's unreserved characters, and those reserved ones that separate nothing in a path
+# (section 3.3) or in a form's value: servers read them alike, escaped or not.
+_PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~")
+_IN_PATH = _PLAIN | frozenset("!'()*,:@$&+=;")
+_DECODED_IN_PATH = _PLAIN | frozenset("!'()*,:@$")
+_IN_QUERY = _PLAIN | frozenset("!'()*,:@$/?;")
+_IN_FRAGMENT = _IN_QUERY | frozenset("=&")
+
+
+def url_key(url: str) -> str:
+    """The page an address names, the same for every form of the address; at most `LONGEST` long.
+
+    For http and https: host and path without scheme, credentials, default port, ``www.``,
+    mobile and accelerated forms, fragment, trailing slash, index file, session and tracking
+    parameters; parameters in order, percent-encoding as RFC 3986 (section 6.2.2) has it. An
+    address that only leads on (``google.com/url?q=…``) is the one it leads to. Any other string
+    is its own key. ``url_key("http://" + key)`` is ``key`` again. Never raises.
+    """
+    address = url.strip()
+    start = _WEB.match(address)
+    key = _settled(address[start.end() :]) if start else ""
+    return key if key and not key.startswith("/") else _bounded(_UNSTORABLE.sub(_escaped_mark, url))
+
+
+@dataclass(frozen=True, slots=True)
+class _Wrapper:
+    host: re.Pattern[str]
+    path: re.Pattern[str]
+    parameters: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    variants: re.Pattern[str]
+    inner: re.Pattern[str]
+    index: re.Pattern[str]
+    amp_segments: frozenset[str]
+    amp_endings: re.Pattern[str]
+    session_path: re.Pattern[str]
+    trackers: re.Pattern[str]
+    session_like: frozenset[str]
+    session_value: re.Pattern[str]
+    values: dict[str, re.Pattern[str]]
+    wrappers: tuple[_Wrapper, ...]
+
+
+@cache
+def _rules() -> _Rules:
+    file = resources.files("tearsheet.press") / "url_key.toml"
+    table = tomllib.loads(file.read_text("utf-8"))
+    hosts, path, query = table["hosts"], table["path"], table["query"]
+    names = [*query["trackers"], *query["sessions"]]
+    return _Rules(
+        variants=re.compile(rf"(?:{'|'.join(hosts['variants'])})\.(?=.+\.)"),
+        inner=re.compile(rf"(?<=^)([^.]+)\.(?:{'|'.join(hosts['inner_variants'])})\.(?=[^.]+\.)"),
+        index=re.compile(path["index"], re.IGNORECASE),
+        amp_segments=frozenset(path["amp_segments"]),
+        amp_endings=re.compile(path["amp_endings"] + "$|" + path["amp_endings"]),
+        session_path=re.compile(path["session"]),
+        trackers=re.compile("|".join(map(_pattern, names)), re.IGNORECASE),
+        session_like=frozenset(query["session_like"]),
+        session_value=re.compile(query["session_value"], re.IGNORECASE),
+        values={
+            name: re.compile(pattern, re.IGNORECASE) for name, pattern in query["values"].items()
+        },
+        wrappers=tuple(
+            _Wrapper(
+                re.compile(one["host"]), re.compile(one["path"]), tuple(one.get("parameters", ()))
+            )
+            for one in table["wrapper"]
+        ),
+    )
+
+
+def _pattern(name: str) -> str:
+    return ".*".join(map(re.escape, name.split("*")))
+
+
+def _settled(address: str) -> str:
+    """What passes over an address come to; empty or a bare path if it names no host."""
+    for _ in range(_ROUNDS):
+        again = _round(address)
+        if again == address:
+            break
+        address = again
+    return address
+
+
+def _round(address: str) -> str:
+    """One pass over an address without its scheme. Each pass shortens or settles it."""
+    address = re.sub(r"[\t\n\r]", "", address)
+    found = _AUTHORITY.match(address)
+    authority = found.group() if found else ""
+    rest, hash_mark, fragment = address[len(authority) :].partition("#")
+    path, _, query = rest.partition("?")
+    host = _host(authority)
+    if len(address) <= _LONGEST_WRAPPER and (target := _unwrapped(host, path, query)):
+        return target
+    key = _shown_host(host) + _path(path)
+    if asked := _query(query):
+        key += f"?{asked}"
+    if hash_mark and fragment.startswith("!"):
+        key += f"#{_escaped(fragment, _IN_FRAGMENT, _PLAIN)}"
+    return _bounded(key)
+
+
+def _host(authority: str) -> str:
+    """The host in lower case and IDNA decoded, without credentials and default port."""
+    host = authority.rpartition("@")[2]
+    number = ""
+    if port := _PORT.search(host):
+        host = host[: port.start()]
+        number = port.group(1).lstrip("0")
+    host = _plain_host(unquote(host), host)
+    host = _plain_host(unicodedata.normalize("NFKC", host), host)
+    labels = host.lower().replace("。", ".").strip(".").split(".")
+    host = ".".join(map(_decoded_label, labels)).replace(" ", "%20")
+    host = _UNSTORABLE.sub(_escaped_mark, host)
+    return f"{host}:{number}" if number not in ("", "80", "443") else host
+
+
+def _plain_host(host: str, otherwise: str) -> str:
+    """``host`` where it can stand as one: no character of it would end it."""
+    return otherwise if re.search(r"[\s/?#\\@%]", host) else host
+
+
+def _decoded_label(label: str) -> str:
+    if not label.startswith("xn--"):
+        return label
+    try:
+        return label.encode("ascii").decode("idna")
+    except UnicodeError:
+        return label
+
+
+def _shown_host(host: str) -> str:
+    """The host without the labels that only choose the form of the page."""
+    rules = _rules()
+    while (variant := rules.variants.match(host)) and not _taken(host[variant.end() :], variant):
+        host = host[variant.end() :]
+    if (inner := rules.inner.match(host)) and not is_public_suffix(host[inner.end() :]):
+        host = f"{inner.group(1)}.{host[inner.end() :]}"
+    return host
+
+
+def _taken(rest: str, variant: re.Match[str]) -> bool:
+    """Whether anybody can register names there, so that ``m.`` is somebody's own name."""
+    return not variant.group().startswith("www") and is_public_suffix(rest.partition(":")[0])
+
+
+def _path(path: str) -> str:
+    rules = _rules()
+    path = _escaped(path.replace("\\", "/"), _IN_PATH | {"/"}, _DECODED_IN_PATH)
+    path = rules.session_path.sub("", path)
+    segments: list[str] = []
+    for segment in path.split("/"):
+        if segment == "..":
+            segments = segments[:-1]
+        elif segment not in ("", "."):
+            segments.append(segment)
+    if segments and rules.index.fullmatch(segments[-1]):
+        segments.pop()
+    shown = [one for one in segments if one.lower() not in rules.amp_segments]
+    segments = shown or segments
+    if segments:
+        segments[-1] = rules.amp_endings.sub("", segments[-1]) or segments[-1]
+    return "".join(f"/{segment}" for segment in segments)
+
+
+def _query(query: str) -> str:
+    """The parameters that choose the page, in order, each once."""
+    kept = set()
+    for pair in query.replace("&amp;", "&").split("&"):
+        name, equals, value = pair.partition("=")
+        name, value = _form(name), _form(value)
+        if not name or (equals and not value) or _chooses_form(name, value):
+            continue
+        kept.add(f"{name}={value}" if equals else name)
+    return "&".join(sorted(kept))
+
+
+def _chooses_form(name: str, value: str) -> bool:
+    rules = _rules()
+    name = name.lower().removeprefix("amp;")
+    if rules.trackers.fullmatch(name):
+        return True
+    if name in rules.session_like and rules.session_value.fullmatch(value):
+        return True
+    values = rules.values.get(name)
+    return bool(values and values.fullmatch(value))
+
+
+def _form(text: str) -> str:
+    """A form's name or value, its escapes in one way; ``+`` is a space."""
+    return _escaped(text.replace("+", "%20"), _IN_QUERY, _IN_QUERY)
+
+
+def _unwrapped(host: str, path: str, query: str) -> str:
+    """The address that this one only leads on to, without scheme; empty if it is a page itself."""
+    bare = re.sub(r"^www\d?\.", "", host)
+    for wrapper in _rules().wrappers:
+        if not wrapper.host.fullmatch(bare):
+            continue
+        found = wrapper.path.fullmatch(path or "/")
+        if not found:
+            continue
+        groups = found.groupdict()
+        if plain := groups.get("plain"):
+            return plain + (f"?{query}" if query else "")
+        candidates = [groups.get("target") or "", *_named(query, wrapper.parameters)]
+        for candidate in candidates:
+            if start := _WEB.match(candidate):
+                return candidate[start.end() :]
+            if start := _WEB.match(target := unquote(candidate)):
+                return target[start.end() :]
+    return ""
+
+
+def _named(query: str, names: tuple[str, ...]) -> list[str]:
+    """The values of the first parameters of these names, decoded, in the order of the names."""
+    values: dict[str, str] = {}
+    for pair in query.replace("&amp;", "&").split("&"):
+        name, _, value = pair.partition("=")
+        values.setdefault(name, unquote(value, errors="surrogateescape"))
+    return [values[name] for name in names if name in values]
+
+
+def _escaped(
+    text: str,
+    safe: frozenset[str],
+    decoded: frozenset[str],
+) -> str:
+    """``text`` with one way of escaping.
+
+    Escapes of characters in ``decoded`` are resolved, other escapes are in upper case;
+    characters that are not in ``safe`` are escaped as UTF-8.
+    """
+    parts: list[str] = []
+    end = 0
+    for escape in _ESCAPE.finditer(text):
+        parts.append(_escaped_marks(text[end : escape.start()], safe))
+        mark = chr(int(escape.group(1), 16))
+        parts.append(mark if mark in decoded else escape.group().upper())
+        end = escape.end()
+    parts.append(_escaped_marks(text[end:], safe))
+    return "".join(parts)
+
+
+def _escaped_marks(text: str, safe: frozenset[str]) -> str:
+    return "".join(mark if mark in safe else _escaped_bytes(mark) for mark in text)
+
+
+def _escaped_mark(found: re.Match[str]) -> str:
+    return _escaped_bytes(found.group())
+
+
+def _escaped_bytes(mark: str) -> str:
+    return "".join(f"%{byte:02X}" for byte in mark.encode("utf-8", "surrogatepass"))
+
+
+def _bounded(key: str) -> str:
+    if len(key) <= LONGEST:
+        return key
+    digest = sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    head = re.split(r"[?#]", key, maxsplit=1)[0][: LONGEST - len(digest) - 1]
+    return re.sub(r"%[0-9A-F]?$", "", head).rstrip("/.") + f"~{digest}"
