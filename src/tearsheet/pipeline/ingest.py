@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
-from itertools import islice
+from itertools import islice, takewhile
 from typing import TypeVar
 
 from tearsheet.model import Arrival, Capture, Filed, Kept, Outcome, Skipped, Tally
@@ -14,6 +14,7 @@ from tearsheet.store.writes import Reading
 # Captures made durable with one fsync, and readings written in one transaction. Small enough
 # that a killed run has little to read again.
 BATCH = 16
+READ_AT_ONCE = 500  # captures looked up at a time, while more may be arriving
 
 T = TypeVar("T")
 Progress = Callable[[Tally], None]
@@ -42,8 +43,27 @@ def ingest(
     return tally
 
 
+def read_unread(
+    room: Newsroom,
+    tally: Tally,
+    progress: Progress = lambda tally: None,
+    stopped: Callable[[], bool] = lambda: False,
+) -> None:
+    """Read and file whatever is archived and not read yet, until nothing is left of it."""
+    if not queries.counts()["unread"]:
+        return
+    with Readers.start(room.settings, room.register) as readers:
+        while not stopped() and (waiting := queries.unread_captures(READ_AT_ONCE)):
+            pages = takewhile(lambda _: not stopped(), _payloads(room, waiting))
+            _file_all(room, readers, pages, tally, progress)
+
+
 def _unread(room: Newsroom) -> Iterator[tuple[Capture, bytes]]:
-    for capture in queries.unread_captures():
+    return _payloads(room, queries.unread_captures())
+
+
+def _payloads(room: Newsroom, captures: Iterable[Capture]) -> Iterator[tuple[Capture, bytes]]:
+    for capture in captures:
         yield capture, room.archive.payload(capture)
 
 

@@ -101,10 +101,11 @@ def take_due(
     dead: Collection[str],
     most: int,
 ) -> list[Page]:
-    """Pages of a source to be fetched again: left behind, failed, changed since, or to be looked at.
+    """Pages of a source to be fetched again: left behind, failed, changed, or to be looked at.
 
     Left behind are those whose collector died before they were fetched (``dead``).
     """
+    _settle_archived(source_key, dead)
     left = Q(state="waiting") & (Q(claimed_by="") | Q(claimed_by__in=list(dead)))
     again = Q(look_at__lte=now, claimed_by="") | Q(look_at__lte=now, claimed_by__in=list(dead))
     rows = PageRow.objects.filter(left | again, source_key=source_key).order_by(
@@ -122,6 +123,19 @@ def take_due(
     for key in set(taken) & set(updates):
         PageRow.objects.filter(url_key=key).update(updated=updates[key])
     return _ours(taken, collector)
+
+
+def _settle_archived(source_key: str, dead: Collection[str]) -> None:
+    """What a dead collector archived, and only did not come to say so, is not fetched again."""
+    left = PageRow.objects.filter(
+        source_key=source_key, state="waiting", claimed_by__in=["", *dead]
+    )
+    urls = {row.url: row.url_key for row in left}
+    captured = CaptureRow.objects.filter(requested_url__in=list(urls))
+    for url, key, at in captured.values_list("requested_url", "key", "captured_at"):
+        PageRow.objects.filter(url_key=urls[url]).update(
+            state="kept", capture_key=key, looks=[at.isoformat()], claimed_by=""
+        )
 
 
 def _changed(wanted: Sequence[Wanted]) -> list[str]:

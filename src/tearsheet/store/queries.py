@@ -32,12 +32,10 @@ def known_captures(keys: Iterable[str]) -> set[str]:
     return set(CaptureRow.objects.filter(key__in=list(keys)).values_list("key", flat=True))
 
 
-def unread_captures() -> list[Capture]:
+def unread_captures(most: int | None = None) -> list[Capture]:
     """Captures that nobody has read to the end, oldest first."""
-    return [
-        capture_of(row)
-        for row in CaptureRow.objects.filter(reading="").order_by("captured_at", "key")
-    ]
+    rows = CaptureRow.objects.filter(reading="").order_by("captured_at", "key")
+    return [capture_of(row) for row in rows[:most]]
 
 
 def text_locations(article_keys: Iterable[str]) -> dict[str, Location]:
@@ -69,7 +67,7 @@ def record_digests() -> dict[tuple[str, int], str]:
 def articles_between(first: date, last: date) -> list[Known]:
     """The newest reading of every article published in the period (days included).
 
-    An article without a date counts by when it was captured. Of several captures of one URL the
+    An article without a date counts by when it was captured. Of several captures of one page the
     latest stands. Ordered by time, then key.
     """
     start = datetime.combine(max(first, EARLIEST), time.min, UTC) - ZONES
@@ -78,7 +76,7 @@ def articles_between(first: date, last: date) -> list[Known]:
         Q(published_at__range=(start, end))
         | Q(published_at=None, capture__captured_at__range=(start, end))
     )
-    newest = {row.url: row for row in rows.order_by("capture__captured_at", "key")}
+    newest = {row.url_key or row.url: row for row in rows.order_by("capture__captured_at", "key")}
     return sorted((_known(row) for row in newest.values()), key=_when)
 
 

@@ -5,6 +5,7 @@ from typing import TypeVar
 import msgspec
 
 from tearsheet.model import Capture, Location
+from tearsheet.press.url_key import url_key
 from tearsheet.store.rows import CaptureRow, LocatedRow
 
 T = TypeVar("T")
@@ -38,6 +39,8 @@ def capture_row(capture: Capture) -> CaptureRow:
         payload_sha256=capture.payload_sha256,
         payload_length=capture.payload_length,
         source=capture.source,
+        reserved=capture.reserved,
+        url_key=url_key(capture.url),
         file=capture.location.file,
         offset=capture.location.offset,
         length=capture.location.length,
@@ -59,4 +62,5 @@ def capture_of(row: CaptureRow) -> Capture:
         payload_length=row.payload_length,
         location=location_of(row),
         source=row.source,
+        reserved=tuple(row.reserved),
     )

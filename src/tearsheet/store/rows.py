@@ -198,3 +198,15 @@ class CrawlRow(models.Model):
     kept = models.PositiveBigIntegerField(default=0)
     done = models.BooleanField(default=False)
     at = models.DateTimeField()
+
+
+class ChangeRow(models.Model):
+    """A `Change`: ``key`` is a digest of the two article keys, ``newer`` empty for a page gone."""
+
+    key = models.CharField(max_length=KEY, primary_key=True)
+    url_key = models.CharField(max_length=ADDRESS, db_index=True)
+    edit = models.CharField(max_length=10)
+    older = models.CharField(max_length=KEY, db_index=True)
+    newer = models.CharField(max_length=KEY, blank=True, default="", db_index=True)
+    at = models.DateTimeField(db_index=True)
+    noun = models.BinaryField()

@@ -22,6 +22,7 @@ from tearsheet.model import (
     Tally,
     Watch,
 )
+from tearsheet.press.url_key import url_key
 from tearsheet.store import search
 from tearsheet.store.records import capture_row, frozen
 from tearsheet.store.rows import (
@@ -118,6 +119,7 @@ def _article_row(reading: Reading) -> ArticleRow:
         capture_id=article.capture_key,
         outlet_id=reading.outlet.key,
         url=article.url,
+        url_key=url_key(article.url),
         title=article.title,
         language=article.language,
         published_at=article.published.at if article.published else None,
