@@ -6,6 +6,7 @@ import random
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -136,43 +137,81 @@ def test_a_scan_goes_on_from_where_it_was(tmp_path: Path):
 
 
 def test_one_writer_at_a_time(tmp_path: Path):
-    with opened(tmp_path) as archive:
-        archive.append(page(1))
-        with pytest.raises(ArchiveError, match=f"another process \\({os.getpid()}\\) is writing"):
-            opened(tmp_path)
-        code = "import sys; from pathlib import Path; from tearsheet.archive import Archive\n"
-        code += "Archive.open(Path(sys.argv[1]), rotate_bytes=1)"
-        other = subprocess.run(
-            [sys.executable, "-c", code, tmp_path], capture_output=True, check=False, text=True
-        )
-        assert "is writing to this archive" in other.stderr
-        assert len(captures(Archive.reading(tmp_path))) == 1
-    with opened(tmp_path) as archive:
-        assert len(captures(archive)) == 1
+    with opened(tmp_path) as archive, opened(tmp_path) as other:
+        other._lock._patience = 0.05
+        with archive.writing():
+            archive.append(page(1))
+            for write in (
+                lambda: other.append(page(2)),
+                lambda: Archive.open(tmp_path, rotate_bytes=MANY, patience=0.05),
+            ):
+                with pytest.raises(
+                    ArchiveError, match=f"another process \\({os.getpid()}\\) is writing"
+                ):
+                    write()
+            assert len(captures(Archive.reading(tmp_path))) == 1
+        other.append(page(2))
+        archive.append(page(3))
+        assert len(captures(archive)) == 3
+        assert problems(archive) == []
+
+
+def test_what_another_wrote_is_known(tmp_path: Path):
+    with opened(tmp_path, 2500) as archive, opened(tmp_path, 2500) as other:
+        for number in range(0, 30, 3):
+            first = archive.append(page(number))
+            text = archive.append_text(article(first), first)
+            assert other.append(page(number)) == first
+            assert other.append_text(article(first), first) == text
+            revisit = other.append(page(number + 1, page(number).payload))
+            assert archive.payload(revisit) == page(number).payload
+            archive.append(page(number + 2))
+        assert len(captures(archive)) == 30
+        assert len(list(tmp_path.glob("*.warc.gz"))) > 5
+        assert archive.recovered == other.recovered == ()
+        assert problems(archive) == []
 
 
 @pytest.mark.parametrize("killed", [False, True])
 def test_a_child_that_outlives_the_writer_does_not_hold_the_lock(tmp_path: Path, killed: bool):
     archive = opened(tmp_path)
     reading, writing = os.pipe()
-    child = os.fork()
-    if child == 0:
-        os.close(writing)
-        os.read(reading, 1)  # until the parent says so
-        os._exit(0)
-    try:
+    with archive.writing():
+        child = os.fork()
+        if child == 0:
+            os.close(writing)
+            os.read(reading, 1)  # until the parent says so
+            os._exit(0)
         if killed:  # the kernel closes its descriptors, and nobody unlocks
             descriptor = archive._lock._descriptor
             assert descriptor is not None
             os.close(descriptor)
             archive._lock._descriptor = None
-        else:
-            archive.close()
-        opened(tmp_path).close()
+    try:
+        Archive.open(tmp_path, rotate_bytes=MANY, patience=0.5).close()
     finally:
         os.close(writing)
         os.close(reading)
         os.waitpid(child, 0)
+        archive.close()
+
+
+def test_a_child_writes_in_its_own_name(tmp_path: Path):
+    """Forked inside `writing`, a child waits its turn and leaves what is the parent's alone."""
+    with opened(tmp_path) as archive:
+        with archive.writing():
+            capture = archive.append(page(1))
+            archive.append_text(article(capture), capture)
+            child = os.fork()
+            if child == 0:
+                archive.append_all([page(2), page(1)])
+                os._exit(0)
+            time.sleep(0.05)
+            archive.append(page(3))
+        assert os.waitpid(child, 0)[1] == 0
+        archive.append(page(2))
+        assert [one.url[-1] for one in captures(archive)] == ["1", "3", "2"]
+        assert problems(archive) == []
 
 
 def test_a_reader_cannot_write_and_a_closed_archive_neither(tmp_path: Path):

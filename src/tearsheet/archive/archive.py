@@ -1,6 +1,8 @@
 """The archive's door: captures and texts go in durably and come back as they were."""
 
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -9,34 +11,31 @@ from typing import Self
 
 from tearsheet.archive import bundle, check, record
 from tearsheet.archive.errors import ArchiveError
-from tearsheet.archive.listing import Entry
-from tearsheet.archive.lock import Lock
+from tearsheet.archive.known import Known, Place
+from tearsheet.archive.lock import PATIENCE, Lock
 from tearsheet.archive.member import member_at
 from tearsheet.archive.record import FiledText, Original, Record
-from tearsheet.archive.recovery import recover
-from tearsheet.archive.walk import CAPTURES, Damage, files, walk
-from tearsheet.archive.writer import Writer, name_of, number_of
+from tearsheet.archive.walk import CAPTURES, Damage, files, name_of, walk
+from tearsheet.archive.writer import Writer
 from tearsheet.model import Arrival, Article, Capture, Location, capture_key
-
-Place = tuple[int, int]  # number of the file, offset of the record
 
 
 class Archive:
     """A folder of WARC files.
 
-    `open` gives the one writer; `reading` any number of readers, in any process, that need no
-    lock. Not for use by several threads at once. All methods raise `ArchiveError`.
+    `open` gives a writer, `reading` a reader; there may be any number of both, in any process.
+    The lock is held only while something is written. One thread at a time may use an archive.
+    All methods raise `ArchiveError`.
     """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.recovered: tuple[str, ...] = ()
         self._clock: Callable[[], datetime] = _now
+        self._known = Known()
         self._lock: Lock | None = None
         self._writer: Writer | None = None
-        self._captures: dict[bytes, Place] = {}
-        self._payloads: dict[bytes, Place] = {}
-        self._texts: dict[bytes, Place] = {}
+        self._inside = 0  # the process that holds the lock here: a forked child does not
+        self._mended: list[str] = []
 
     @classmethod
     def reading(cls, folder: Path) -> Self:
@@ -50,21 +49,35 @@ class Archive:
         *,
         rotate_bytes: int,
         clock: Callable[[], datetime] | None = None,
+        patience: float = PATIENCE,
     ) -> Self:
         """The archive for writing, made if it is not there, mended if a crash left it torn.
 
-        ``recovered`` then says what was mended, in words. A new file is begun where a record
-        would take one past ``rotate_bytes``. ``clock`` dates the ``warcinfo`` and text records.
-        Raises `ArchiveError` if another process is writing or the folder cannot be written.
+        A new file is begun where a record would take one past ``rotate_bytes``. ``clock`` dates
+        the ``warcinfo`` and text records. Raises `ArchiveError` if the folder cannot be written,
+        or others write without a pause of theirs for ``patience`` seconds.
         """
         archive = cls(folder)
-        archive._lock = Lock(folder)
+        archive._clock = clock or _now
+        archive._lock = Lock(folder, patience)
+        archive._writer = Writer(
+            folder, known=archive._known, rotate_bytes=rotate_bytes, clock=archive._clock
+        )
+        archive._mended = archive._writer.mended
         try:
-            archive._recover(rotate_bytes, clock or _now)
+            with archive.writing():
+                pass
         except BaseException:
-            archive._lock.close()
+            archive.close()
             raise
         return archive
+
+    @property
+    def recovered(self) -> tuple[str, ...]:
+        """What was found broken and mended so far, in words: at the start, and behind writers
+        that were killed since.
+        """
+        return tuple(self._mended)
 
     def __enter__(self) -> Self:
         return self
@@ -78,15 +91,39 @@ class Archive:
         self.close()
 
     def close(self) -> None:
-        """Sync what is left, let go of the files and of the lock."""
+        """Let go of the files."""
+        writer, self._writer = self._writer, None
+        lock, self._lock = self._lock, None
         try:
-            if self._writer is not None:
-                self._writer.close()
+            if writer is not None:
+                writer.close()
         finally:
-            self._writer = None
-            if self._lock is not None:
-                self._lock.close()
-                self._lock = None
+            if lock is not None:
+                lock.close()
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Keep other writers out, once what they have appended is known here.
+
+        Waits for them. Several appends inside are one turn; all of it is durable at the end, and
+        what `append` gives back already before. May be used inside itself.
+        """
+        writer, lock = self._open_writer()
+        if self._inside == os.getpid():
+            yield
+            return
+        try:
+            lock.take()
+            self._inside = os.getpid()
+            writer.learn()
+            yield
+        finally:
+            try:
+                if self._inside == os.getpid():
+                    writer.settle()
+            finally:
+                self._inside = 0
+                lock.let_go()
 
     def append(self, arrival: Arrival) -> Capture:
         """The capture that this arrival has become: on disk for good when it returns."""
@@ -98,30 +135,35 @@ class Archive:
         What is archived already (the same bytes from the same URL) is not written again: the
         capture of the first time comes back. Bytes known from another URL become a ``revisit``.
         """
-        captures = [self._kept(arrival, arrival.payload_sha256) for arrival in arrivals]
-        self.sync()
+        digests = [arrival.payload_sha256 for arrival in arrivals]
+        with self.writing():
+            captures = [self._kept(*one) for one in zip(arrivals, digests, strict=True)]
+            self.sync()
         return captures
 
     def append_text(self, article: Article, capture: Capture) -> Location:
-        """Where the article's title and text lie; durable after `sync` or the next append.
+        """Where the article's title and text lie.
 
-        An article that is archived already is not written again.
+        Durable when it returns; inside `writing` only at its end, after `sync` or the next
+        append. An article that is archived already is not written again.
         """
         key = article.key
-        place = self._texts.get(bytes.fromhex(key))
-        if place is not None:
-            return member_at(self._path(place), place[1]).location
-        location = self._writing().add(
-            lambda previous: record.of_text(key, article.record, capture, previous, self._clock()),
-            "conversion",
-            key,
-        )
-        self._texts[bytes.fromhex(key)] = _place(location)
-        return location
+        with self.writing():
+            place = self._known.text(key)
+            if place is not None:
+                return member_at(self._path(place), place[1]).location
+            return self._open_writer()[0].add(
+                lambda previous: record.of_text(
+                    key, article.record, capture, previous, self._clock()
+                ),
+                "conversion",
+                key,
+            )
 
     def sync(self) -> None:
         """Make everything appended so far durable."""
-        self._writing().sync()
+        with self.writing():
+            self._open_writer()[0].sync()
 
     def payload(self, capture: Capture) -> bytes:
         """The bytes as they came, read back and held against their digests."""
@@ -182,49 +224,24 @@ class Archive:
         """Write just these records to one small WARC file, whole or not at all."""
         bundle.write(self.folder, captures, texts, path)
 
-    def _recover(self, rotate_bytes: int, clock: Callable[[], datetime]) -> None:
-        words: list[str] = []
-        number, previous = 0, ""
-        for found in recover(self.folder):
-            words += found.mended
-            number = number_of(found.path.name)
-            for entry in found.entries:
-                self._learn(entry, (number, entry.offset))
-                previous = entry.sha256
-        self.recovered = tuple(words)
-        self._clock = clock
-        self._writer = Writer(
-            self.folder, number=number, previous=previous, rotate_bytes=rotate_bytes, clock=clock
-        )
-
-    def _learn(self, entry: Entry, place: Place) -> None:
-        if entry.kind in CAPTURES:
-            self._captures.setdefault(bytes.fromhex(entry.key), place)
-            if entry.kind != "revisit":
-                self._payloads.setdefault(bytes.fromhex(entry.payload), place)
-        elif entry.kind == "conversion":
-            self._texts.setdefault(bytes.fromhex(entry.key), place)
-
-    def _writing(self) -> Writer:
-        if self._writer is None:
+    def _open_writer(self) -> tuple[Writer, Lock]:
+        if self._writer is None or self._lock is None:
             raise ArchiveError("is not open for writing", str(self.folder))
-        return self._writer
+        return self._writer, self._lock
 
     def _kept(self, arrival: Arrival, digest: str) -> Capture:
         key = capture_key(arrival.url, digest)
-        place = self._captures.get(bytes.fromhex(key))
+        place = self._known.capture(key)
         return self._filed(arrival, key, digest) if place is None else self._capture_at(place)
 
     def _filed(self, arrival: Arrival, key: str, digest: str) -> Capture:
         original = self._original(digest)
-        kind = record.kind_of(arrival, original)
-        location = self._writing().add(
+        location = self._open_writer()[0].add(
             lambda previous: record.of_arrival(arrival, previous, original, payload_sha256=digest),
-            kind,
+            record.kind_of(arrival, original),
             key,
             digest,
         )
-        self._learn(Entry(0, 0, "", kind, key, digest), _place(location))
         return Capture(
             key=key,
             url=arrival.url,
@@ -237,10 +254,11 @@ class Archive:
             payload_length=len(arrival.payload),
             location=location,
             source=arrival.source,
+            reserved=arrival.reserved,
         )
 
     def _original(self, payload_sha256: str) -> Original | None:
-        place = self._payloads.get(bytes.fromhex(payload_sha256))
+        place = self._known.payload(payload_sha256)
         if place is None:
             return None
         capture = self._capture_at(place)
@@ -270,10 +288,6 @@ class Archive:
         if original.kind == "revisit":
             raise ArchiveError("a revisit of a revisit", location.file, location.offset)
         return record.payload_of(original)
-
-
-def _place(location: Location) -> Place:
-    return number_of(location.file), location.offset
 
 
 def _now() -> datetime:

@@ -5,6 +5,7 @@ CRC-32 of the line. It makes opening quick and lets `check` find a flipped byte 
 record; all of it can be made again from the WARC file, so it is never waited for (no fsync).
 """
 
+import os
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -36,10 +37,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What a list says: entries that tile the file from its start, and whether all of it held."""
+    """What a list says: entries that tile the file, and whether all of it held.
+
+    ``size`` counts the bytes of the list up to the end of the last entry.
+    """
 
     entries: tuple[Entry, ...]
     whole: bool
+    size: int
 
     @property
     def end(self) -> int:
@@ -52,21 +57,57 @@ def beside(warc: Path) -> Path:
     return warc.with_name(warc.name.removesuffix(".warc.gz") + SUFFIX)
 
 
-def read(warc: Path) -> Listing:
-    """The list of a WARC file as far as it can be believed; empty where there is none."""
+def read(warc: Path, end: int = 0, size: int = 0) -> Listing:
+    """The list of a WARC file as far as it can be believed; empty where there is none.
+
+    With ``end`` and ``size`` only what follows: the entries from byte ``end`` of the WARC file
+    on, whose lines begin at byte ``size`` of the list.
+    """
     try:
-        lines = beside(warc).read_bytes().split(b"\n")
+        with beside(warc).open("rb") as file:
+            file.seek(size)
+            lines = file.read().split(b"\n")
     except FileNotFoundError:
-        return Listing((), whole=False)
+        return Listing((), whole=False, size=size)
     entries: list[Entry] = []
-    end = 0
     for line in lines[:-1]:
         entry = parsed(line)
         if entry is None or entry.offset != end:
-            return Listing(tuple(entries), whole=False)
+            return Listing(tuple(entries), whole=False, size=size)
         entries.append(entry)
         end = entry.end
-    return Listing(tuple(entries), whole=lines[-1] == b"")
+        size += len(line) + 1
+    return Listing(tuple(entries), whole=lines[-1] == b"", size=size)
+
+
+def write(warc: Path, entries: Iterable[Entry]) -> int:
+    """Make the list of a WARC file anew, at once; the number of its bytes. Raises OSError."""
+    content = lines(entries)
+    path = beside(warc)
+    draft = path.with_name(f".{path.name}.draft")
+    draft.write_bytes(content)
+    draft.replace(path)
+    return len(content)
+
+
+def append(warc: Path, entries: Iterable[Entry], size: int) -> int:
+    """Write the next lines of a list of ``size`` bytes; how many it has then. Raises OSError."""
+    content = lines(entries)
+    file = os.open(beside(warc), os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    try:
+        write_at(file, content, size)
+        os.ftruncate(file, size + len(content))
+    finally:
+        os.close(file)
+    return size + len(content)
+
+
+def write_at(file: int, content: bytes, offset: int) -> None:
+    """Write all of it at a place of an open file. Raises OSError."""
+    view = memoryview(content)
+    while view:
+        written = os.pwrite(file, view, offset)
+        view, offset = view[written:], offset + written
 
 
 def lines(entries: Iterable[Entry]) -> bytes:

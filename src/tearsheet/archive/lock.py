@@ -1,62 +1,88 @@
-"""The right to write in an archive's folder: one process at a time."""
+"""The right to write in an archive's folder: one process at a time, each for a moment."""
 
 import fcntl
 import os
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from weakref import WeakSet
 
 from tearsheet.archive.errors import ArchiveError
 
 LOCK = "archive.lock"
-PATIENCE = 0.5  # seconds: children of a writer that was killed may take a moment to let go
+PATIENCE = 60.0  # seconds; a batch and its fsync take milliseconds, opening a huge archive seconds
+PAUSE = 0.002  # seconds between two tries
 
 
 class Lock:
-    """Held from its making until `close` or the end of the process.
+    """Taken and let go many times, by one object in one process at a time.
 
     A forked child lets go of its copy at once: a worker that outlives a killed writer must not
-    keep the next one out. Raises `ArchiveError` where another holds it, or nobody may write.
+    keep the next one out. A process that ends lets go however it ends. Raises `ArchiveError`
+    where another holds it for longer than ``patience`` seconds, or nobody may write.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, patience: float = PATIENCE) -> None:
+        self._folder = folder
+        self._patience = patience
         self._descriptor: int | None = None
-        try:
-            _made(folder)
-            flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC
-            descriptor = os.open(folder / LOCK, flags, 0o644)
-        except OSError as error:
-            raise ArchiveError(f"cannot be written ({error.strerror})", str(folder)) from error
-        try:
-            _patiently_locked(descriptor)
-            os.ftruncate(descriptor, 0)
-            os.pwrite(descriptor, f"{os.getpid()}\n".encode(), 0)
-        except BlockingIOError as error:
-            holder = os.pread(descriptor, 32, 0).decode("ascii", "replace").strip()
-            os.close(descriptor)
-            message = f"another process ({holder or 'unknown'}) is writing to this archive"
-            raise ArchiveError(message, str(folder)) from error
-        except OSError as error:
-            os.close(descriptor)
-            raise ArchiveError(f"cannot be written ({error.strerror})", str(folder)) from error
-        self._descriptor = descriptor
-        _held.add(self)
 
-    def close(self) -> None:
+    def take(self) -> None:
+        """Wait for the others, then keep them out. Taking it twice is taking it once."""
+        try:
+            if self._descriptor is None:
+                self._descriptor = _opened(self._folder)
+                _open.add(self)
+            _patiently_locked(self._descriptor, self._patience)
+            _sign(self._descriptor)
+        except BlockingIOError as error:
+            assert self._descriptor is not None
+            holder = _signature(self._descriptor) or "unknown"
+            message = f"another process ({holder}) is writing to this archive"
+            message += f" and did not pause for {self._patience:g} seconds"
+            raise ArchiveError(message, str(self._folder)) from error
+        except OSError as error:
+            message = f"cannot be written ({error.strerror})"
+            raise ArchiveError(message, str(self._folder)) from error
+
+    def let_go(self) -> None:
         """Let the next one write, whoever still has a copy of the descriptor."""
         if self._descriptor is not None:
             fcntl.flock(self._descriptor, fcntl.LOCK_UN)
+
+    def close(self) -> None:
+        """Let go, and of the file too."""
+        self.let_go()
         self.drop_copy()
 
     def drop_copy(self) -> None:
         """In a forked child: forget the lock without taking it from the parent."""
-        _held.discard(self)
-        if self._descriptor is not None:
-            os.close(self._descriptor)
-            self._descriptor = None
+        _open.discard(self)
+        descriptor, self._descriptor = self._descriptor, None
+        if descriptor is not None:
+            os.close(descriptor)
 
 
-_held: WeakSet[Lock] = WeakSet()
+_open: WeakSet[Lock] = WeakSet()
+
+
+@contextmanager
+def nobody_writing(folder: Path) -> Iterator[None]:
+    """For a reader: wait until no one writes, and keep writers waiting for as long.
+
+    Where there is no lock, or it may not be read, nobody is waited for.
+    """
+    try:
+        descriptor = os.open(folder / LOCK, os.O_RDONLY | os.O_CLOEXEC)
+    except OSError:
+        yield
+        return
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def settle_names(folder: Path) -> None:
@@ -68,18 +94,35 @@ def settle_names(folder: Path) -> None:
         os.close(descriptor)
 
 
-def _patiently_locked(descriptor: int) -> None:
-    """Take the lock. Raises BlockingIOError where another still holds it after `PATIENCE`."""
-    until = time.monotonic() + PATIENCE
+def _opened(folder: Path) -> int:
+    _made(folder)
+    return os.open(folder / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+
+
+def _patiently_locked(descriptor: int, patience: float) -> None:
+    """Take the lock. Raises BlockingIOError where another still holds it after ``patience``."""
+    until = time.monotonic() + patience
     while True:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             if time.monotonic() >= until:
                 raise
-            time.sleep(0.02)
+            time.sleep(PAUSE)
         else:
             return
+
+
+def _sign(descriptor: int) -> None:
+    """Leave the number of our process, for the one who waits in vain."""
+    own = str(os.getpid())
+    if _signature(descriptor) != own:
+        os.ftruncate(descriptor, 0)
+        os.pwrite(descriptor, f"{own}\n".encode(), 0)
+
+
+def _signature(descriptor: int) -> str:
+    return os.pread(descriptor, 32, 0).decode("ascii", "replace").strip()
 
 
 def _made(folder: Path) -> None:
@@ -90,7 +133,7 @@ def _made(folder: Path) -> None:
 
 
 def _let_go() -> None:
-    for lock in list(_held):
+    for lock in list(_open):
         lock.drop_copy()
 
 

@@ -8,6 +8,7 @@ back exactly:
 ``Tearsheet-Source``            what led to the capture (string)
 ``Tearsheet-Requested-URL``     where we asked, if not at the target URI (string)
 ``Tearsheet-URL``               the URL, if the target URI had to be escaped (string)
+``Tearsheet-Reserved``          the rights its publisher reserves, if any (list of strings)
 ``Tearsheet-Media-Type``        the media type, if the standard header cannot hold it (string)
 ``Tearsheet-HTTP``              ``[status, [[name, value], …]]``, if an HTTP head cannot hold it
 ``Tearsheet-Payload-Length``    bytes of the payload a ``revisit`` stands for (number)
@@ -147,6 +148,7 @@ def of_arrival(
         *_own("URL", arrival.url, _target(arrival.url) != arrival.url),
         *_own("Requested-URL", arrival.requested_url, arrival.requested_url != arrival.url),
         *_own("Source", arrival.source),
+        *_own("Reserved", arrival.reserved, bool(arrival.reserved)),
         *_own("HTTP", [arrival.status, arrival.headers], not whole),
         *_own("Media-Type", arrival.media_type, not typed),
         *_previous(previous),
@@ -278,6 +280,7 @@ def _capture_of(record: Record, location: Location) -> Capture:
         payload_length=length if isinstance(length, int) else len(payload_of(record)),
         location=location,
         source=_said(record, "Source"),
+        reserved=_reserved(record),
     )
 
 
@@ -287,6 +290,13 @@ def _said(record: Record, name: str, otherwise: str | None = None) -> str:
     if not isinstance(value, str):
         raise TypeError(f"no {name}")
     return value
+
+
+def _reserved(record: Record) -> tuple[str, ...]:
+    match record.own.get("Reserved", []):
+        case list(rights) if all(isinstance(one, str) for one in rights):
+            return tuple(rights)
+    raise TypeError("rights that are no list of strings")
 
 
 def _http_of(record: Record) -> tuple[int, Headers]:

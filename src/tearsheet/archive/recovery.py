@@ -1,4 +1,6 @@
-"""What a start must mend: a torn tail, a list that lags behind, a stretch that cannot be read."""
+"""What the next writer must learn and mend: what others appended, a torn tail, a list that lags,
+a stretch that cannot be read. All of it under the lock.
+"""
 
 import os
 from collections.abc import Iterator
@@ -8,36 +10,60 @@ from pathlib import Path
 from tearsheet.archive import listing
 from tearsheet.archive.errors import ArchiveError
 from tearsheet.archive.listing import Entry
-from tearsheet.archive.walk import Damage, entry_of, files, walk
+from tearsheet.archive.lock import settle_names
+from tearsheet.archive.walk import Damage, entry_of, files, number_of, walk
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """How far somebody knows an archive: up to here all is whole, durable and listed.
+
+    ``number`` is that of the newest file (0: there is none), ``size`` its bytes, ``listed`` the
+    bytes of the list beside it, ``previous`` the digest of the last record.
+    """
+
+    number: int = 0
+    size: int = 0
+    listed: int = 0
+    previous: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Recovered:
-    """A file's records after mending, and what was mended, in words."""
+    """Records of one file that were not known (known ones may be among them), where that leads,
+    and what was mended, in words.
+    """
 
-    path: Path
     entries: tuple[Entry, ...]
+    reached: Reached
     mended: tuple[str, ...]
 
 
-def recover(folder: Path) -> Iterator[Recovered]:
-    """Each file of the archive, mended. Only the newest file is ever cut, and only its tail.
+def recover(folder: Path, since: Reached) -> Iterator[Recovered]:
+    """Each file of the archive from ``since`` on, mended. Only the newest is ever cut.
 
     A torn tail goes to a file named after its place (``….4711.torn``). What the list beside a
     file names was acknowledged: it is never cut, however damaged.
     """
-    paths = files(folder)
+    paths = [path for path in files(folder) if number_of(path.name) >= since.number]
     for path in paths:
+        number = number_of(path.name)
+        if number != since.number:
+            since = Reached(number, previous=since.previous)
         try:
-            yield _mended(path, newest=path == paths[-1])
+            found = _mended(path, since, newest=path == paths[-1])
         except OSError as error:
             message = f"cannot be mended ({error.strerror})"
             raise ArchiveError(message, path.name) from error
+        yield found
+        since = found.reached
 
 
-def _mended(path: Path, *, newest: bool) -> Recovered:
+def _mended(path: Path, since: Reached, *, newest: bool) -> Recovered:
     size = path.stat().st_size
-    listed = listing.read(path)
+    listed = listing.read(path, since.size, since.listed)
+    if since.size and not listed.whole:  # the list was made again, or its end is torn
+        return _mended(path, Reached(since.number, previous=since.previous), newest=newest)
     words: list[str] = []
     entries = list(listed.entries)
     if listed.end > size:
@@ -45,16 +71,24 @@ def _mended(path: Path, *, newest: bool) -> Recovered:
         lost = len(listed.entries) - len(entries)
         words.append(f"{path.name}: {lost} acknowledged records are missing from the end")
     known = len(entries)
-    for step in walk(path, entries[-1].end if entries else 0, size):
+    for step in walk(path, entries[-1].end if entries else since.size, size):
         if isinstance(step, Damage) and step.last and newest:
             words.append(_cut(path, step))
             break
         if isinstance(step, Damage):
             words.append(f"{step.error}; nothing was cut, run a check")
         entries.append(entry_of(step))
-    whole = listed.whole and listed.end <= size
-    _list(path, entries, known if whole else 0, fresh=not whole)
-    return Recovered(path, tuple(entries), tuple(words))
+    if len(entries) > known:
+        _settle(path)
+    lines = listed.size
+    if not listed.whole or listed.end > size:
+        lines = listing.write(path, entries)
+    elif len(entries) > known:
+        lines = listing.append(path, entries[known:], listed.size)
+    end, previous = since.size, since.previous
+    if entries:
+        end, previous = entries[-1].end, entries[-1].sha256
+    return Recovered(tuple(entries), Reached(since.number, end, lines, previous), tuple(words))
 
 
 def _cut(path: Path, torn: Damage) -> str:
@@ -75,8 +109,8 @@ def _cut(path: Path, torn: Damage) -> str:
     )
 
 
-def _list(path: Path, entries: list[Entry], known: int, *, fresh: bool) -> None:
-    if not fresh and known == len(entries):
-        return
-    with listing.beside(path).open("wb" if fresh else "ab") as file:
-        file.write(listing.lines(entries[known:]))
+def _settle(path: Path) -> None:
+    """Make records durable that a killed writer left whole and perhaps not synced."""
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
+    settle_names(path.parent)

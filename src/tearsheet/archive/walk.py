@@ -38,6 +38,16 @@ class Damage:
         return self.last and isinstance(self.error, UnfinishedError)
 
 
+def name_of(number: int) -> str:
+    """The name of the archive's file of this number, from 1 on."""
+    return f"tearsheet-{number:06d}.warc.gz"
+
+
+def number_of(name: str) -> int:
+    """The number in a file's name."""
+    return int(name.removeprefix("tearsheet-").removesuffix(".warc.gz"))
+
+
 def files(folder: Path) -> list[Path]:
     """The archive's WARC files, oldest first."""
     return sorted(folder.glob("tearsheet-*.warc.gz"))

@@ -1,8 +1,9 @@
-"""The one hand that writes: lock, append, fsync, rotate, and take back what failed half way."""
+"""The one hand that writes: append, fsync, rotate, and take back what failed half way."""
 
 import os
 from collections.abc import Callable
-from dataclasses import replace
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from importlib.metadata import version
@@ -10,68 +11,81 @@ from pathlib import Path
 
 from tearsheet.archive import listing, record
 from tearsheet.archive.errors import ArchiveError
+from tearsheet.archive.known import Known
 from tearsheet.archive.listing import Entry
 from tearsheet.archive.lock import settle_names
 from tearsheet.archive.member import packed
+from tearsheet.archive.recovery import Reached, recover
+from tearsheet.archive.walk import name_of
 from tearsheet.model import Location
 
 Make = Callable[[str], bytes]  # a record, uncompressed, given the digest of the one before it
 
 
-def name_of(number: int) -> str:
-    """The name of the archive's file of this number, from 1 on."""
-    return f"tearsheet-{number:06d}.warc.gz"
+@dataclass(frozen=True, slots=True)
+class _Newest:
+    """The file that is written to: number, descriptor, bytes, digest of the last record."""
 
-
-def number_of(name: str) -> int:
-    """The number in a file's name."""
-    return int(name.removeprefix("tearsheet-").removesuffix(".warc.gz"))
+    number: int
+    file: int
+    size: int
+    previous: str
 
 
 class Writer:
-    """Appends records to the newest file of a folder.
+    """Appends records to the newest file of a folder, for as long as its caller has the lock.
 
-    What `add` wrote is durable after `sync`. A write that fails is cut off again, so the file
-    always ends with a whole record. After a failed fsync nobody knows what is on disk, so
-    nothing more is written until the archive is opened anew.
+    `learn` first: it reads what others have appended since. What `add` wrote is durable after
+    `sync`. A write that fails is cut off again, so the file always ends with a whole record.
+
+    What it has reached moves on only where bytes, list and memory agree. Whatever breaks off
+    between (a full disk, Ctrl-C at any moment) leaves the writer unsure; then it learns anew
+    from there, as if another process had been killed. After a failed fsync nobody knows what is
+    on disk, so nothing more is written until the archive is opened anew.
+
+    ``mended`` grows by what was found broken and mended, in words.
     """
 
     def __init__(
-        self,
-        folder: Path,
-        *,
-        number: int,
-        previous: str,
-        rotate_bytes: int,
-        clock: Callable[[], datetime],
+        self, folder: Path, *, known: Known, rotate_bytes: int, clock: Callable[[], datetime]
     ) -> None:
+        self.mended: list[str] = []
         self._folder = folder
-        self._number = number
-        self._end = (0, previous)  # size of the newest file, digest of its last record: one truth
+        self._known = known
         self._rotate_bytes = rotate_bytes
         self._clock = clock
-        self._file: int | None = None
+        self._reached = Reached()
+        self._sure = False  # whether all that follows agrees with the disk
+        self._newest: _Newest | None = None
         self._unlisted: list[Entry] = []
-        self._synced = True
         self._broken = ""
-        if number:
-            self._file = os.open(folder / name_of(number), os.O_RDWR | os.O_CLOEXEC)
-            self._end = (os.fstat(self._file).st_size, previous)
+
+    def learn(self) -> None:
+        """Learn what is new on disk and mend it: two glances where nothing is new.
+
+        Raises `ArchiveError`.
+        """
+        self._refuse_if_broken()
+        if self._sure and not self._unlisted and not self._is_behind():
+            return
+        self._sure = False
+        if self._has_shrunk():  # a hand has been at the files
+            self._known.forget()
+            self._reached = Reached()
+        for found in recover(self._folder, self._reached):
+            self.mended += found.mended
+            for entry in found.entries:
+                self._known.learn(entry, found.reached.number)
+            self._reached = found.reached
+        self._go_on()
+        self._sure = True
 
     def add(self, make: Make, kind: str, key: str, payload: str = "") -> Location:
         """Write one record; not yet durable. Raises `ArchiveError` and leaves no part of it."""
-        if self._broken:
-            raise ArchiveError(self._broken, str(self._folder))
-        _, previous = self._end
-        member = packed(make(previous))
+        self._be_sure()
+        self._sure = False
         try:
-            if self._file is None or self._is_full(len(member)):
-                self._open_next()
-            if self._end[0] == 0:
-                self._put(packed(self._opening()), Entry(0, 0, "", "warcinfo"))
-            if self._end[1] != previous:
-                member = packed(make(self._end[1]))
-            return self._put(member, Entry(0, 0, "", kind, key, payload))
+            location = self._added(make, Entry(0, 0, "", kind, key, payload))
         except OSError as error:
             self._cut()
             message = f"cannot be written ({error.strerror}); nothing was lost"
@@ -79,89 +93,138 @@ class Writer:
         except BaseException:  # Ctrl-C between two writes
             self._cut()
             raise
+        self._sure = True
+        return location
 
     def sync(self) -> None:
-        """Make all that was added durable. Raises `ArchiveError`."""
-        if self._broken:
-            raise ArchiveError(self._broken, str(self._folder))
-        if self._synced or self._file is None:
-            return
+        """Make all that was added durable, and known to others. Raises `ArchiveError`."""
+        self._be_sure()
+        self._sure = False
         try:
-            os.fsync(self._file)
-        except OSError as error:
-            self._broken = f"the disk failed ({error.strerror}); open the archive again"
-            raise ArchiveError(self._broken, name_of(self._number)) from error
-        self._synced = True
-        self._list()
+            self._settle()
+        except OSError:
+            return  # the list: its records are safe, and the next to learn makes it again
+        self._sure = True
+
+    def settle(self) -> None:
+        """Before the lock is let go: sync what is sure; the rest is learned by who comes next."""
+        if self._sure and not self._broken:
+            self.sync()
 
     def close(self) -> None:
-        """Sync, if anything is left to, and let go of the file."""
-        try:
-            if not self._broken:
-                self.sync()
-        finally:
-            if self._file is not None:
-                os.close(self._file)
-                self._file = None
+        """Let go of the file."""
+        newest, self._newest, self._sure = self._newest, None, False
+        if newest is not None:
+            os.close(newest.file)
 
-    def _is_full(self, more: int) -> bool:
-        size, _ = self._end
-        return size > 0 and size + more > self._rotate_bytes
+    def _refuse_if_broken(self) -> None:
+        if self._broken:
+            raise ArchiveError(self._broken, str(self._folder))
 
-    def _put(self, member: bytes, entry: Entry) -> Location:
-        assert self._file is not None
-        self._synced = False
-        size, _ = self._end
-        _write_at(self._file, member, size)
+    def _be_sure(self) -> None:
+        self._refuse_if_broken()
+        if not self._sure:
+            self.learn()
+
+    def _is_behind(self) -> bool:
+        newest = self._newest
+        if newest is not None and os.fstat(newest.file).st_size != newest.size:
+            return True
+        return self._path(1 if newest is None else newest.number + 1).exists()
+
+    def _has_shrunk(self) -> bool:
+        reached = self._reached
+        if not reached.number:
+            return False
+        path = self._path(reached.number)
+        return not path.exists() or path.stat().st_size < reached.size
+
+    def _go_on(self) -> None:
+        """Write from here on where everything known ends."""
+        reached, before = self._reached, self._newest
+        self._unlisted = []
+        if not reached.number:
+            self._newest = None
+        elif before is not None and before.number == reached.number:
+            self._newest = replace(before, size=reached.size, previous=reached.previous)
+            return
+        else:
+            self._newest = self._opened(reached, os.O_RDWR)
+        if before is not None:
+            os.close(before.file)
+
+    def _added(self, make: Make, entry: Entry) -> Location:
+        newest = self._newest
+        previous = self._reached.previous if newest is None else newest.previous
+        member = packed(make(previous))
+        if newest is None or self._is_full(newest, len(member)):
+            newest = self._begun()
+        if newest.size == 0:
+            newest, _ = self._put(
+                newest, packed(self._opening(newest)), Entry(0, 0, "", "warcinfo")
+            )
+            settle_names(self._folder)
+            member = packed(make(newest.previous))
+        _, location = self._put(newest, member, entry)
+        return location
+
+    def _is_full(self, newest: _Newest, more: int) -> bool:
+        return newest.size > 0 and newest.size + more > self._rotate_bytes
+
+    def _begun(self) -> _Newest:
+        """Settle the newest file for good and begin the next."""
+        self._settle()
+        before = self._newest
+        number = 1 if before is None else before.number + 1
+        begun = Reached(number, previous=self._reached.previous)
+        newest = self._opened(begun, os.O_RDWR | os.O_CREAT | os.O_EXCL)
+        self._newest, self._reached = newest, begun
+        if before is not None:
+            os.close(before.file)
+        return newest
+
+    def _opened(self, reached: Reached, flags: int) -> _Newest:
+        file = os.open(self._path(reached.number), flags | os.O_CLOEXEC, 0o644)
+        return _Newest(reached.number, file, reached.size, reached.previous)
+
+    def _put(self, newest: _Newest, member: bytes, entry: Entry) -> tuple[_Newest, Location]:
+        listing.write_at(newest.file, member, newest.size)
         digest = sha256(member).hexdigest()
-        self._end = (size + len(member), digest)
-        self._unlisted.append(replace(entry, offset=size, length=len(member), sha256=digest))
-        return Location(name_of(self._number), size, len(member), digest)
+        entry = replace(entry, offset=newest.size, length=len(member), sha256=digest)
+        self._newest = newest = replace(newest, size=entry.end, previous=digest)
+        self._unlisted.append(entry)
+        self._known.learn(entry, newest.number)
+        return newest, Location(name_of(newest.number), entry.offset, entry.length, digest)
 
     def _cut(self) -> None:
-        """Take off what a failed write left behind the last whole record."""
-        if self._file is None:
+        """Take off what a failed write left behind the last whole record.
+
+        Where that fails too, it is a torn tail as any other.
+        """
+        if self._newest is not None:
+            with suppress(OSError):
+                os.ftruncate(self._newest.file, self._newest.size)
+
+    def _settle(self) -> None:
+        """Make the newest file durable, then its list. Raises OSError for the list alone."""
+        newest = self._newest
+        if newest is None or not self._unlisted:
             return
         try:
-            os.ftruncate(self._file, self._end[0])
+            os.fsync(newest.file)
         except OSError as error:
-            self._broken = f"a failed write could not be undone ({error.strerror}); open it again"
+            self._broken = f"the disk failed ({error.strerror}); open the archive again"
+            raise ArchiveError(self._broken, name_of(newest.number)) from error
+        listed = listing.append(self._path(newest.number), self._unlisted, self._reached.listed)
+        self._reached = Reached(newest.number, newest.size, listed, newest.previous)
+        self._unlisted = []
 
-    def _open_next(self) -> None:
-        """Settle the newest file for good and begin the next."""
-        self.sync()
-        self._unlisted.clear()  # what could not be listed is listed at the next start
-        path = self._folder / name_of(self._number + 1)
-        file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o644)
-        before = self._file
-        self._file, self._number, self._end = file, self._number + 1, (0, self._end[1])
-        if before is not None:
-            os.close(before)
-        settle_names(self._folder)
-
-    def _opening(self) -> bytes:
+    def _opening(self, newest: _Newest) -> bytes:
         facts = (
             ("software", f"tearsheet/{version('tearsheet')}"),
             ("format", "WARC File Format 1.1"),
         )
-        return record.warcinfo(name_of(self._number), self._clock(), self._end[1], facts)
+        return record.warcinfo(name_of(newest.number), self._clock(), newest.previous, facts)
 
-    def _list(self) -> None:
-        """Write the new lines of the list; the WARC file is safe already, so a failure waits."""
-        path = listing.beside(self._folder / name_of(self._number))
-        try:
-            file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o644)
-            try:
-                _write_at(file, listing.lines(self._unlisted), os.fstat(file).st_size)
-            finally:
-                os.close(file)
-        except OSError:
-            return  # a torn list is made again at the next start
-        self._unlisted.clear()
-
-
-def _write_at(file: int, content: bytes, offset: int) -> None:
-    view = memoryview(content)
-    while view:
-        written = os.pwrite(file, view, offset)
-        view, offset = view[written:], offset + written
+    def _path(self, number: int) -> Path:
+        return self._folder / name_of(number)
