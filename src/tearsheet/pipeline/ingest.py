@@ -110,20 +110,20 @@ def _file(room: Newsroom, batch: list[tuple[Capture, Outcome[Understood]]]) -> N
         outcome.value.article.key for _, outcome in batch if isinstance(outcome, Kept)
     )
     readings: list[tuple[str, Outcome[Reading]]] = []
-    for capture, outcome in batch:
-        if not isinstance(outcome, Kept):
-            readings.append((capture.key, outcome))
-            continue
-        article = outcome.value.article
-        location = there.get(article.key) or room.archive.append_text(article, capture)
-        outlet = room.register.outlet_for(article.url, article.site_name, article.language)
-        readings.append(
-            (
-                capture.key,
-                Kept(Reading(Filed(article, location), outlet, outcome.value.annotations)),
+    with room.archive.writing():
+        for capture, outcome in batch:
+            if not isinstance(outcome, Kept):
+                readings.append((capture.key, outcome))
+                continue
+            article = outcome.value.article
+            location = there.get(article.key) or room.archive.append_text(article, capture)
+            outlet = room.register.outlet_for(article.url, article.site_name, article.language)
+            readings.append(
+                (
+                    capture.key,
+                    Kept(Reading(Filed(article, location), outlet, outcome.value.annotations)),
+                )
             )
-        )
-    room.archive.sync()
     writes.file_readings(readings)
 
 
