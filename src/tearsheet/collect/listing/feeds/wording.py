@@ -1,0 +1,88 @@
+"""Markup to plain text: tags removed, entities resolved, white space made single.
+
+Every pattern stops at the next "<" (or at the end of its element), so that the time is linear in
+the text whatever it holds.
+"""
+
+import html
+import re
+from contextlib import suppress
+from html.entities import html5
+
+from tearsheet.collect.listing.feeds.vocabulary import ELEMENTS, INLINE, UNSEEN
+
+LONGEST_TITLE = 1_000
+LONGEST_SUMMARY = 4_000
+"""Code points kept; a summary is for choosing pages, the page itself is fetched."""
+_MARKUP_READ = 8  # so many times more markup than text is read; the rest is cut
+
+# The rest of a tag: a quoted value may hold ">", but where the quotes do not pair, the tag ends at
+# the first ">".
+_REST = r"""(?:(?:[^<>"']++|"[^"<]*+"|'[^'<]*+')*+>|[^<>]*+>)"""
+_INLINE_TAG = re.compile(rf"</?(?:{'|'.join(sorted(INLINE))})(?![^\s/>]){_REST}", re.IGNORECASE)
+_TAG = re.compile(rf"</?[a-zA-Z]{_REST}")
+_DECLARATION = re.compile(r"<[!?][^<>]*+>")
+# What no reader sees. One that never ends runs to the end, as in a browser.
+_HIDDEN = re.compile(
+    rf"<!--.*?(?:-->|\Z)|<({'|'.join(UNSEEN)})\b.*?(?:</\1\b[^<>]*+>?|\Z)",
+    re.DOTALL | re.IGNORECASE,
+)
+_CLOSED = re.compile(r"</\w+>|<br\s*/?>")
+_NAMES = re.compile(r"</?(\w+)")
+_REFERENCE = re.compile(r"&#?\w{1,31};")
+_NAMED = re.compile(r"&([A-Za-z]\w{0,30});")
+_C1 = re.compile("[\x80-\x9f]")
+_WINDOWS = {
+    code: bytes([code]).decode("cp1252", "replace").replace("\ufffd", chr(code))
+    for code in range(0x80, 0xA0)
+}
+
+
+def plain(markup: str, longest: int) -> str:
+    """The text of some HTML in single-spaced plain text, at most ``longest`` code points."""
+    markup = markup[: longest * _MARKUP_READ]
+    if "<" in markup:
+        seen = _HIDDEN.sub(" ", markup)
+        markup = _DECLARATION.sub("", _TAG.sub(" ", _INLINE_TAG.sub("", seen)))
+    if "&" in markup:
+        markup = html.unescape(markup)
+    return literal(markup, longest)
+
+
+def literal(text: str, longest: int) -> str:
+    """Plain text, single-spaced and mended, at most ``longest`` code points."""
+    text = " ".join(mended(text[: longest * _MARKUP_READ]).split())
+    if len(text) <= longest:
+        return text
+    return text[: longest - 1].rstrip() + "…"
+
+
+def guessed(text: str, longest: int) -> str:
+    """Plain text of what may be markup and may be text, by how it looks."""
+    return plain(text, longest) if is_markup(text) else literal(text, longest)
+
+
+def is_markup(text: str) -> bool:
+    """Whether a text that should be plain is HTML: it has an end tag or a character reference,
+    and no element or entity that HTML does not know. The rule is feedparser's.
+    """
+    if "<" not in text and "&" not in text:
+        return False
+    if not (_CLOSED.search(text) or _REFERENCE.search(text)):
+        return False
+    if any(name.lower() not in ELEMENTS for name in _NAMES.findall(text)):
+        return False
+    return all(f"{name};" in html5 for name in _NAMED.findall(text))
+
+
+def mended(text: str) -> str:
+    """Text whose UTF-8 was read as Latin-1 on its way put right, and Windows' own characters.
+
+    Neither occurs by accident: the one needs every accented letter to pair up, the other are
+    control characters that no text uses.
+    """
+    if text.isascii():
+        return text
+    with suppress(UnicodeError):
+        text = text.encode("latin-1").decode("utf-8")
+    return text.translate(_WINDOWS) if _C1.search(text) else text
