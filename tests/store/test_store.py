@@ -1,5 +1,6 @@
 """The store: writes may be repeated, reads answer what was filed, people's decisions stay."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -158,11 +159,14 @@ def test_a_draft_is_drafted_anew_and_a_published_edition_is_frozen() -> None:
     assert [one.state for one in queries.editions("velmar")] == ["published"]
 
 
-def test_the_ends_of_the_archive_are_where_its_last_records_end() -> None:
+def test_the_records_of_each_file_are_counted() -> None:
     capture = a_capture()
+    assert queries.records_by_file() == {}
     writes.file_captures([capture])
-    end = capture.location.offset + capture.location.length
-    assert queries.archive_ends() == {capture.location.file: end}
+    at = replace(capture.location, offset=capture.location.offset + 1000)
+    writes.file_texts([("a" * 64, capture.key, at)])
+    expected = {at.file: (2, capture.location.offset + at.offset)}
+    assert queries.records_by_file() == expected
 
 
 def test_a_store_survives_being_closed_and_opened(store: Path) -> None:

@@ -1,7 +1,7 @@
 """The archive's door: captures and texts go in durably and come back as they were."""
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -15,7 +15,7 @@ from tearsheet.archive.known import Known, Place
 from tearsheet.archive.lock import PATIENCE, Lock
 from tearsheet.archive.member import member_at
 from tearsheet.archive.record import FiledText, Original, Record
-from tearsheet.archive.walk import CAPTURES, Damage, files, name_of, walk
+from tearsheet.archive.walk import CAPTURES, Damage, files, name_of, number_of, walk
 from tearsheet.archive.writer import Writer
 from tearsheet.model import Arrival, Article, Capture, Location, capture_key
 
@@ -210,6 +210,35 @@ class Archive:
                     yield record.capture_of(step.record, step.location)
                 elif step.record.kind == "conversion":
                     yield record.filed_text(step.record, step.location)
+
+    def records_by_file(self) -> dict[str, tuple[int, int]]:
+        """For each file how many captures and texts are in it, and the sum of their offsets.
+
+        Of what is known for certain here, which is what was durable when this archive was opened
+        or last wrote.
+        """
+        found: dict[int, tuple[int, int]] = {}
+        for _, (number, offset) in self._known.places():
+            count, offsets = found.get(number, (0, 0))
+            found[number] = count + 1, offsets + offset
+        return {name_of(number): tally for number, tally in found.items()}
+
+    def keys_in(self, names: Iterable[str]) -> list[str]:
+        """The keys of the captures and texts in these files, in the order of writing."""
+        numbers = {number_of(name) for name in names}
+        there = [(place, key) for key, place in self._known.places() if place[0] in numbers]
+        return [key for _, key in sorted(there)]
+
+    def record_of(self, key: str) -> Capture | FiledText:
+        """The capture or the text of this key, read from its record."""
+        place = self._known.place(key)
+        if place is None:
+            raise ArchiveError(f"no record of {key}", str(self.folder))
+        member = member_at(self._path(place), place[1])
+        found = record.parsed(member.plain, member.location)
+        if found.kind == "conversion":
+            return record.filed_text(found, member.location)
+        return record.capture_of(found, member.location)
 
     def check(
         self, expected: Mapping[tuple[str, int], str] | None = None

@@ -1,5 +1,7 @@
 """What is in the archive already, and where: the writer's memory of it."""
 
+from collections.abc import Iterator
+
 from tearsheet.archive.listing import Entry
 from tearsheet.archive.walk import CAPTURES
 
@@ -45,10 +47,12 @@ class Known:
         """Where the text of the article of this key lies."""
         return self._texts.get(bytes.fromhex(key))
 
-    def captures(self) -> dict[bytes, Place]:
-        """Every capture, by the bytes of its key."""
-        return self._captures
+    def place(self, key: str) -> Place | None:
+        """Where the capture or text of this key lies."""
+        return self.capture(key) or self.text(key)
 
-    def texts(self) -> dict[bytes, Place]:
-        """Every text, by the bytes of its article's key."""
-        return self._texts
+    def places(self) -> Iterator[tuple[str, Place]]:
+        """Every capture and text by its key: first captures, then texts, each as learned."""
+        for places in (self._captures, self._texts):
+            for key, place in places.items():
+                yield key.hex(), place

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
-from django.db.models import F, Max, Q, QuerySet
+from django.db.models import Count, F, Max, Q, QuerySet, Sum
 
 from tearsheet.model import Annotations, Article, Capture, Digest, Location, Outlet, Watch
 from tearsheet.store import search
@@ -44,15 +44,17 @@ def text_locations(article_keys: Iterable[str]) -> dict[str, Location]:
     return {row.article_key: location_of(row) for row in rows}
 
 
-def archive_ends() -> dict[str, int]:
-    """For each file of the archive the byte up to which its records are on file here."""
-    ends: dict[str, int] = {}
+def records_by_file() -> dict[str, tuple[int, int]]:
+    """For each file of the archive how many of its records are on file here, and the sum of
+    their offsets.
+    """
+    found: dict[str, tuple[int, int]] = {}
     for rows in (CaptureRow, TextRow):
-        for file, end in rows.objects.values_list("file").annotate(
-            end=Max(F("offset") + F("length"))
-        ):
-            ends[file] = max(ends.get(file, 0), end)
-    return ends
+        counted = rows.objects.values_list("file").annotate(count=Count("*"), sum=Sum("offset"))
+        for file, count, offsets in counted.order_by():
+            before = found.get(file, (0, 0))
+            found[file] = before[0] + count, before[1] + offsets
+    return found
 
 
 def record_digests() -> dict[tuple[str, int], str]:
