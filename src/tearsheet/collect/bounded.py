@@ -1,12 +1,16 @@
-"""Decompression that stops at a limit: gzip, deflate, brotli, and HTTP's chunks."""
+"""Decompression that stops at a limit: gzip, deflate, brotli, zstd, and HTTP's chunks."""
 
 import zlib
 from collections.abc import Callable, Iterable
 
 import brotli  # type: ignore[import-untyped]  # it has no types
+import zstandard
 
 STEP = 1 << 16
 GZIP = zlib.MAX_WBITS + 16
+ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
+ZSTD_STEP = 256  # packed bytes at a time: no more than 8 MB come out of them
+ZSTD_WINDOW = 8 << 20  # bytes; what RFC 9659 allows a zstd content coding
 
 
 class TooLargeError(Exception):
@@ -95,6 +99,28 @@ def _brotli(body: bytes, limit: int) -> bytes:
     return bytes(out)
 
 
+def _zstd(body: bytes, limit: int) -> bytes:
+    if not body.startswith(ZSTD_MAGIC):
+        return body
+    unpacker = zstandard.ZstdDecompressor(max_window_size=ZSTD_WINDOW)
+    out = bytearray()
+    try:
+        while body.startswith(ZSTD_MAGIC):
+            frame = unpacker.decompressobj()
+            place = 0
+            while place < len(body) and not frame.eof:
+                out += frame.decompress(body[place : place + ZSTD_STEP])
+                place += ZSTD_STEP
+                if len(out) > limit:
+                    raise TooLargeError
+            if not frame.eof:
+                raise BrokenError("the zstd stream ends too soon")
+            body = frame.unused_data + body[place:]
+    except zstandard.ZstdError as error:
+        raise BrokenError(str(error)) from error
+    return bytes(out)
+
+
 def _chunked(body: bytes, limit: int) -> bytes:
     """The chunks put together (RFC 9112, section 7.1); as it is where it is not in chunks."""
     out = bytearray()
@@ -130,5 +156,6 @@ _CODINGS: dict[str, Callable[[bytes, int], bytes]] = {
     "x-gzip": _gzip,
     "deflate": _deflate,
     "br": _brotli,
+    "zstd": _zstd,
     "chunked": _chunked,
 }

@@ -26,6 +26,7 @@ BY_EXTENSION = {
     ".pdf": PDF,
     ".docx": DOCX,
 }
+WEB_ARCHIVES = (".warc", ".warc.gz", ".warc.zst", ".arc", ".arc.gz", ".wacz")
 GZIP_MAGIC = b"\x1f\x8b"
 # What never is a page, whatever its name or its server says. Source: the magic numbers of the
 # WHATWG MIME Sniffing Standard, sections 6.1 to 6.3, and of common archives.
@@ -60,8 +61,8 @@ _MAIL_HEAD = re.compile(
 
 
 def is_warc(name: str) -> bool:
-    """Whether a file's name says WARC or ARC."""
-    return name.lower().endswith((".warc", ".warc.gz", ".arc", ".arc.gz"))
+    """Whether a file's name says WARC, ARC or WACZ."""
+    return name.lower().endswith(WEB_ARCHIVES)
 
 
 def by_name(name: str) -> str | None:

@@ -9,7 +9,8 @@ import zlib
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import BinaryIO
+
+from tearsheet.collect.warc.reach import Reach
 
 STEP = 1 << 16
 LINE_BYTES = 1 << 16
@@ -40,7 +41,7 @@ class Record:
     missing: int
 
 
-def records(file: BinaryIO, start: int, *, gzipped: bool, block_limit: int) -> Iterator[Record]:
+def records(file: Reach, start: int, *, gzipped: bool, block_limit: int) -> Iterator[Record]:
     """The records from ``start`` on; an empty file end is no error, a torn one shows as missing.
 
     Raises ValueError where no record begins, zlib.error where it cannot be unpacked.
@@ -128,14 +129,14 @@ class _Stream:
         return chunk[:length]
 
 
-def _plain(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
+def _plain(file: Reach) -> Iterator[tuple[int, bytes]]:
     offset = file.tell()
     while chunk := file.read(STEP):
         yield offset, chunk
         offset += len(chunk)
 
 
-def _inflated(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
+def _inflated(file: Reach) -> Iterator[tuple[int, bytes]]:
     """What the members hold, each piece with its member's offset; a torn one gives what it can."""
     offset, packed = file.tell(), file.read(STEP)
     while packed:
