@@ -6,6 +6,7 @@ from contextlib import suppress
 
 import brotli
 import pytest
+import zstandard
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -30,6 +31,7 @@ PACKED = {
     "x-gzip": gzip.compress,
     "deflate": zlib.compress,
     "br": brotli.compress,
+    "zstd": zstandard.compress,
     "chunked": chunked,
 }
 
@@ -89,3 +91,27 @@ def test_members_of_a_gzip_file_belong_together():
         gunzipped(gzip.compress(b"rain") + b"junk", LIMIT)
     with pytest.raises(TooLargeError):
         gunzipped(gzip.compress(bytes(6000)) * 2, LIMIT)
+
+
+def test_frames_of_a_zstd_body_belong_together():
+    skipped = b"\x50\x2a\x4d\x18\x04\x00\x00\x00note"
+    packed = zstandard.compress(b"rain ") + skipped + zstandard.compress(b"and wind")
+    assert decoded(packed, ["zstd"], LIMIT) == b"rain and wind"
+    with pytest.raises(BrokenError):
+        decoded(packed + b"junk", ["zstd"], LIMIT)
+
+
+def test_a_zstd_window_beyond_the_standard_is_broken():
+    wide = zstandard.ZstdCompressionParameters(window_log=25, format=zstandard.FORMAT_ZSTD1)
+    packer = zstandard.ZstdCompressor(compression_params=wide).compressobj()
+    packed = packer.compress(bytes(range(256)) * 40_000) + packer.flush()
+    with pytest.raises(BrokenError):
+        decoded(packed, ["zstd"], 20_000_000)
+
+
+@pytest.mark.parametrize("coding", ["gzip", "zstd"])
+def test_members_without_content_cost_little(coding: str):
+    empty = PACKED[coding](b"")
+    with pytest.raises(BrokenError, match="more than"):
+        decoded(empty * 100_000, [coding], LIMIT)
+    assert decoded(empty * 1000, [coding], LIMIT) == b""

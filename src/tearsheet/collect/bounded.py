@@ -1,5 +1,6 @@
 """Decompression that stops at a limit: gzip, deflate, brotli, zstd, and HTTP's chunks."""
 
+import re
 import zlib
 from collections.abc import Callable, Iterable
 
@@ -8,9 +9,13 @@ import zstandard
 
 STEP = 1 << 16
 GZIP = zlib.MAX_WBITS + 16
+WINDOW = 1 << 12  # bytes of a member taken at a time, since what it leaves over is copied
+MOST_MEMBERS = 1 << 16  # of a gzip or zstd body: empty ones would cost time and count for nothing
 ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
 ZSTD_STEP = 256  # packed bytes at a time: no more than 8 MB come out of them
 ZSTD_WINDOW = 8 << 20  # bytes; what RFC 9659 allows a zstd content coding
+_PADDING = re.compile(rb"\x00*")
+_ZSTD_SKIPPED = re.compile(rb"[\x50-\x5f]\x2a\x4d\x18")
 
 
 class TooLargeError(Exception):
@@ -27,12 +32,14 @@ def gunzipped(content: bytes, limit: int) -> bytes:
     Raises `TooLargeError` beyond ``limit`` bytes, `BrokenError` for a damaged or torn file.
     """
     out = bytearray()
-    while content:
-        inflate = zlib.decompressobj(GZIP)
-        _inflated(inflate, content, limit, out)
-        if not inflate.eof:
-            raise BrokenError("the gzip stream ends too soon")
-        content = inflate.unused_data.lstrip(b"\x00")
+    place = members = 0
+    while place < len(content):
+        members += 1
+        if members > MOST_MEMBERS:
+            raise BrokenError(f"more than {MOST_MEMBERS} gzip members")
+        place = _inflated(zlib.decompressobj(GZIP), content, place, limit, out)
+        padding = _PADDING.match(content, place)
+        place = padding.end() if padding else place
     return bytes(out)
 
 
@@ -54,17 +61,27 @@ def decoded(body: bytes, codings: Iterable[str], limit: int) -> bytes:
     return body
 
 
-def _inflated(inflate: "zlib._Decompress", content: bytes, limit: int, out: bytearray) -> None:
-    while content and not inflate.eof:
-        try:
-            out += inflate.decompress(content, STEP)
-        except zlib.error as error:
-            raise BrokenError(str(error)) from error
-        if len(out) > limit:
-            raise TooLargeError
-        content = inflate.unconsumed_tail
-    if not inflate.eof:
-        out += inflate.flush()
+def _inflated(
+    inflate: "zlib._Decompress", content: bytes, place: int, limit: int, out: bytearray
+) -> int:
+    """Add the stream that begins at ``place`` to ``out``; returns where it ends."""
+    while not inflate.eof:
+        if place >= len(content):
+            raise BrokenError("the stream ends too soon")
+        piece = content[place : place + WINDOW]
+        place += len(piece)
+        more = True
+        while more and not inflate.eof:
+            try:
+                got = inflate.decompress(piece, STEP)
+            except zlib.error as error:
+                raise BrokenError(str(error)) from error
+            out += got
+            if len(out) > limit:
+                raise TooLargeError
+            piece = inflate.unconsumed_tail
+            more = bool(piece) or len(got) == STEP
+    return place - len(inflate.unused_data)
 
 
 def _gzip(body: bytes, limit: int) -> bytes:
@@ -74,11 +91,11 @@ def _gzip(body: bytes, limit: int) -> bytes:
 def _deflate(body: bytes, limit: int) -> bytes:
     """Deflate, which some servers send without its zlib wrapper (RFC 9110, section 8.4.1.2)."""
     wrapped = len(body) > 1 and body[0] & 0x0F == 8 and int.from_bytes(body[:2], "big") % 31 == 0
-    inflate = zlib.decompressobj(zlib.MAX_WBITS if wrapped else -zlib.MAX_WBITS)
+    if not body:
+        return body
     out = bytearray()
-    _inflated(inflate, body, limit, out)
-    if body and not inflate.eof:
-        raise BrokenError("the deflate stream ends too soon")
+    inflate = zlib.decompressobj(zlib.MAX_WBITS if wrapped else -zlib.MAX_WBITS)
+    _inflated(inflate, body, 0, limit, out)
     return bytes(out)
 
 
@@ -100,24 +117,29 @@ def _brotli(body: bytes, limit: int) -> bytes:
 
 
 def _zstd(body: bytes, limit: int) -> bytes:
-    if not body.startswith(ZSTD_MAGIC):
+    """Zstandard (RFC 8878), of one or more frames."""
+    if not body.startswith(ZSTD_MAGIC) and not _ZSTD_SKIPPED.match(body):
         return body
-    unpacker = zstandard.ZstdDecompressor(max_window_size=ZSTD_WINDOW)
     out = bytearray()
-    try:
-        while body.startswith(ZSTD_MAGIC):
-            frame = unpacker.decompressobj()
-            place = 0
-            while place < len(body) and not frame.eof:
-                out += frame.decompress(body[place : place + ZSTD_STEP])
-                place += ZSTD_STEP
-                if len(out) > limit:
-                    raise TooLargeError
-            if not frame.eof:
-                raise BrokenError("the zstd stream ends too soon")
-            body = frame.unused_data + body[place:]
-    except zstandard.ZstdError as error:
-        raise BrokenError(str(error)) from error
+    place = frames = 0
+    expander = zstandard.ZstdDecompressor(max_window_size=ZSTD_WINDOW)
+    while place < len(body):
+        frames += 1
+        if frames > MOST_MEMBERS:
+            raise BrokenError(f"more than {MOST_MEMBERS} zstd frames")
+        expand = expander.decompressobj()
+        while not expand.eof:
+            if place >= len(body):
+                raise BrokenError("the stream ends too soon")
+            piece = body[place : place + ZSTD_STEP]
+            place += len(piece)
+            try:
+                out += expand.decompress(piece)
+            except zstandard.ZstdError as error:
+                raise BrokenError(str(error)) from error
+            if len(out) > limit:
+                raise TooLargeError
+        place -= len(expand.unused_data)
     return bytes(out)
 
 

@@ -1,7 +1,7 @@
 """What a host's robots.txt lets us fetch (RFC 9309), read as Google's own reader does. Pure.
 
-Written for this house since protego, the usual part, fails a good many of the public cases
-(`tests/unit/test_fetch_robots.py` counts them): it is kept to what the standard and those say.
+Of our own: protego 0.7, the usual part, answers 12 of the 138 questions of Google's public cases
+otherwise (2026-11-22).
 """
 
 import re
@@ -40,6 +40,7 @@ _FIELDS = {
     "site-map": "sitemap",
     "crawl-delay": "delay",
 }
+_ASCII = "".join(chr(one) for one in range(0x80))
 _UNRESERVED = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~")
 _RESERVED = frozenset(":/?[]@!&'()+,;=")  # of RFC 3986, without #, and * and $ which mean more
 
@@ -53,12 +54,11 @@ class Rule:
 
     def priority(self, path: str) -> int:
         """How strongly it speaks of a path: the length of its pattern, -1 if not at all."""
-        if _fits(self.pattern, path):
+        if _fits(self.pattern, path) or _fits(self.pattern, _verbatim(path)):
             return len(self.pattern)
         if self.allow:
             return self._index_priority(path)
-        plain = _plain(self.pattern)
-        return len(self.pattern) if _fits(plain, _plain(path)) else -1
+        return len(self.pattern) if _fits(_plain(self.pattern), _plain(_verbatim(path))) else -1
 
     def _index_priority(self, path: str) -> int:
         """A folder is allowed with its index page, as Google has it."""
@@ -145,7 +145,7 @@ def parse(content: bytes, token: str = TOKEN) -> Robots:
             for group in current:
                 group.delay = max(group.delay, min(float(value), DELAY_MOST))
         elif field == "sitemap" and len(sitemaps) < MOST_SITEMAPS and "://" in value:
-            sitemaps.setdefault(value)
+            sitemaps.setdefault(value.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
     group = own if seen_own else others
     rules = tuple(rule for rule in group.rules if rule.pattern)
     return Robots(rules, tuple(sitemaps), group.delay, content)
@@ -177,8 +177,7 @@ def _product(value: str) -> str:
 def _pattern(value: str) -> str:
     """A pattern percent-encoded where it is not ASCII, its escapes in upper case."""
     if not value.isascii():
-        kept = "".join(chr(one) for one in range(0x80))
-        value = quote(value, safe=kept, errors="surrogateescape")
+        value = quote(value, safe=_ASCII, errors="surrogateescape")
     return _ESCAPE.sub(lambda found: found[0].upper(), value) if "%" in value else value
 
 
@@ -204,6 +203,11 @@ def _fits(pattern: str, path: str) -> bool:
                 return False
             place += len(piece)
     return not anchored or (path.endswith(last) and len(path) - len(last) >= place)
+
+
+def _verbatim(path: str) -> str:
+    """A path whose ``*`` and ``$`` are escaped, as patterns that mean the characters have them."""
+    return path.replace("*", "%2A").replace("$", "%24") if "*" in path or "$" in path else path
 
 
 def _plain(path: str) -> str:
