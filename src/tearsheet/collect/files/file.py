@@ -68,9 +68,9 @@ def _settled(found: Found, payload: bytes, at: datetime, limit_bytes: int) -> Ou
         media_type = kinds.TEXT
     if media_type not in kinds.PAGES:
         return Skipped("not a page", shown, media_type or "")
-    if media_type == kinds.DOCX and (problem := _docx_problem(payload, limit_bytes, shown)):
+    if media_type == kinds.DOCX and (problem := docx_problem(payload, limit_bytes, shown)):
         return problem
-    url = found.listed.url or _own_url(payload, media_type)
+    url = found.listed.url or own_url(payload, media_type)
     return Kept(
         Arrival(
             url=url,
@@ -91,7 +91,7 @@ def _unpacked(payload: bytes, limit_bytes: int) -> bytes:
     return gunzipped(payload, limit_bytes) if payload.startswith(kinds.GZIP_MAGIC) else payload
 
 
-def _docx_problem(payload: bytes, limit_bytes: int, shown: str) -> Skipped | Failed | None:
+def docx_problem(payload: bytes, limit_bytes: int, shown: str) -> Skipped | Failed | None:
     """Why a document cannot be opened safely: its parts are counted before any is unpacked."""
     try:
         with zipfile.ZipFile(BytesIO(payload)) as parts:
@@ -101,7 +101,8 @@ def _docx_problem(payload: bytes, limit_bytes: int, shown: str) -> Skipped | Fai
     return Skipped("too large", shown, f"{size} bytes unpacked") if size > limit_bytes else None
 
 
-def _own_url(payload: bytes, media_type: str) -> str:
+def own_url(payload: bytes, media_type: str) -> str:
+    """The URL of bytes that came from no web: a letter's ``mid:``, else ``urn:sha256:``."""
     name = _message_id(payload) if media_type == kinds.MAIL else ""
     if name:
         return f"mid:{quote(name, safe='@!$&*+-=.~_', errors='replace')}"
