@@ -22,8 +22,10 @@ class Ran:
         return json.loads(self.out)
 
 
-def tearsheet(*words: object, stdin: str = "", cwd: Path | None = None) -> Ran:
-    """Run ``tearsheet WORDS…`` in a process of its own."""
+def tearsheet(
+    *words: object, stdin: str = "", cwd: Path | None = None, settings: dict[str, str] | None = None
+) -> Ran:
+    """Run ``tearsheet WORDS…`` in a process of its own; ``settings`` are environment variables."""
     done = subprocess.run(
         [sys.executable, "-m", "tearsheet", *map(str, words)],
         capture_output=True,
@@ -32,7 +34,12 @@ def tearsheet(*words: object, stdin: str = "", cwd: Path | None = None) -> Ran:
         cwd=cwd,
         timeout=300,
         check=False,
-        env={**os.environ, "COLUMNS": "100", "TEARSHEET_HOME": str(cwd or Path("absent"))},
+        env={
+            **os.environ,
+            "COLUMNS": "100",
+            "TEARSHEET_HOME": str(cwd or Path("absent")),
+            **(settings or {}),
+        },
     )
     return Ran(done.returncode, done.stdout, done.stderr)
 

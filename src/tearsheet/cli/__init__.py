@@ -7,6 +7,9 @@ import click
 
 COMMANDS = {
     "demo": "Collect the fictional demo press and show the edition drawn from it.",
+    "source": "Say where the press is found: add, list, test, pause, suggest.",
+    "sources": "How the sources fare, and what to do.",
+    "collect": "Visit the sources that are due; archive and read what is new.",
     "ingest": "Archive and read pages from files, folders, lists and web archives.",
     "watch": "Say whose press to follow.",
     "digest": "Draft an edition from what was read.",

@@ -53,24 +53,28 @@ class Voice:
     @contextmanager
     def counting(self, what: str, total: int | None = None) -> Iterator[Callable[[Tally], None]]:
         """A progress bar on a terminal, nothing elsewhere; gives what to call with each tally."""
-        columns = (
+        with self._bars() as bars:
+            yield _counter(bars, what, total)
+
+    @contextmanager
+    def counting_both(
+        self, one: str, other: str
+    ) -> Iterator[tuple[Callable[[Tally], None], Callable[[Tally], None]]]:
+        """Two progress bars, for work that goes on side by side."""
+        with self._bars() as bars:
+            yield _counter(bars, one, None), _counter(bars, other, None)
+
+    def _bars(self) -> Progress:
+        return Progress(
             SpinnerColumn(),
             TextColumn("{task.description}"),
             BarColumn(),
             MofNCompleteColumn(),
             TextColumn("{task.fields[so_far]}"),
+            console=self.aside,
+            transient=True,
+            disable=not self.aside.is_terminal,
         )
-        hidden = not self.aside.is_terminal
-        with Progress(*columns, console=self.aside, transient=True, disable=hidden) as bar:
-            task = bar.add_task(what, total=total, so_far="")
-
-            def show(tally: Tally) -> None:
-                so_far = f"{tally.kept} kept, {tally.skipped.total()} skipped"
-                if tally.failed:
-                    so_far += f", {tally.failed.total()} failed"
-                bar.update(task, completed=tally.arrived, so_far=so_far)
-
-            yield show
 
     @contextmanager
     def measuring(self, what: str) -> Iterator[Callable[["ArchiveProgress"], None]]:
@@ -80,6 +84,18 @@ class Voice:
         with Progress(*columns, console=self.aside, transient=True, disable=hidden) as bar:
             task = bar.add_task(what, total=None)
             yield lambda step: bar.update(task, completed=step.bytes_done, total=step.bytes_total)
+
+
+def _counter(bars: Progress, what: str, total: int | None) -> Callable[[Tally], None]:
+    task = bars.add_task(what, total=total, so_far="")
+
+    def show(tally: Tally) -> None:
+        so_far = f"{tally.kept} kept, {tally.skipped.total()} skipped"
+        if tally.failed:
+            so_far += f", {tally.failed.total()} failed"
+        bars.update(task, completed=tally.arrived, so_far=so_far)
+
+    return show
 
 
 def voice(as_json: bool) -> Voice:

@@ -1,11 +1,16 @@
 """``tearsheet demo``: the fictional press, from pages to a proven edition."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from tearsheet.cli.console import json_option, now, settings_at, voice
+from tearsheet.cli.console import Voice, json_option, now, settings_at, voice
+
+if TYPE_CHECKING:
+    from tearsheet.pipeline import Newsroom
 
 
 @click.command(
@@ -14,7 +19,8 @@ from tearsheet.cli.console import json_option, now, settings_at, voice
 \b
 Examples:
   tearsheet demo
-  tearsheet demo --out /tmp/demo --language ru
+  tearsheet demo --out velmaria --language ru
+  tearsheet demo --serve --port 8080     # the demo press online, to try the collector on
 """,
 )
 @click.option(
@@ -34,33 +40,30 @@ Examples:
 @click.option(
     "--language", default="en", show_default=True, help="Language of the edition: en, ru or kk."
 )
+@click.option("--serve", is_flag=True, help="Only serve the demo press online, until Ctrl-C.")
+@click.option("--port", default=8675, show_default=True, help="Port to serve it on.")
 @json_option
-def command(out: Path, form: str, language: str, as_json: bool) -> None:
-    """Read one week of the fictional demo press and draft the edition about its country.
+def command(out: Path, form: str, language: str, serve: bool, port: int, as_json: bool) -> None:
+    """Collect one week of the fictional demo press and draft the edition about its country.
 
-    Everything it writes goes under one folder; run it again and nothing is read twice.
+    The press is served on this machine and collected over HTTP like any other; no network is
+    needed. Everything it writes goes under one folder; run it again and nothing is read twice.
     """
+    speak = voice(as_json)
+    if serve:
+        _serve(port, speak)
+        return
     from tearsheet import demo
     from tearsheet.cli.digest import proven, report
-    from tearsheet.collect import arrivals, listed
     from tearsheet.pipeline import Newsroom
     from tearsheet.pipeline.editions import Order, draft_edition, publish_edition
-    from tearsheet.pipeline.ingest import explain, ingest
     from tearsheet.press import load
     from tearsheet.store import writes
 
-    speak = voice(as_json)
-    settings = settings_at(out)
-    press = demo.press_folder()
     watch = demo.watch()
-    lines = (press / "list.tsv").read_text("utf-8").splitlines()
-    limit = settings.payload_megabytes * 1_000_000
-    arriving = arrivals(listed(lines, press), now(), limit_bytes=limit)
-    with Newsroom.open(settings, load(press / "outlets.toml")) as room:
+    with Newsroom.open(settings_at(out), load(demo.press_folder() / "outlets.toml")) as room:
         writes.save_watch(watch)
-        with speak.counting("Reading the demo press", len(lines)) as progress:
-            tally = ingest(room, arriving, now, progress)
-        speak.remark(f"The week's press: {explain(tally)}")
+        _collected(room, speak)
         order = Order(watch, *demo.WEEK, form, language)
         drafted = draft_edition(room, order, now())
         files = publish_edition(room, drafted.edition, out)
@@ -68,3 +71,43 @@ def command(out: Path, form: str, language: str, as_json: bool) -> None:
     if files:
         speak.remark(f"Open {files[0]} in a browser; check it with: tearsheet verify {files[0]}")
     sys.exit(int(not files or not proven(drafted)))
+
+
+def _collected(room: "Newsroom", speak: Voice) -> None:
+    """The week's press in: over HTTP what is online, from files a letter and a web archive."""
+    from tearsheet import demo
+    from tearsheet.cli.collect import visited
+    from tearsheet.collect import arrivals, listed
+    from tearsheet.demo import online
+    from tearsheet.pipeline.collecting import Scope, collect
+    from tearsheet.pipeline.ingest import explain, ingest
+    from tearsheet.store import sources
+
+    clock = demo.clock()
+    for source in online.listings(clock()):
+        sources.add_source(source)
+    with (
+        online.serving(online.everything()) as served,
+        speak.counting_both("Collecting the demo press", "Reading it") as (fetched, read),
+    ):
+        guest = replace(room, settings=demo.guest_settings(room.settings, served.port))
+        collected = collect(guest, Scope(when_due=False), clock, fetched, read)
+    press = demo.press_folder()
+    limit = room.settings.payload_megabytes * 1_000_000
+    arriving = arrivals(listed(demo.offline(), press), clock(), limit_bytes=limit)
+    tally = ingest(room, arriving, clock)
+    speak.remark(f"The week's press online: {visited(collected.visits)}")
+    speak.remark(f"  pages: {explain(collected.pages)}")
+    speak.remark(f"  read: {explain(collected.read)}")
+    speak.remark(f"By mail and from a web archive: {explain(tally)}")
+
+
+def _serve(port: int, speak: Voice) -> None:
+    from tearsheet.demo import online
+
+    speak.say(f"The demo press is online at http://127.0.0.1:{port}/ until Ctrl-C.")
+    speak.say("Try the collector on it from another terminal:")
+    speak.say(f"  export TEARSHEET_OPEN_HOSTS='*.example=127.0.0.1:{port}' TEARSHEET_HOME=trial")
+    speak.say("  tearsheet source add http://www.harbourledger.example/")
+    speak.say("  tearsheet collect")
+    online.serve(port)

@@ -6,9 +6,11 @@ is what ``tearsheet ingest --list`` reads, ``outlets.toml`` the outlets in the r
 from what the software makes of them.
 """
 
+import time
 import tomllib
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -17,15 +19,16 @@ from typing import Literal
 import msgspec
 
 from tearsheet.model import ArticleKind, CopyRelation, Precision, Watch
-
-WEEK = (date(2025, 9, 15), date(2025, 9, 21))
-"""The Monday and the Sunday of the demo press."""
+from tearsheet.settings import Settings
 
 PageKind = Literal["article", "not an article", "empty"]
 About = Literal["subject", "passing", "no"]
 
 WEEK = (date(2025, 9, 15), date(2025, 9, 21))
 """First and last day of the demo's week, both included."""
+
+EVENING = datetime(2025, 9, 21, 20, 0, tzinfo=UTC)
+"""When the demo's collector begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,3 +136,22 @@ def watch() -> Watch:
     """The watch on the fictional country, Velmaria, with its names in all languages used."""
     told = tomllib.loads((press_folder() / "watch.toml").read_text("utf-8"))
     return msgspec.convert(told, Watch)
+
+
+def clock() -> Callable[[], datetime]:
+    """A clock that is set to the evening of the week's last day and goes on from there."""
+    began = time.monotonic()
+    return lambda: EVENING + timedelta(seconds=time.monotonic() - began)
+
+
+def offline() -> list[str]:
+    """Those lines of ``list.tsv`` that no site serves: letters and a web archive."""
+    lines = (press_folder() / "list.tsv").read_text("utf-8").splitlines()
+    return [line for line in lines if not line.partition("\t")[2].startswith("http")]
+
+
+def guest_settings(settings: Settings, port: int) -> Settings:
+    """Settings under which a collector finds the demo press on that port of this machine."""
+    return replace(
+        settings, open_hosts=(f"*.example=127.0.0.1:{port}",), host_seconds=0.02, fetch_seconds=3.0
+    )

@@ -51,6 +51,8 @@ class Listing:
     the next page of an archived feed). ``interval`` is how often the document asks to be fetched
     at most (``ttl``, ``sy:updatePeriod``); ``hub`` its WebSub hub and ``topic`` the URL it calls
     itself by; ``home`` the site it belongs to. ``cut`` says what a limit left out, if anything.
+    ``renewed`` says when each of ``further`` last changed, in the same order, None where the
+    document does not tell.
     """
 
     leads: tuple[Lead, ...]
@@ -62,6 +64,7 @@ class Listing:
     hub: str = ""
     topic: str = ""
     cut: str = ""
+    renewed: tuple[datetime | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,164 @@
+"""``tearsheet collect``: the press arrives."""
+
+import re
+import sys
+import time
+from collections import Counter
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tearsheet.cli.console import Voice, home_option, json_option, now, settings_at, voice
+
+if TYPE_CHECKING:
+    from tearsheet.model import Visit, VisitResult
+    from tearsheet.pipeline import Newsroom
+    from tearsheet.pipeline.collecting import Collected, Scope
+
+_INTERVAL = re.compile(r"(\d+)\s*([smhd])")
+_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
+
+
+class _Interval(click.ParamType[timedelta, str | timedelta]):
+    """``90s``, ``15m``, ``2h``, ``1d``."""
+
+    name = "interval"
+
+    def convert(
+        self,
+        value: str | timedelta,
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> timedelta:
+        if isinstance(value, timedelta):
+            return value
+        found = _INTERVAL.fullmatch(value.strip().lower())
+        if found is None or int(found[1]) == 0:
+            self.fail(f"{value!r}: write a time such as 15m, 2h or 1d", param, ctx)
+        return timedelta(**{_UNITS[found[2]]: int(found[1])})
+
+
+@click.command(
+    "collect",
+    epilog="""
+\b
+Examples:
+  tearsheet collect                        # one round over what is due
+  tearsheet collect --every 15m            # a round each quarter of an hour, until Ctrl-C
+  tearsheet collect --source bbc.co.uk     # this one now, due or not
+""",
+)
+@click.option("--once", is_flag=True, help="One round, then stop (what it does anyway).")
+@click.option(
+    "--every", type=_Interval(), metavar="TIME", help="A round each TIME (15m, 2h) until stopped."
+)
+@click.option(
+    "--source", "names", multiple=True, metavar="NAME", help="Only this source, due or not."
+)
+@click.option("--all", "everything", is_flag=True, help="All sources, due or not.")
+@click.option(
+    "--no-read", is_flag=True, help="Archive only; `tearsheet ingest` reads the pages later."
+)
+@home_option
+@json_option
+def command(
+    once: bool,
+    every: timedelta | None,
+    names: tuple[str, ...],
+    everything: bool,
+    no_read: bool,
+    home: Path | None,
+    as_json: bool,
+) -> None:
+    """Visit the sources that are due; archive and read what is new.
+
+    When a source is due it decides by its own rhythm. Several collectors may work on one home:
+    no source is visited by two at a time. Stop it whenever you like: what was acknowledged is
+    on disk, and the next round goes on from there. Exit code 1 if every visit failed.
+    """
+    from tearsheet.pipeline import Newsroom
+    from tearsheet.pipeline.collecting import Scope
+
+    if once and every:
+        raise click.UsageError("--once and --every exclude each other")
+    speak = voice(as_json)
+    with Newsroom.open(settings_at(home)) as room:
+        for mended in room.mended:
+            speak.remark(mended, "yellow")
+        keys = _keys(names)
+        scope = Scope(keys, when_due=not (everything or names), read=not no_read)
+        collected = _round(room, speak, scope)
+        while every:
+            _wait(every, speak)
+            collected = _round(room, speak, scope)
+    visits = collected.visits
+    sys.exit(int(bool(visits) and all(one.result == "failed" for one in visits)))
+
+
+def _keys(names: tuple[str, ...]) -> tuple[str, ...] | None:
+    """The sources that are meant, None for all. An unknown name is a usage error."""
+    from tearsheet.store import sources
+
+    if not sources.sources():
+        raise click.UsageError(
+            "there is no source yet; `tearsheet source add https://example.org/` adds one"
+        )
+    keys: list[str] = []
+    for name in names:
+        meant = sources.named(name)
+        if not meant:
+            raise click.UsageError(f"no source {name!r}; `tearsheet source list` shows them")
+        keys += [one.key for one in meant]
+    return tuple(dict.fromkeys(keys)) if names else None
+
+
+def _round(room: "Newsroom", speak: Voice, scope: "Scope") -> "Collected":
+    from tearsheet.pipeline.collecting import collect
+
+    with speak.counting_both("Fetching pages", "Reading pages") as (fetched, read):
+        collected = collect(room, scope, now, fetched, read)
+    report(speak, collected)
+    speak.give(collected)
+    return collected
+
+
+def report(speak: Voice, collected: "Collected") -> None:
+    """What a round brought, in words."""
+    from tearsheet.pipeline.ingest import explain
+    from tearsheet.store import sources
+
+    speak.say(visited(collected.visits))
+    if collected.pages.arrived:
+        speak.say(f"Pages: {explain(collected.pages)}")
+    if collected.read.arrived:
+        speak.say(f"Read: {explain(collected.read)}")
+    for one in collected.visits:
+        if one.result == "failed":
+            speak.say(f"  {one.source}: {one.reason}{_beside(one.detail)}", "yellow")
+    if not collected.visits and (due_at := sources.next_due()):
+        speak.remark(f"Nothing is due before {_clock(due_at)}; --all visits everything now.")
+
+
+def visited(visits: list["Visit"]) -> str:
+    """``12 sources visited: 9 new, 2 unchanged, 1 failed``."""
+    counted = Counter(one.result for one in visits)
+    order: tuple[VisitResult, ...] = ("new", "nothing new", "unchanged", "failed")
+    listed = ", ".join(f"{counted[result]} {result}" for result in order if counted[result])
+    plural = "source" if len(visits) == 1 else "sources"
+    return f"{len(visits)} {plural} visited{': ' if listed else ''}{listed}"
+
+
+def _beside(detail: str) -> str:
+    return f" ({detail})" if detail else ""
+
+
+def _clock(at: datetime) -> str:
+    return at.astimezone().strftime("%Y-%m-%d %H:%M")
+
+
+def _wait(every: timedelta, speak: Voice) -> None:
+    until = now() + every
+    speak.remark(f"Next round at {_clock(until)}; Ctrl-C stops.")
+    time.sleep(every.total_seconds())

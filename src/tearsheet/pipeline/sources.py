@@ -1,0 +1,93 @@
+"""Sources under good names: added, imported, suggested, and how they fare."""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from tearsheet.collect.health import Reading, health, worst_first
+from tearsheet.collect.listing.discover import Found
+from tearsheet.collect.listing.opml import OpmlEntry
+from tearsheet.edit import match
+from tearsheet.model import Health, Source, Watch
+from tearsheet.pipeline.newsroom import Newsroom
+from tearsheet.press import Register
+from tearsheet.press.hosts import host_of
+from tearsheet.press.suggest import Suggestion, suggestions
+from tearsheet.store import pages, queries, sources
+
+
+def added(
+    register: Register, chosen: Iterable[Found], name: str | None, now: datetime
+) -> list[Source]:
+    """Those finds that were not followed yet, now sources."""
+    new: list[Source] = []
+    for found in chosen:
+        source = source_of(register, found, name, now)
+        if sources.add_source(source):
+            new.append(source)
+    return new
+
+
+def source_of(register: Register, found: Found, name: str | None, now: datetime) -> Source:
+    """A find as a source, under a key that is not taken."""
+    title = name or found.title or host_of(found.url)
+    outlet = register.at(found.url)
+    return Source(
+        key=_free_key(found.url, title),
+        url=found.url,
+        kind=found.kind,
+        name=title,
+        added_at=now,
+        outlet=outlet.key if outlet else None,
+    )
+
+
+def imported(register: Register, entries: Sequence[OpmlEntry], now: datetime) -> list[Source]:
+    """Those feeds of an OPML file that were not followed yet, now sources."""
+    finds = (
+        Found(url=entry.url, kind=entry.kind, title=entry.title or host_of(entry.url))
+        for entry in entries
+    )
+    return added(register, finds, None, now)
+
+
+def suggested(room: Newsroom, watch: Watch) -> tuple[Suggestion, ...]:
+    """Outlets worth following for a watch, those first that are known to write about it."""
+    seen: dict[str, int] = {}
+    for known in queries.every_article():
+        if match(known.article, known.outlet, watch).about:
+            seen[known.outlet.key] = seen.get(known.outlet.key, 0) + 1
+    have = {outlet.key for one in sources.sources() if (outlet := room.register.at(one.url))}
+    return suggestions(room.register, watch, seen, have)
+
+
+def all_health(now: datetime) -> list[Health]:
+    """How every source fares, those first that need a hand most."""
+    return worst_first(
+        health(one, sources.visits(one.key), _readings(one.key), now) for one in sources.sources()
+    )
+
+
+def _readings(key: str) -> list[Reading]:
+    return [Reading(at, became == "kept", reason) for at, became, reason in pages.readings(key)]
+
+
+def _free_key(url: str, title: str) -> str:
+    """``example.org`` for the first source of a host, ``example.org/world`` for a further one."""
+    host = host_of(url) or url
+    if sources.source(host) is None:
+        return host
+    words = [word for word in _words(urlsplit(url).path) if word not in _COMMON]
+    stem = f"{host}/{'-'.join(words or _words(title)) or 'more'}"
+    key, number = stem, 2
+    while sources.source(key) is not None:
+        key, number = f"{stem}-{number}", number + 1
+    return key
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
+
+
+_COMMON = frozenset({"rss", "feed", "feeds", "xml", "atom", "index", "json", "www", "html", "php"})
