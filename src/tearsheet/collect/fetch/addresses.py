@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 from urllib.parse import quote, urljoin
 
 import idna
@@ -20,8 +20,13 @@ _NUMBER = re.compile(r"0[xX][0-9a-fA-F]*|[0-9]+")
 _SAFE = "%!$&'()*+,;=:@/?~[]"  # stay as they are; RFC 3986, section 3.3, with escapes and brackets
 _NAT64 = IPv6Network("64:ff9b::/96")
 _NAT64_LOCAL = IPv6Network("64:ff9b:1::/48")
-_COMPATIBLE = IPv6Network("::/96")
-_TRANSLATED = IPv6Network("::ffff:0:0:0/96")  # RFC 2765
+# Of IANA's special-purpose registries, what not every Python 3.11 to 3.13 knows of.
+_SPECIAL = (
+    IPv4Network("192.0.0.0/24"),
+    IPv4Network("192.88.99.0/24"),
+    IPv6Network("2001::/23"),
+    IPv6Network("3fff::/20"),
+)
 _PUBLIC = IPv6Network("2000::/3")  # all that is assigned as global unicast (RFC 4291)
 
 
@@ -227,8 +232,8 @@ def is_public(address: IPAddress) -> bool:
     """Whether an address is of the public Internet, as is any IPv4 address embedded in it.
 
     Not: private, loopback, link-local, shared, multicast, reserved, benchmark, documentation,
-    unspecified, broadcast, metadata services; IPv4 mapped, compatible, translated, 6to4, Teredo
-    or NAT64 with such an address inside; IPv6 that is no global unicast.
+    unspecified, broadcast, metadata services; IPv4 mapped, 6to4 or NAT64 with such an address
+    inside; IPv4 compatible or translated, Teredo, and IPv6 that is no global unicast.
     """
     if isinstance(address, IPv6Address):
         if address.ipv4_mapped is not None:
@@ -239,10 +244,10 @@ def is_public(address: IPAddress) -> bool:
             return False
         if address.sixtofour is not None:
             return is_public(address.sixtofour)
-        if address.teredo is not None:
-            return all(is_public(one) for one in address.teredo)
-    return address.is_global and not (
-        address.is_multicast or address.is_reserved or address.is_unspecified
+    return (
+        address.is_global
+        and not (address.is_multicast or address.is_reserved or address.is_unspecified)
+        and not any(address in one for one in _SPECIAL)
     )
 
 
