@@ -138,7 +138,7 @@ def test_a_scan_goes_on_from_where_it_was(tmp_path: Path):
 
 def test_one_writer_at_a_time(tmp_path: Path):
     with opened(tmp_path) as archive, opened(tmp_path) as other:
-        other._lock._patience = 0.05
+        other._lock.patience = 0.05
         with archive.writing():
             archive.append(page(1))
             for write in (
@@ -183,10 +183,10 @@ def test_a_child_that_outlives_the_writer_does_not_hold_the_lock(tmp_path: Path,
             os.read(reading, 1)  # until the parent says so
             os._exit(0)
         if killed:  # the kernel closes its descriptors, and nobody unlocks
-            descriptor = archive._lock._descriptor
+            descriptor = archive._lock.descriptor
             assert descriptor is not None
             os.close(descriptor)
-            archive._lock._descriptor = None
+            archive._lock.descriptor = None
     try:
         Archive.open(tmp_path, rotate_bytes=MANY, patience=0.5).close()
     finally:

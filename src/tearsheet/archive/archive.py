@@ -112,18 +112,15 @@ class Archive:
         if self._inside == os.getpid():
             yield
             return
-        try:
-            lock.take()
-            self._inside = os.getpid()
-            writer.learn()
-            yield
-        finally:
+        with lock.held():
             try:
-                if self._inside == os.getpid():
-                    writer.settle()
+                self._inside = os.getpid()
+                writer.learn()
+                yield
             finally:
-                self._inside = 0
-                lock.let_go()
+                own, self._inside = self._inside, 0
+                if own == os.getpid():
+                    writer.settle()
 
     def append(self, arrival: Arrival) -> Capture:
         """The capture that this arrival has become: on disk for good when it returns."""

@@ -5,6 +5,8 @@ are there. That finds most flipped bytes; a flip that inflates to the same words
 a distance that reaches equal bytes) is found by digests of the bytes on disk, of which there are
 three: each record carries that of the record before it (``Tearsheet-Previous``), the list beside
 the file has all of them, and a caller may give those its database remembers.
+
+Others may be writing meanwhile. What looks unfinished is looked at again once nobody is.
 """
 
 from collections.abc import Iterator, Mapping
@@ -14,6 +16,8 @@ from pathlib import Path
 
 from tearsheet.archive import listing, record
 from tearsheet.archive.errors import ArchiveError
+from tearsheet.archive.listing import Listing
+from tearsheet.archive.lock import nobody_writing
 from tearsheet.archive.record import Record
 from tearsheet.archive.walk import CAPTURES, Damage, Step, files, walk
 from tearsheet.model import Location
@@ -63,11 +67,11 @@ def checked(folder: Path, expected: Mapping[tuple[str, int], str]) -> Iterator[P
     seen = _Seen()
     told = 0
     for path in paths:
-        listed = listing.read(path)
+        listed = _listed(path)
         if not listed.whole:
             yield Damaged(listing.beside(path).name, 0, "the list is damaged or gone")
         remembered = {entry.offset: entry.sha256 for entry in listed.entries}
-        for step in walk(path):
+        for step in _settled(path):
             at = step.location
             messages = _messages(step, seen)
             messages += _compared(at, remembered.pop(at.offset, None), "its list")
@@ -82,7 +86,27 @@ def checked(folder: Path, expected: Mapping[tuple[str, int], str]) -> Iterator[P
             yield Damaged(path.name, offset, "a record of the list is not there")
     for file, offset in unmet:
         yield Damaged(file, offset, "a record the database knows is not there")
+    total = max(total, seen.bytes_done)
     yield Progress(paths[-1].name if paths else "", seen.records, seen.bytes_done, total)
+
+
+def _listed(path: Path) -> Listing:
+    listed = listing.read(path)
+    if not listed.whole:
+        with nobody_writing(path.parent):
+            return listing.read(path)
+    return listed
+
+
+def _settled(path: Path) -> Iterator[Step | Damage]:
+    """Every step of a walk; an end that is none is walked once more when nobody is writing."""
+    for step in walk(path):
+        if isinstance(step, Damage) and step.last:
+            with nobody_writing(path.parent):
+                size = path.stat().st_size
+            yield from walk(path, step.location.offset, size)
+            return
+        yield step
 
 
 def _compared(at: Location, digest: str | None, whose: str) -> list[str]:

@@ -24,44 +24,51 @@ class Lock:
     """
 
     def __init__(self, folder: Path, patience: float = PATIENCE) -> None:
+        self.patience = patience
         self._folder = folder
-        self._patience = patience
-        self._descriptor: int | None = None
+        self.descriptor: int | None = None
 
-    def take(self) -> None:
-        """Wait for the others, then keep them out. Taking it twice is taking it once."""
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Wait for the others, then keep them out."""
         try:
-            if self._descriptor is None:
-                self._descriptor = _opened(self._folder)
-                _open.add(self)
-            _patiently_locked(self._descriptor, self._patience)
-            _sign(self._descriptor)
-        except BlockingIOError as error:
-            assert self._descriptor is not None
-            holder = _signature(self._descriptor) or "unknown"
-            message = f"another process ({holder}) is writing to this archive"
-            message += f" and did not pause for {self._patience:g} seconds"
-            raise ArchiveError(message, str(self._folder)) from error
-        except OSError as error:
-            message = f"cannot be written ({error.strerror})"
-            raise ArchiveError(message, str(self._folder)) from error
-
-    def let_go(self) -> None:
-        """Let the next one write, whoever still has a copy of the descriptor."""
-        if self._descriptor is not None:
-            fcntl.flock(self._descriptor, fcntl.LOCK_UN)
+            self._take()
+            yield
+        finally:
+            # The call itself, not a function of ours, at whose start Ctrl-C might land.
+            if self.descriptor is not None:
+                fcntl.flock(self.descriptor, fcntl.LOCK_UN)
 
     def close(self) -> None:
-        """Let go, and of the file too."""
-        self.let_go()
+        """Let go of everything."""
+        if self.descriptor is not None:  # for those who still have a copy of the descriptor
+            fcntl.flock(self.descriptor, fcntl.LOCK_UN)
         self.drop_copy()
 
     def drop_copy(self) -> None:
         """In a forked child: forget the lock without taking it from the parent."""
         _open.discard(self)
-        descriptor, self._descriptor = self._descriptor, None
+        descriptor, self.descriptor = self.descriptor, None
         if descriptor is not None:
             os.close(descriptor)
+
+    def _take(self) -> None:
+        """Taking it twice is taking it once."""
+        try:
+            if self.descriptor is None:
+                self.descriptor = _opened(self._folder)
+                _open.add(self)
+            _patiently_locked(self.descriptor, self.patience)
+            _sign(self.descriptor)
+        except BlockingIOError as error:
+            assert self.descriptor is not None
+            holder = _signature(self.descriptor) or "unknown"
+            message = f"another process ({holder}) is writing to this archive"
+            message += f" and did not pause for {self.patience:g} seconds"
+            raise ArchiveError(message, str(self._folder)) from error
+        except OSError as error:
+            message = f"cannot be written ({error.strerror})"
+            raise ArchiveError(message, str(self._folder)) from error
 
 
 _open: WeakSet[Lock] = WeakSet()
