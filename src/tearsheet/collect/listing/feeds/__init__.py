@@ -12,6 +12,7 @@ TOO_LARGE = "too large"
 MOST_BYTES = 64 << 20
 """Bytes of a document that is looked at; the largest of 106 real feeds has 2 MB (2026-11-22)."""
 
+_WEB = re.compile(r"https?://", re.IGNORECASE)
 _MARKS = re.compile(r"<(?:[\w-]{1,20}:)?(item|entry)[\s/>]", re.IGNORECASE)
 _FEED = re.compile(r"<(?:[\w-]{1,20}:)?(?:rss|rdf|feed|channel|item|entry)[\s/>]", re.IGNORECASE)
 _CDATA = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)", re.DOTALL)
@@ -51,6 +52,8 @@ def parse(payload: bytes, url: str, media_type: str = "", charset: str = "") -> 
 
 def read(payload: bytes, url: str, media_type: str = "", charset: str = "") -> Outcome[Feed]:
     """The feed as it stands, entries without an address too; outcomes as of `parse`."""
+    if not _WEB.match(url):
+        url = ""  # nothing is relative to an address of another kind
     if len(payload) > MOST_BYTES:
         return Failed(TOO_LARGE, url, f"{len(payload):,} bytes")
     content = mend.plain_utf8(payload, charset)

@@ -40,7 +40,7 @@ def read(content: bytes, url: str) -> Feed | None:
     except (TypeError, ValueError):
         return None
     head = parsed.feed
-    if not parsed.entries and not (parsed.version and head):
+    if not parsed.entries and not (head and (parsed.version or head.get("title"))):
         return None
     return Feed(
         entries=tuple(_entry(entry) for entry in parsed.entries[:MOST_ENTRIES]),

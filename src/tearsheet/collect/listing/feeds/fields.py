@@ -6,6 +6,8 @@ description before a summary before the full text.
 """
 
 import re
+from base64 import b64decode
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import urljoin
@@ -31,14 +33,15 @@ _TEXT = frozenset({"text", "plain", "text/plain"})
 _WEB = re.compile(r"https?://", re.IGNORECASE)
 _REFERENCE = re.compile(r"&([A-Za-z0-9_]+);")
 _SLASHES = re.compile(r"^([A-Za-z][A-Za-z0-9+.-]*://)/+")
-# What each way to sum up holds if it does not say so; best first.
+# What each way to sum up holds if it does not say so, and its rank; of two alike the first counts.
+_CONTENT = 2
 _SUMMARIES = {
-    "description": "text/html",
-    "summary": "text/plain",
-    "other description": "text/html",
-    "other summary": "text/plain",
-    "full text": "text/html",
-    "content": "text/plain",
+    "description": ("text/html", 0),
+    "summary": ("text/plain", 0),
+    "other description": ("text/html", 1),
+    "other summary": ("text/plain", 1),
+    "full text": ("text/html", _CONTENT),
+    "content": ("text/plain", _CONTENT),
 }
 
 
@@ -73,6 +76,8 @@ def words(element: etree._Element, holds: str, longest: int, *, atom: bool) -> s
     text = element.text or ""
     if kind in _HTML:
         return plain(text, longest)
+    if "/" in kind and not kind.startswith("text/") and not kind.endswith("xml"):
+        return plain(_out_of_base64(text), longest)  # RFC 4287, section 4.1.3.3
     if atom or kind in _XHTML:
         return literal(text, longest)
     return guessed(text, longest)
@@ -80,9 +85,13 @@ def words(element: etree._Element, holds: str, longest: int, *, atom: bool) -> s
 
 @dataclass(slots=True)
 class Fields:
-    """What the elements of one entry say, taken in one after the other."""
+    """What the elements of one entry say, taken in one after the other.
+
+    ``base_of`` says what addresses in an element are relative to.
+    """
 
     atom: bool
+    base_of: Callable[[etree._Element], str]
     title: str = ""
     other_title: str = ""
     link: str = ""
@@ -90,17 +99,17 @@ class Fields:
     identity: str = ""
     published: datetime | None = None
     updated: datetime | None = None
-    summaries: dict[str, etree._Element] = field(default_factory=dict)
+    summaries: list[tuple[str, etree._Element]] = field(default_factory=list)
 
-    def take(self, role: str, element: etree._Element, base: str) -> None:
-        """Take in one element of the entry, whose addresses are relative to ``base``."""
+    def take(self, role: str, element: etree._Element) -> None:
+        """Take in one element of the entry."""
         match role:
             case "title":
                 self.title = self.title or self._title(element)
             case "other title":
                 self.other_title = self.other_title or self._title(element)
             case "link":
-                self._link(element, base)
+                self._link(element)
             case "identity":
                 self._identity(element)
             case "published":
@@ -108,16 +117,18 @@ class Fields:
             case "updated":
                 self.updated = moment(element.text or "") or self.updated
             case "group":
-                self._group(element, base)
+                self._group(element)
             case _:
-                self.summaries.setdefault(role, element)
+                self.summaries.append((role, element))
 
-    def entry(self, base: str, element: etree._Element) -> Entry:
+    def entry(self, element: etree._Element) -> Entry:
         """The entry as far as its elements were taken in."""
         about = element.get(_ABOUT) or ""
-        link = self.link or self.identity or self.other_link or (_WEB.match(about) and about)
+        link = self.link or self.identity or self.other_link
+        if not link and _WEB.match(about):
+            link = about
         return Entry(
-            link=resolved(base, link) if link else "",
+            link=link,
             title=self.title or self.other_title,
             published=self.published,
             updated=self.updated,
@@ -127,20 +138,20 @@ class Fields:
     def _title(self, element: etree._Element) -> str:
         return words(element, "text/plain", LONGEST_TITLE, atom=self.atom)
 
-    def _link(self, element: etree._Element, base: str) -> None:
+    def _link(self, element: etree._Element) -> None:
         href = element.get("href") or element.get("url") or element.get("uri")
         if href is None:
             text = (element.text or "").strip()
             if text:
                 # Some feeds escape twice; no address holds "&amp;" of its own.
                 text = _REFERENCE.sub(r"&\1", text.replace("&amp;", "&"))
-                self.link = resolved(base, text)
+                self.link = resolved(self.base_of(element), text)
         elif (element.get("rel") or "alternate").strip().lower() == "alternate":
             kind = (element.get("type") or "text/html").strip().lower()
             if kind in _HTML or kind in _XHTML:
-                self.link = resolved(base, href)
+                self.link = resolved(self.base_of(element), href)
             else:
-                self.other_link = self.other_link or resolved(base, href)
+                self.other_link = self.other_link or resolved(self.base_of(element), href)
 
     def _identity(self, element: etree._Element) -> None:
         """An identity that is a web address leads to the page, unless it says it does not."""
@@ -148,21 +159,29 @@ class Fields:
         if (element.get("isPermaLink") or "true").lower() == "true" and _WEB.match(text):
             self.identity = text
 
-    def _group(self, element: etree._Element, base: str) -> None:
+    def _group(self, element: etree._Element) -> None:
         """Media RSS may put title and description of an entry one or two levels down."""
         for child in element.iterdescendants():
             role = entry_role(str(child.tag))
             if role in ("other title", "other description"):
-                self.take(role, child, base)
+                self.take(role, child)
 
     def _summary(self) -> str:
-        for role, holds in _SUMMARIES.items():
-            element = self.summaries.get(role)
-            if element is None or not _is_words(element, holds):
+        for role, element in sorted(self.summaries, key=lambda one: _SUMMARIES[one[0]][1]):
+            holds, rank = _SUMMARIES[role]
+            if rank == _CONTENT and not _is_words(element, holds):
                 continue
             if text := words(element, holds, LONGEST_SUMMARY, atom=self.atom):
                 return text
         return ""
+
+
+def _out_of_base64(text: str) -> str:
+    """The characters in base64; the text as it is where there are none."""
+    try:
+        return b64decode(text).decode("utf-8")
+    except ValueError:
+        return text
 
 
 def _is_words(element: etree._Element, holds: str) -> bool:

@@ -25,12 +25,14 @@ _BEGINNINGS = (
     (b"\x4c\x6f\xa7\x94", "cp037"),
 )
 _DECLARED = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']\s*([\w.:-]{2,40})", re.ASCII)
-_DECLARATION = re.compile(r"<\?xml\s[^<>]{0,1000}>", re.IGNORECASE)
+_DECLARATION = re.compile(r"<\?xml[\s?][^<>]{0,1000}>", re.IGNORECASE)
 # What labels mean in practice (WHATWG Encoding Standard).
 _IN_PRACTICE = {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030"}
 _NO_CHARACTERS = {"idna", "punycode", "unicode-escape", "raw-unicode-escape", "utf-7", "undefined"}
 _SHIFTING = ("iso2022", "hz")
 _DOCTYPE = "<!DOCTYPE"
+_PROLOG = re.compile(r"(?:\s+|<\?.*?\?>|<!--.*?-->)*+", re.DOTALL)
+_DECLARED_LATE = re.compile(r"<!(?=[A-Z])")
 _SUBSET_END = re.compile(r"\]\s*>")
 _ENTITY = re.compile(
     r"<!ENTITY\s+([\w.-]{1,60})\s+(?:\"(&#\w{1,8};|[^&%<\"]{0,1000})\"|'(&#\w{1,8};|[^&%<']{0,1000})')\s*>"
@@ -41,6 +43,7 @@ _REFERENCE = re.compile(r"&(?:#(\d{1,10}|[xX][0-9a-fA-F]{1,8});|([A-Za-z][\w.-]{
 # Characters that XML 1.0 does not allow (section 2.2).
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _START = re.compile(r"<(?:\?xml|rss\b|feed\b|rdf:rdf\b|channel\b|!--|!DOCTYPE|\w)", re.IGNORECASE)
+_OWN_PREFIXES = ("rss", "atom")
 _OPENING, _CLOSING = "<![CDATA[", "]]>"
 
 
@@ -100,16 +103,21 @@ def codec_of(label: str) -> str | None:
 
 
 def without_doctype(text: str) -> tuple[str, dict[str, str]]:
-    """The document without its DOCTYPE, and the plain characters that this gave names to."""
-    start = text.find(_DOCTYPE)
-    if start < 0:
+    """The document from where it begins, without its DOCTYPE, and the plain characters that this
+    gave names to.
+    """
+    begins = _START.search(text)
+    text = text[begins.start() :] if begins else text
+    prolog = _PROLOG.match(text)
+    start = prolog.end() if prolog else 0
+    if not text.startswith(_DOCTYPE, start):
         return text, {}
     bracket, end = text.find("[", start), text.find(">", start)
     if 0 <= bracket < end:
         closed = _SUBSET_END.search(text, bracket)
         end = closed.end() - 1 if closed else -1
     if end < 0:
-        return text[:start] + text[start + len(_DOCTYPE) :], {}
+        return text[:start] + text[start + len(_DOCTYPE) :], {}  # it never ends
     entities: dict[str, str] = {}
     for found in _ENTITY.finditer(text, start, end):
         if len(entities) >= _MOST_ENTITIES:
@@ -119,20 +127,23 @@ def without_doctype(text: str) -> tuple[str, dict[str, str]]:
 
 
 def well_formed(text: str, entities: dict[str, str]) -> str:
-    """The document with its common slips put right: what stands before it, declarations in the
-    wrong place, characters that XML forbids, bare ampersands, entities that XML does not know,
-    and a CDATA section left open.
+    """The document with its common slips put right.
+
+    These are XML declarations in the wrong place, prefixes never declared, characters that XML
+    forbids, bare ampersands, entities that XML does not know, and a CDATA section left open.
     """
     text = _DECLARATION.sub("", text)
-    begins = _START.search(text)
-    text = text[begins.start() :] if begins else text
+    for prefix in _OWN_PREFIXES:
+        if f"xmlns:{prefix}" not in text and f"<{prefix}:" in text:
+            text = text.replace(f"<{prefix}:", "<").replace(f"</{prefix}:", "</")
     text = _FORBIDDEN.sub("", text)
 
     def reference(found: re.Match[str]) -> str:
         return _spelled(found, entities)
 
     return "".join(
-        piece if is_cdata else _REFERENCE.sub(reference, piece) for piece, is_cdata in _pieces(text)
+        piece if is_cdata else _REFERENCE.sub(reference, _DECLARED_LATE.sub("&lt;!", piece))
+        for piece, is_cdata in _pieces(text)
     )
 
 

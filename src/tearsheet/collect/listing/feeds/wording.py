@@ -12,14 +12,16 @@ from html.entities import html5
 from tearsheet.collect.listing.feeds.vocabulary import ELEMENTS, INLINE, UNSEEN
 
 LONGEST_TITLE = 1_000
-LONGEST_SUMMARY = 4_000
+LONGEST_SUMMARY = 2_000
 """Code points kept; a summary is for choosing pages, the page itself is fetched."""
-_MARKUP_READ = 8  # so many times more markup than text is read; the rest is cut
+_MARKUP_READ = (3, 16)  # so many times more markup than text is read: at first, and then at most
 
 # The rest of a tag: a quoted value may hold ">", but where the quotes do not pair, the tag ends at
 # the first ">".
 _REST = r"""(?:(?:[^<>"']++|"[^"<]*+"|'[^'<]*+')*+>|[^<>]*+>)"""
-_INLINE_TAG = re.compile(rf"</?(?:{'|'.join(sorted(INLINE))})(?![^\s/>]){_REST}", re.IGNORECASE)
+_INLINE_NAMES = "|".join(sorted(INLINE | {name.upper() for name in INLINE}))
+# Names in both cases: to ignore case would take twice as long.
+_INLINE_TAG = re.compile(rf"</?(?:{_INLINE_NAMES})(?![^\s/>]){_REST}")
 _TAG = re.compile(rf"</?[a-zA-Z]{_REST}")
 _DECLARATION = re.compile(r"<[!?][^<>]*+>")
 # What no reader sees. One that never ends runs to the end, as in a browser.
@@ -40,18 +42,17 @@ _WINDOWS = {
 
 def plain(markup: str, longest: int) -> str:
     """The text of some HTML in single-spaced plain text, at most ``longest`` code points."""
-    markup = markup[: longest * _MARKUP_READ]
-    if "<" in markup:
-        seen = _HIDDEN.sub(" ", markup)
-        markup = _DECLARATION.sub("", _TAG.sub(" ", _INLINE_TAG.sub("", seen)))
-    if "&" in markup:
-        markup = html.unescape(markup)
-    return literal(markup, longest)
+    text = ""
+    for times in _MARKUP_READ:
+        text = literal(_text_of(_start_of(markup, times * longest)), longest)
+        if len(markup) <= times * longest or len(text) == longest:
+            break
+    return text
 
 
 def literal(text: str, longest: int) -> str:
     """Plain text, single-spaced and mended, at most ``longest`` code points."""
-    text = " ".join(mended(text[: longest * _MARKUP_READ]).split())
+    text = " ".join(mended(text[: _MARKUP_READ[-1] * longest]).split())
     if len(text) <= longest:
         return text
     return text[: longest - 1].rstrip() + "…"
@@ -86,3 +87,18 @@ def mended(text: str) -> str:
     with suppress(UnicodeError):
         text = text.encode("latin-1").decode("utf-8")
     return text.translate(_WINDOWS) if _C1.search(text) else text
+
+
+def _start_of(markup: str, length: int) -> str:
+    """The first ``length`` code points of markup, less a tag that the cut would break."""
+    if len(markup) <= length:
+        return markup
+    last = markup.rfind("<", 0, length)
+    return markup[: length if last < 0 or markup.find(">", last, length) >= 0 else last]
+
+
+def _text_of(markup: str) -> str:
+    if "<" in markup:
+        markup = _INLINE_TAG.sub("", _HIDDEN.sub(" ", markup))
+        markup = _DECLARATION.sub("", _TAG.sub(" ", markup))
+    return html.unescape(markup) if "&" in markup else markup

@@ -78,11 +78,11 @@ class _Document:
         if len(self.entries) >= MOST_ENTRIES:
             self.is_full = True
             return False
-        fields = Fields(element.tag.startswith(_ATOM))
+        fields = Fields(element.tag.startswith(_ATOM), self._base)
         for child in element:
             if role := entry_role(child.tag):
-                fields.take(role, child, self._base(child))
-        self.entries.append(fields.entry(self._base(element), element))
+                fields.take(role, child)
+        self.entries.append(fields.entry(element))
         element.clear()
         return True
 
@@ -96,7 +96,9 @@ class _Document:
                     self._take_head(head, part)
             elif name not in _ENTRIES:
                 self._take_head(head, child)
-        cut = cut_at(MOST_ENTRIES, content.count(b"<item") + content.count(b"<entry"))
+        cut = ""
+        if self.is_full:
+            cut = cut_at(MOST_ENTRIES, content.count(b"<item") + content.count(b"<entry"))
         return Feed(
             entries=tuple(self.entries),
             reader=reader,
@@ -107,7 +109,7 @@ class _Document:
             interval=head.interval(),
             hub=head.hub,
             topic=head.topic,
-            cut=cut if self.is_full else "",
+            cut=cut,
         )
 
     def _take_head(self, head: "_Head", element: etree._Element) -> None:
