@@ -10,7 +10,7 @@ from datetime import datetime
 from tearsheet.collect.fetch import reasons
 from tearsheet.collect.fetch.addresses import Target, UnfetchableError
 from tearsheet.collect.fetch.exchange import Line, Reply, UnreachableError
-from tearsheet.collect.fetch.hosts import Host, Hosts, Sleep
+from tearsheet.collect.fetch.hosts import Host, Hosts, LeftAloneError, Sleep
 from tearsheet.collect.fetch.proxy import Proxy
 from tearsheet.collect.fetch.resolving import Resolver
 from tearsheet.collect.fetch.times import backoff, retry_after
@@ -64,18 +64,19 @@ class Asking:
         while True:
             try:
                 timed = await self._once(host, place, headers, limit, cut)
+            except StaleError:
+                continue  # no try of the host's; each kept connection can be stale but once
+            except LeftAloneError:
+                raise
+            except UnfetchableError as error:
+                failures += 1
+                if error.reason not in reasons.PASSING or failures >= self.tries:
+                    raise
+            else:
                 if timed.reply.status != 429 and timed.reply.status < 500:
                     return timed
                 failures += 1
                 self._refused(host, timed.reply, failures)
-            except StaleError:
-                continue  # no try of the host's; each kept connection can be stale but once
-            except UnfetchableError as error:
-                failures += (
-                    error.reason != reasons.SLOW_DOWN and error.reason != reasons.SERVER_ERROR
-                )
-                if error.reason not in reasons.PASSING or failures >= self.tries:
-                    raise
             await self.clocks.sleep(backoff(failures, self.chance))
 
     def _refused(self, host: Host, reply: Reply, failures: int) -> None:

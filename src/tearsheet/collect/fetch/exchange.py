@@ -136,9 +136,11 @@ class Line:
             (name.decode("latin-1"), value.decode("latin-1")) for name, value in response.headers
         )
         wanted = response.status == 200
-        most = limit if wanted else min(limit, ASIDE)
         try:
-            body, short = await self._body(response, headers, most, cut or not wanted)
+            if wanted:
+                body, short = await self._body(response, headers, limit, cut)
+            else:
+                body, short = await self._aside(response, headers)
         except UnfetchableError:
             raise
         except FloodError:
@@ -155,13 +157,10 @@ class Line:
     async def _body(
         self, response: httpcore.Response, headers: Headers, limit: int, cut: bool
     ) -> tuple[bytes, bool]:
-        claimed = next((v.strip() for k, v in headers if k.lower() == "content-length"), "")
-        if claimed.isdecimal() and int(claimed[:18]) > limit:
+        claimed = _length(headers)
+        if claimed > limit and not cut:
             self.close()
-            if not cut:
-                raise UnfetchableError(reasons.TOO_LARGE, f"{claimed[:18]} bytes")
-            if limit <= ASIDE:
-                return b"", True
+            raise UnfetchableError(reasons.TOO_LARGE, f"{claimed} bytes")
         self._allow(2 * limit + HEAD_BYTES)
         body = bytearray()
         crumbs = 0
@@ -179,6 +178,13 @@ class Line:
                     self.close()
                     raise UnfetchableError(reasons.NOT_HTTP, "its chunks are crumbs")
         return bytes(body), False
+
+    async def _aside(self, response: httpcore.Response, headers: Headers) -> tuple[bytes, bool]:
+        """The body of an answer that is no page: nobody wants it, but the connection goes on."""
+        if _length(headers) > ASIDE:
+            self.close()
+            return b"", True
+        return await self._body(response, headers, ASIDE, cut=True)
 
     def _allow(self, size: int) -> None:
         if self._connector.wire is not None:
@@ -214,6 +220,12 @@ def _through(
         http2=True,
         network_backend=connector,
     )
+
+
+def _length(headers: Headers) -> int:
+    """The Content-Length, 0 where none is given."""
+    text = next((value.strip() for name, value in headers if name.lower() == "content-length"), "")
+    return int(text[:18]) if text.isascii() and text.isdecimal() else 0
 
 
 class _Closing(AsyncIterable[bytes]):

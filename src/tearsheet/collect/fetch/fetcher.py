@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from importlib.metadata import version
 from types import TracebackType
 from typing import Self
@@ -201,6 +202,7 @@ def user_agent(contact: str) -> str:
     return f"{name} (+{said})" if said else name
 
 
+@cache  # it takes 40 ms to read the certificates
 def trusting() -> ssl.SSLContext:
     """Our side of TLS: trusts the system's certificates and those that browsers trust."""
     context = ssl.create_default_context()

@@ -22,6 +22,10 @@ MOST_HOSTS = 2048
 Sleep = Callable[[float], Awaitable[None]]
 
 
+class LeftAloneError(UnfetchableError):
+    """The host is not asked anything for a while."""
+
+
 @dataclass(slots=True, eq=False)
 class Host:
     """What is known of one host and port. Times are of the monotonic clock, in seconds.
@@ -61,9 +65,9 @@ class Host:
             self.rests(now, ALONE_SECONDS, reason, f"host left alone: {detail}")
 
     def check(self, now: float) -> None:
-        """Raises `UnfetchableError` while the host is left alone."""
+        """Raises `LeftAloneError` while the host is left alone."""
         if now < self.resting:
-            raise UnfetchableError(*self.rest)
+            raise LeftAloneError(*self.rest)
 
 
 class Hosts:
@@ -106,7 +110,7 @@ class Hosts:
     async def turn(self, host: Host) -> AsyncIterator[None]:
         """The host's next turn: at least its gap after the last start, within all bounds.
 
-        Raises `UnfetchableError` if the host is left alone by then.
+        Raises `LeftAloneError` if it is left alone by then.
         """
         host.check(self._clock())
         host.wanted += 1
