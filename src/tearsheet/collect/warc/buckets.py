@@ -36,7 +36,7 @@ def keys(where: str, roads: Roads) -> list[str]:
     Raises OSError.
     """
     required()
-    refusals = (OSError, *_refusals())
+    refusals: tuple[type[Exception], ...] = (OSError, *_refusals())
     reason = ""
     for anonymous in (True, False):
         bucket = _bucket(roads, anonymous=anonymous)
@@ -52,7 +52,7 @@ def keys(where: str, roads: Roads) -> list[str]:
 def opened(where: str, roads: Roads) -> Reach:
     """The object at ``where``, read in blocks. Raises OSError."""
     required()
-    refusals = (OSError, *_refusals())
+    refusals: tuple[type[Exception], ...] = (OSError, *_refusals())
     reason = ""
     for anonymous in (True, False):
         bucket = _bucket(roads, anonymous=anonymous)

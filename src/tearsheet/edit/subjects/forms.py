@@ -7,9 +7,10 @@ for one, so that offsets hold.
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import product
 
 from tearsheet.edit.subjects.tables import Inflection, inflections
 from tearsheet.model import Span, WatchName
@@ -43,6 +44,11 @@ _LEVEL = str.maketrans(
         "・": "·",
     }
 )
+_CUT = " '\"&<>-"
+_MOST_WAYS = 20
+_VARIANTS: dict[str, str] = {}
+for _code, _one in _LEVEL.items():
+    _VARIANTS[_one] = _VARIANTS.get(_one, _one) + chr(_code)
 
 
 def levelled(text: str) -> str:
@@ -106,6 +112,73 @@ def form_of(name: WatchName) -> Form:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Clue:
+    """A word of a name as any text must hold it that holds the name: in one of ``spellings``.
+
+    They are case-sensitive and not levelled. ``begins`` and ``ends`` say that no letter can stand
+    before, or behind.
+    """
+
+    spellings: tuple[str, ...]
+    begins: bool
+    ends: bool
+
+
+def clues(name: WatchName) -> tuple[Clue, ...]:
+    """What to look for in a text too long to be read: every one is there wherever the name is.
+
+    The longest word comes first. Of a word with characters that `levelled` makes one, as long a
+    part as can be spelled in few ways.
+    """
+    text = levelled(unicodedata.normalize("NFC", name.text)).strip()
+    if _UNSPACED.search(text):
+        return (Clue(_spellings([text]), begins=False, ends=False),)
+    rule = inflections().get(name.language.partition("-")[0], _EXACT)
+    either = name.kind == "adjective" and not rule.capital_adjectives
+    text = _without_article(text, rule)[1]
+    words = [_Word(word, rule, first and either) for first, word in _firsts(text)]
+    free = not rule.prefixes and not _HANGUL.match(text)
+    found = [clue for word in words for clue in _parts(word, name.language, free)]
+    return tuple(sorted(found, key=lambda clue: -len(clue.spellings[0])))
+
+
+def _parts(word: "_Word", language: str, free: bool) -> Iterator[Clue]:
+    """What a word must show on both sides of its hyphens, which pages write in many ways."""
+    pieces = [spelled.split("-") for spelled in word.spelled(language)]
+    for place, spelled in enumerate(zip(*pieces, strict=True)):
+        spellings = _spellings(spelled)
+        whole = set(spelled) <= set(spellings)
+        last = place == len(pieces[0]) - 1
+        if all(spellings):
+            ends = whole and not (last and word.tails)
+            yield Clue(spellings, begins=free and whole, ends=ends)
+
+
+def _spellings(texts: Iterable[str]) -> tuple[str, ...]:
+    """The ways to write a longest part of each that has no more than a few."""
+    return tuple(dict.fromkeys(way for text in texts for way in _ways(_longest_part(text))))
+
+
+def _longest_part(text: str) -> str:
+    """Without the characters that pages write as entities, and with few that have variants."""
+    best = ""
+    for start in range(len(text)):
+        ways = 1
+        for end in range(start, len(text)):
+            ways *= len(_VARIANTS.get(text[end], "x"))
+            if ways > _MOST_WAYS or text[end] in _CUT:
+                break
+            if end + 1 - start > len(best):
+                best = text[start : end + 1]
+    return best
+
+
+def _ways(text: str) -> Iterator[str]:
+    for letters in product(*(_VARIANTS.get(letter, letter) for letter in text)):
+        yield "".join(letters)
+
+
 class Phrases:
     """Phrases to be found as they stand, whole words only where their script parts words."""
 
@@ -146,6 +219,13 @@ class _Word:
             return re.escape(self.stem) + self.tails
         first = f"[{self.stem[0].lower()}{self.stem[0].upper()}]"
         return first + re.escape(self.stem[1:]) + self.tails
+
+    def spelled(self, language: str) -> tuple[str, ...]:
+        """The stem in all its cases."""
+        ways = [self.stem, _upper(self.stem, language)]
+        if self.either:
+            ways += [case + self.stem[1:] for case in (self.stem[0].lower(), self.stem[0].upper())]
+        return tuple(dict.fromkeys(ways))
 
     def loud(self, language: str) -> str:
         """In capitals, as a headline may print it."""
