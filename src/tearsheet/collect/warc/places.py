@@ -44,6 +44,12 @@ class Place:
         return self.opener()
 
 
+def required(wheres: Iterable[str]) -> None:
+    """Raise `MissingPartError` if one of these places needs a part that is not installed."""
+    if any(where.lower().startswith("s3://") for where in wheres):
+        buckets.required()
+
+
 def places(wheres: Iterable[str], roads: Roads = Roads()) -> Iterator[Place | Skipped | Failed]:  # noqa: B008 - frozen
     """The web archives that ``wheres`` name, each opened only when it is its turn.
 
