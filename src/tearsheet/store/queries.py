@@ -74,34 +74,35 @@ def articles_between(first: date, last: date) -> list[Known]:
     """
     start = datetime.combine(max(first, EARLIEST), time.min, UTC) - ZONES
     end = datetime.combine(min(last, LATEST), time.max, UTC) + ZONES
-    rows = _current().filter(
+    rows = current_readings().filter(
         Q(published_at__range=(start, end))
         | Q(published_at=None, capture__captured_at__range=(start, end))
     )
     newest = {row.url_key or row.url: row for row in rows.order_by("capture__captured_at", "key")}
-    return sorted((_known(row) for row in newest.values()), key=_when)
+    return sorted((known_of(row) for row in newest.values()), key=_when)
 
 
 def articles(keys: Iterable[str]) -> dict[str, Known]:
     """Articles by their keys; a key that is not on file is left out."""
     rows = ArticleRow.objects.select_related("outlet", "capture").filter(key__in=list(keys))
-    return {row.key: _known(row) for row in rows}
+    return {row.key: known_of(row) for row in rows}
 
 
 def every_article() -> Iterator[Known]:
     """The newest reading of every capture, in order of key."""
-    yield from (_known(row) for row in _current().order_by("key").iterator())
+    yield from (known_of(row) for row in current_readings().order_by("key").iterator())
 
 
 def find_articles(wanted: str, most: int = 20) -> list[Known]:
     """Articles a person means by ``wanted``: the start of a key, a URL, or words to search for."""
     if len(wanted) >= 6 and all(digit in "0123456789abcdef" for digit in wanted):
-        rows = _current().filter(key__startswith=wanted)[:most]
+        rows = current_readings().filter(key__startswith=wanted)[:most]
         if rows:
-            return [_known(row) for row in rows]
+            return [known_of(row) for row in rows]
     if "://" in wanted:
         return [
-            _known(row) for row in _current().filter(Q(url=wanted) | Q(capture__url=wanted))[:most]
+            known_of(row)
+            for row in current_readings().filter(Q(url=wanted) | Q(capture__url=wanted))[:most]
         ]
     found = articles(search.find(wanted, most=most))
     return [found[key] for key in search.find(wanted, most=most) if key in found]
@@ -151,13 +152,15 @@ def counts() -> dict[str, int]:
     }
 
 
-def _current() -> QuerySet[ArticleRow]:
+def current_readings() -> QuerySet[ArticleRow]:
+    """Rows of the newest reading of each capture, with outlet and capture at hand."""
     return ArticleRow.objects.select_related("outlet", "capture").filter(
         key=F("capture__article_key")
     )
 
 
-def _known(row: ArticleRow) -> Known:
+def known_of(row: ArticleRow) -> Known:
+    """What a row stands for, with what stands around it."""
     return Known(
         article=thawed(Article, row.noun),
         annotations=thawed(Annotations, row.annotations),
