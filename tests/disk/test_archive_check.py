@@ -76,7 +76,7 @@ def test_an_untouched_archive_is_whole(whole: tuple[Path, EXPECTED]):
 def test_any_flipped_bit_is_found(
     whole: tuple[Path, EXPECTED], tmp_path: Path, listed: bool, remembered: bool
 ):
-    all_found(whole, tmp_path, 150, listed=listed, remembered=remembered)
+    all_found(whole, tmp_path, 60, listed=listed, remembered=remembered)
 
 
 @pytest.mark.nightly

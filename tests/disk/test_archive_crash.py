@@ -5,8 +5,6 @@ import os
 import random
 import shutil
 import signal
-import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -15,6 +13,7 @@ import pytest
 from tearsheet.archive import Archive, Damaged
 from tearsheet.archive.listing import beside
 from tearsheet.model import Capture
+from tests.disk.archive_writers import ROTATE, acknowledged, start
 from tests.unit.archive_arrivals import page
 
 MANY = 1 << 30
@@ -45,7 +44,7 @@ def test_a_torn_tail_is_cut_wherever_it_is_torn(
     whole = (folder / last.file).read_bytes()
     lines = beside(folder / last.file).read_bytes().splitlines(keepends=True)
     lists = {"lists all": lines, "lists two": lines[:3], "is torn": [*lines[:2], lines[2][:30]]}
-    step = 1 if listed == "is gone" else 9
+    step = 3 if listed == "is gone" else 11
     for cut in range(last.offset + 1, len(whole), step):
         torn = tmp_path / str(cut)
         torn.mkdir()
@@ -185,53 +184,27 @@ def test_a_list_is_made_again(three: tuple[Path, list[Capture]]):
         assert path.read_bytes() == before
 
 
-WRITER = """
-import sys
-from pathlib import Path
-from tearsheet.archive import Archive
-from tests.unit.archive_arrivals import article, page
-import contextlib
-import os
-start, batch = int(sys.argv[2]), int(sys.argv[3])
-archive = Archive.open(Path(sys.argv[1]), rotate_bytes=60_000)
-while True:
-    numbers = range(start, start + batch)
-    pages = [page(n, os.urandom(n % 9000), status=n % 2 and 200) for n in numbers]
-    captures = archive.append_all(pages)
-    for one in captures:
-        archive.append_text(article(one), one)
-    archive.sync()
-    for capture in captures:
-        sys.stdout.write(f"{capture.key} {article(capture).key}\\n")
-    sys.stdout.flush()
-    start += batch
-"""
-
-
-def killed(folder: Path, start: int, batch: int, after: float) -> list[str]:
-    """The keys acknowledged by a writer until it was killed."""
-    command = [sys.executable, "-c", WRITER, str(folder), str(start), str(batch)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as writer:
-        assert writer.stdout is not None
-        first = writer.stdout.readline()  # it has begun
-        time.sleep(after)
-        writer.send_signal(signal.SIGKILL)
-        lines = [first, *writer.stdout]
-    return [key for line in lines if line.endswith("\n") for key in line.split()]
-
-
-def kill_often(folder: Path, times: int, seed: int = 20261121) -> None:
+def kill_often(tmp_path: Path, times: int, seed: int = 20261121) -> None:
+    """Kill a writer that has begun, so many times, at random moments."""
     chance = random.Random(seed)
-    acknowledged: list[str] = []
+    folder = tmp_path / "archive"
+    known: set[str] = set()
     for turn in range(times):
-        batch = chance.choice([1, 1, 7])
-        acknowledged += killed(folder, turn * 1_000_000, batch, chance.uniform(0.0, 0.15))
-        with Archive.open(folder, rotate_bytes=60_000) as archive:
+        told = tmp_path / f"told-{turn}"
+        writer = start(folder, told, 100_000 * (turn + 1))
+        while not acknowledged(told):
+            assert writer.is_alive()
+            time.sleep(0.001)
+        time.sleep(chance.uniform(0.0, 0.15))
+        writer.kill()
+        writer.join()
+        known |= set(acknowledged(told))
+        with Archive.open(folder, rotate_bytes=ROTATE) as archive:
             found = keys(archive)
             assert len(found) == len(set(found))
-            assert set(acknowledged) <= set(found)
-            assert is_whole(archive)
-    assert len(acknowledged) > times
+            assert known <= set(found)
+    assert is_whole(Archive.reading(folder))
+    assert len(known) > times
 
 
 def test_nothing_acknowledged_is_lost_in_twenty_kills(tmp_path: Path):

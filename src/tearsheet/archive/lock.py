@@ -26,6 +26,7 @@ class Lock:
     def __init__(self, folder: Path, patience: float = PATIENCE) -> None:
         self.patience = patience
         self._folder = folder
+        self._path = folder / LOCK
         self.descriptor: int | None = None
 
     @contextmanager
@@ -55,10 +56,14 @@ class Lock:
     def _take(self) -> None:
         """Taking it twice is taking it once."""
         try:
-            if self.descriptor is None:
-                self.descriptor = _opened(self._folder)
-                _open.add(self)
-            _patiently_locked(self.descriptor, self.patience)
+            while True:
+                if self.descriptor is None:
+                    self.descriptor = _opened(self._folder)
+                    _open.add(self)
+                _patiently_locked(self.descriptor, self.patience)
+                if _is_at(self.descriptor, self._path):
+                    break
+                self.drop_copy()  # the folder was moved, or another lock put in its place
             _sign(self.descriptor)
         except BlockingIOError as error:
             assert self.descriptor is not None
@@ -104,6 +109,14 @@ def settle_names(folder: Path) -> None:
 def _opened(folder: Path) -> int:
     _made(folder)
     return os.open(folder / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+
+
+def _is_at(descriptor: int, path: Path) -> bool:
+    """Whether it is the lock that another who comes to the folder will find."""
+    try:
+        return os.path.samestat(path.stat(), os.fstat(descriptor))
+    except FileNotFoundError:
+        return False
 
 
 def _patiently_locked(descriptor: int, patience: float) -> None:

@@ -24,12 +24,25 @@ Make = Callable[[str], bytes]  # a record, uncompressed, given the digest of the
 
 @dataclass(frozen=True, slots=True)
 class _Newest:
-    """The file that is written to: number, descriptor, bytes, digest of the last record."""
+    """The file that is written to: where it is and where the next would be, its number,
+    descriptor and inode, its bytes, the digest of its last record.
+    """
 
+    path: Path
+    next: Path
     number: int
     file: int
+    inode: int
     size: int
     previous: str
+
+    def is_newest(self) -> bool:
+        """Whether it is still there, as long as it was, and none after it."""
+        try:
+            there = self.path.stat()
+        except FileNotFoundError:
+            return False
+        return (there.st_ino, there.st_size) == (self.inode, self.size) and not self.next.exists()
 
 
 class Writer:
@@ -69,9 +82,8 @@ class Writer:
         if self._sure and not self._unlisted and not self._is_behind():
             return
         self._sure = False
-        if self._has_shrunk():  # a hand has been at the files
-            self._known.forget()
-            self._reached = Reached()
+        if self._is_replaced():
+            self._start_over()
         for found in recover(self._folder, self._reached):
             self.mended += found.mended
             for entry in found.entries:
@@ -128,16 +140,27 @@ class Writer:
 
     def _is_behind(self) -> bool:
         newest = self._newest
-        if newest is not None and os.fstat(newest.file).st_size != newest.size:
-            return True
-        return self._path(1 if newest is None else newest.number + 1).exists()
+        return self._path(1).exists() if newest is None else not newest.is_newest()
 
-    def _has_shrunk(self) -> bool:
-        reached = self._reached
+    def _is_replaced(self) -> bool:
+        """Whether a hand has been at the files: what was known to be there is not."""
+        reached, newest = self._reached, self._newest
         if not reached.number:
             return False
-        path = self._path(reached.number)
-        return not path.exists() or path.stat().st_size < reached.size
+        try:
+            there = self._path(reached.number).stat()
+        except FileNotFoundError:
+            return True
+        if newest is not None and newest.number == reached.number:
+            return there.st_ino != newest.inode or there.st_size < reached.size
+        return there.st_size < reached.size
+
+    def _start_over(self) -> None:
+        name = name_of(self._reached.number)
+        self.mended.append(f"{name}: is not the file it was; the whole archive was learned anew")
+        self.close()
+        self._known.forget()
+        self._reached = Reached()
 
     def _go_on(self) -> None:
         """Write from here on where everything known ends."""
@@ -184,8 +207,10 @@ class Writer:
         return newest
 
     def _opened(self, reached: Reached, flags: int) -> _Newest:
-        file = os.open(self._path(reached.number), flags | os.O_CLOEXEC, 0o644)
-        return _Newest(reached.number, file, reached.size, reached.previous)
+        path, after = self._path(reached.number), self._path(reached.number + 1)
+        file = os.open(path, flags | os.O_CLOEXEC, 0o644)
+        inode = os.fstat(file).st_ino
+        return _Newest(path, after, reached.number, file, inode, reached.size, reached.previous)
 
     def _put(self, newest: _Newest, member: bytes, entry: Entry) -> tuple[_Newest, Location]:
         listing.write_at(newest.file, member, newest.size)
@@ -215,7 +240,7 @@ class Writer:
         except OSError as error:
             self._broken = f"the disk failed ({error.strerror}); open the archive again"
             raise ArchiveError(self._broken, name_of(newest.number)) from error
-        listed = listing.append(self._path(newest.number), self._unlisted, self._reached.listed)
+        listed = listing.append(newest.path, self._unlisted, self._reached.listed)
         self._reached = Reached(newest.number, newest.size, listed, newest.previous)
         self._unlisted = []
 
