@@ -68,7 +68,7 @@ class Line:
                 http2=True,
                 network_backend=self._connector,
             )
-        self._used = self._again = self._headed = False
+        self._used = self._again = False
 
     @property
     def is_open(self) -> bool:
@@ -85,7 +85,12 @@ class Line:
 
     def is_stale(self, error: UnfetchableError) -> bool:
         """Whether a request failed only because the host had closed a connection we kept."""
-        return self._again and not self._headed and error.reason == reasons.CONNECTION
+        return self._again and not self._opening and error.reason == reasons.CONNECTION
+
+    @property
+    def _opening(self) -> bytes:
+        """How the answer under way begins, empty as long as nothing has come."""
+        return b"" if self._connector.wire is None else self._connector.wire.opening
 
     def close(self) -> None:
         """Close it at once."""
@@ -100,7 +105,9 @@ class Line:
         A larger body raises TOO_LARGE, or is cut off where that is wanted. Raises
         `UnreachableError` and `UnfetchableError`.
         """
-        self._again, self._used, self._headed = self._used, True, False
+        self._again, self._used = self._used, True
+        if self._connector.wire is not None:
+            self._connector.wire.opening = b""
         self._allow(HEAD_BYTES)
         url = httpcore.URL(
             scheme=place.scheme.encode(),
@@ -122,7 +129,6 @@ class Line:
             if failure is None:
                 raise
             raise failure from error
-        self._headed = True
         try:
             return await self._reply(response, limit, cut)
         finally:
@@ -200,7 +206,7 @@ class Line:
             return UnfetchableError(reasons.CONNECTION, said)
         if isinstance(error, httpcore.RemoteProtocolError):
             if any(one in said for one in _NO_ANSWER):
-                return UnfetchableError(reasons.CONNECTION, "no answer")
+                return _half_an_answer(self._opening)
             return UnfetchableError(reasons.NOT_HTTP, said)
         return _not_http(error)
 
@@ -232,6 +238,15 @@ class _Closing(AsyncIterable[bytes]):
     """What `aclosing` needs to know of httpcore's streams."""
 
     async def aclose(self) -> None: ...
+
+
+def _half_an_answer(opening: bytes) -> UnfetchableError:
+    """The connection closed before the headers were whole; ``opening`` is how they begin."""
+    if not opening:
+        return UnfetchableError(reasons.CONNECTION, "no answer")
+    if opening.startswith(b"HTTP/") or opening[0] < 0x20:  # frames of HTTP/2 begin so
+        return UnfetchableError(reasons.CONNECTION, "closed within the headers")
+    return UnfetchableError(reasons.NOT_HTTP, f"begins with {opening!r}")
 
 
 def _body_failure(error: Exception) -> UnfetchableError | None:

@@ -34,6 +34,7 @@ class Wire(asyncio.Protocol, httpcore.AsyncNetworkStream):
 
     def __init__(self) -> None:
         self.allowance = HEAD_BYTES
+        self.opening = b""  # how the answer begins
         self.is_ready = False  # connected, and secured where it is to be
         self._transport: asyncio.Transport | None = None
         self._buffer = bytearray()
@@ -101,6 +102,7 @@ class Wire(asyncio.Protocol, httpcore.AsyncNetworkStream):
         if self._paused and len(self._buffer) < WAITING // 2 and self._transport is not None:
             self._paused = False
             self._transport.resume_reading()
+        self.opening = self.opening or taken[:16]
         self.allowance -= len(taken)
         if self.allowance < 0:
             raise FloodError
