@@ -199,7 +199,8 @@ def listings(added_at: datetime) -> tuple[Source, ...]:
 def opml() -> str:
     """The press as a reader's list of subscriptions (OPML 2.0).
 
-    Feeds are outlines of type ``rss``; a site without one is a ``link``, its address in ``url``.
+    Outlines of type ``rss`` are feeds; those of type ``sitemap`` and ``section`` are sources of
+    the other kinds.
     """
     outlines = "\n".join(_outline(one, listing) for one in hosts() for listing in one.plan.listings)
     return (
@@ -229,12 +230,12 @@ def _listings(added_at: datetime) -> Iterator[Source]:
 
 
 def _outline(one: PressHost, listing: ListingPlan) -> str:
-    host = one.plan.moved_from or one.plan.host
-    title = escape(one.listed(listing))
-    address = f"http://{host}{listing.address}"
-    if listing.kind in _KINDS:
-        return f'<outline type="link" text="{title}" url="http://{host}/"/>'
-    return f'<outline type="rss" text="{title}" xmlUrl="{address}" htmlUrl="http://{host}/"/>'
+    home = f"http://{one.plan.moved_from or one.plan.host}"
+    kind = _KINDS.get(listing.kind, "rss")
+    return (
+        f'<outline type="{kind}" text="{escape(one.listed(listing))}" '
+        f'xmlUrl="{home}{listing.address}" htmlUrl="{home}/"/>'
+    )
 
 
 def _host(one: HostPlan) -> PressHost:
