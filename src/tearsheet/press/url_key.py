@@ -37,8 +37,8 @@ def url_key(url: str) -> str:
     """The page an address names, the same for every form of the address; at most `LONGEST` long.
 
     For http and https: host and path without scheme, credentials, default port, ``www.``,
-    mobile and accelerated forms, fragment, trailing slash, index file, session and tracking
-    parameters; parameters in order, percent-encoding as RFC 3986 (section 6.2.2) has it. An
+    mobile and accelerated forms, fragment, trailing slash, index file, ``.html``, session and
+    tracking parameters; parameters in order, percent-encoding as RFC 3986 (section 6.2.2) has it. An
     address that only leads on (``google.com/url?q=…``) is the one it leads to. Any other string
     is its own key. ``url_key("http://" + key)`` is ``key`` again. Never raises.
     """
@@ -61,7 +61,8 @@ class _Rules:
     inner: re.Pattern[str]
     index: re.Pattern[str]
     amp_segments: frozenset[str]
-    amp_endings: re.Pattern[str]
+    amp_pairs: re.Pattern[str]
+    endings: re.Pattern[str]
     session_path: re.Pattern[str]
     trackers: re.Pattern[str]
     session_like: frozenset[str]
@@ -81,7 +82,8 @@ def _rules() -> _Rules:
         inner=re.compile(rf"(?<=^)([^.]+)\.(?:{'|'.join(hosts['inner_variants'])})\.(?=[^.]+\.)"),
         index=re.compile(path["index"], re.IGNORECASE),
         amp_segments=frozenset(path["amp_segments"]),
-        amp_endings=re.compile(path["amp_endings"] + "$|" + path["amp_endings"]),
+        amp_pairs=re.compile(rf"/(?:{'|'.join(path['amp_pairs'])})(?=/)"),
+        endings=re.compile(path["endings"], re.IGNORECASE),
         session_path=re.compile(path["session"]),
         trackers=re.compile("|".join(map(_pattern, names)), re.IGNORECASE),
         session_like=frozenset(query["session_like"]),
@@ -177,7 +179,7 @@ def _taken(rest: str, variant: re.Match[str]) -> bool:
 def _path(path: str) -> str:
     rules = _rules()
     path = _escaped(path.replace("\\", "/"), _IN_PATH | {"/"}, _DECODED_IN_PATH)
-    path = rules.session_path.sub("", path)
+    path = rules.amp_pairs.sub("", rules.session_path.sub("", path))
     segments: list[str] = []
     for segment in path.split("/"):
         if segment == "..":
@@ -189,7 +191,7 @@ def _path(path: str) -> str:
     shown = [one for one in segments if one.lower() not in rules.amp_segments]
     segments = shown or segments
     if segments:
-        segments[-1] = rules.amp_endings.sub("", segments[-1]) or segments[-1]
+        segments[-1] = rules.endings.sub("", segments[-1]) or segments[-1]
     return "".join(f"/{segment}" for segment in segments)
 
 
