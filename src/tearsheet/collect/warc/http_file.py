@@ -142,7 +142,7 @@ class HttpFile:
             answer.close()
             raise LostError(f"status {answer.status_code}")
         self._learn(answer, first=place == 0 and not self.version and self.length < 0)
-        self._answer, self._pieces = answer, answer.iter_raw(STEP)
+        self._answer, self._pieces = answer, answer.iter_raw()
         self._left = b""
         if answer.status_code == 200:
             self._pass_over(place)

@@ -18,7 +18,7 @@ from tearsheet.collect.files.file import printable
 from tearsheet.collect.files.listed import Found, Listed, found
 from tearsheet.collect.warc import buckets, http_file
 from tearsheet.collect.warc.reach import LostError, Reach
-from tearsheet.collect.warc.roads import Roads
+from tearsheet.collect.warc.roads import MissingPartError, Roads
 from tearsheet.model import Failed, Skipped
 
 LIST_BYTES = 64 << 20  # of a list of paths, unpacked: CC-NEWS names some 500 files a month
@@ -55,7 +55,7 @@ def places(wheres: Iterable[str], roads: Roads = Roads()) -> Iterator[Place | Sk
 
     A place is a path, a folder, a pattern, an http(s) URL, ``s3://bucket/key`` (or a prefix that
     ends with ``/``, or a pattern), each a WARC or ARC file, a WACZ file, or a list of such
-    places (``warc.paths.gz``). Nothing raises but `MissingPartError`.
+    places (``warc.paths.gz``). Nothing raises.
     """
     for where in wheres:
         yield from _at(where, roads, listed=False)
@@ -117,6 +117,11 @@ def _over_http(url: str, roads: Roads) -> Place:
 
 
 def _in_bucket(where: str, roads: Roads, *, listed: bool) -> Iterator[Place | Skipped | Failed]:
+    try:
+        buckets.required()
+    except MissingPartError as error:  # a list named it: no reason to stop at the rest
+        yield Failed("a part is missing", where, str(error))
+        return
     if not has_magic(where) and not where.endswith("/"):
         yield from _opened_up(_key(where, roads), roads, listed=listed)
         return
