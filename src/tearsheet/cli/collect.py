@@ -13,7 +13,7 @@ import click
 from tearsheet.cli.console import Voice, home_option, json_option, now, settings_at, voice
 
 if TYPE_CHECKING:
-    from tearsheet.model import Visit, VisitResult
+    from tearsheet.model import Change, Visit, VisitResult
     from tearsheet.pipeline import Newsroom
     from tearsheet.pipeline.collecting import Collected, Scope
 
@@ -129,16 +129,36 @@ def report(speak: Voice, collected: "Collected") -> None:
     from tearsheet.pipeline.ingest import explain
     from tearsheet.store import sources
 
-    speak.say(visited(collected.visits))
+    if collected.visits or not collected.pages.arrived:
+        speak.say(visited(collected.visits))
     if collected.pages.arrived:
         speak.say(f"Pages: {explain(collected.pages)}")
     if collected.read.arrived:
         speak.say(f"Read: {explain(collected.read)}")
+    tell_changes(speak, collected.changes)
     for one in collected.visits:
         if one.result == "failed":
             speak.say(f"  {one.source}: {one.reason}{_beside(one.detail)}", "yellow")
     if not collected.visits and (due_at := sources.next_due()):
         speak.remark(f"Nothing is due before {_clock(due_at)}; --all visits everything now.")
+
+
+def tell_changes(speak: Voice, changes: "list[Change]") -> None:
+    """Pages that are no longer what they were, and the editions that rest on them."""
+    from tearsheet.pipeline.changes import touched
+    from tearsheet.store import queries
+
+    known = queries.articles([one.older for one in changes])
+    for change in changes:
+        older = known.get(change.older)
+        if older is None:
+            continue
+        notice = f": {change.notice}" if change.notice else ""
+        speak.say(f"{change.edit}: “{older.article.title}” ({older.outlet.name}){notice}", "yellow")
+        for one in touched(change):
+            stands = "its words still stand" if one.stands else "its words stand no more"
+            edition = f"{one.digest.watch_key} {one.digest.number}"
+            speak.say(f"  edition {edition} rests on it, {one.where}: {stands}")
 
 
 def visited(visits: list["Visit"]) -> str:

@@ -6,10 +6,10 @@ import click
 from rich.text import Text
 
 from tearsheet.cli.console import Voice, home_option, json_option, settings_at, voice
-from tearsheet.model import Article, Quote, Span
+from tearsheet.model import Article, Change, Quote, Span
 from tearsheet.store.queries import Known
 
-ASPECTS = ("all", "quotes", "provenance")
+ASPECTS = ("all", "quotes", "provenance", "history")
 
 
 @click.command(
@@ -22,7 +22,7 @@ Examples:
   tearsheet show water treaty provenance       # words of its title or text
 """,
 )
-@click.argument("wanted", nargs=-1, required=True, metavar="ARTICLE [quotes|provenance]")
+@click.argument("wanted", nargs=-1, required=True, metavar="ARTICLE [quotes|provenance|history]")
 @home_option
 @json_option
 def command(wanted: tuple[str, ...], home: Path | None, as_json: bool) -> None:
@@ -40,6 +40,8 @@ def command(wanted: tuple[str, ...], home: Path | None, as_json: bool) -> None:
     known = found[0]
     if aspect == "all":
         _show_article(speak, known)
+    if aspect in ("all", "history"):
+        _show_history(speak, known)
     if aspect in ("all", "quotes"):
         _show_quotes(speak, known)
     if aspect in ("all", "provenance"):
@@ -72,6 +74,32 @@ def _lit(article: Article, quotes: tuple[Quote, ...]) -> Text:
         if quote.speaker and quote.speaker.mention:
             text.stylize("cyan", quote.speaker.mention.start, quote.speaker.mention.end)
     return text
+
+
+def _show_history(speak: Voice, known: Known) -> None:
+    """How the page was before, and what its publisher said of it since."""
+    from tearsheet.pipeline.changes import history
+
+    versions = history(known.article)
+    told = [change for one in versions for change in ((one.change,) if one.change else ())]
+    told += [change for one in versions for change in one.told]
+    if len(versions) < 2 and not told:
+        return
+    speak.say(f"\nHistory: {len(versions)} readings of this page", "bold")
+    for one in versions:
+        at = one.known.capture.captured_at
+        speak.say(f"  {at:%Y-%m-%d %H:%M}  {one.known.article.key[:12]}  {_edit(one.change)}")
+        for change in (*((one.change,) if one.change else ()), *one.told):
+            if change.notice:
+                speak.say(f"      notice: {change.notice}", "yellow")
+            for passage in change.removed:
+                speak.say(f"      - {passage}", "red")
+            for passage in change.added:
+                speak.say(f"      + {passage}", "green")
+
+
+def _edit(change: Change | None) -> str:
+    return change.edit if change else "first seen, or the same words"
 
 
 def _show_quotes(speak: Voice, known: Known) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tearsheet.edit import Candidate, Selection, draft, match, select, verify
 from tearsheet.model import Digest, Skipped, Suggestion, Tally, Watch
+from tearsheet.pipeline.changes import withdrawn
 from tearsheet.pipeline.newsroom import Newsroom
 from tearsheet.pipeline.proof import BUNDLE, article_keys, evidence_for, records_behind
 from tearsheet.publish import Edition, html, markdown
@@ -81,7 +82,12 @@ def draft_edition(room: Newsroom, order: Order, now: datetime) -> Drafted:
 def candidates(order: Order) -> tuple[list[Candidate], list[Suggestion]]:
     """The articles of the period that are about the watch, related to one another; and the rest."""
     about, elsewhere = [], []
-    for known in queries.articles_between(order.first, order.last):
+    period = queries.articles_between(order.first, order.last)
+    taken_back = withdrawn([known.article for known in period])
+    for known in period:
+        if why := taken_back.get(known.article.key):
+            elsewhere.append(Suggestion(known.article.key, (), f"taken back ({why})"))
+            continue
         matched = match(known.article, known.outlet, order.watch)
         if matched.about:
             about.append((known, matched))

@@ -1,11 +1,15 @@
 """Pages in: archived first, then read, then on file."""
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice, takewhile
 from typing import TypeVar
 
-from tearsheet.model import Arrival, Capture, Filed, Kept, Outcome, Skipped, Tally
+from django.db import transaction
+
+from tearsheet.model import Arrival, Capture, Change, Filed, Kept, Outcome, Skipped, Tally
+from tearsheet.pipeline import changes
 from tearsheet.pipeline.newsroom import Newsroom
 from tearsheet.pipeline.reading import Readers, Understood
 from tearsheet.store import queries, writes
@@ -18,6 +22,19 @@ READ_AT_ONCE = 500  # captures looked up at a time, while more may be arriving
 
 T = TypeVar("T")
 Progress = Callable[[Tally], None]
+Changed = Callable[[Change], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What one run reads with, and whom it tells: of each page, and of each page that changed."""
+
+    room: Newsroom
+    readers: Readers
+    now: Callable[[], datetime]
+    tally: Tally
+    progress: Progress
+    changed: Changed
 
 
 def ingest(
@@ -25,19 +42,22 @@ def ingest(
     arrivals: Iterable[Outcome[Arrival]],
     now: Callable[[], datetime],
     progress: Progress = lambda tally: None,
+    changed: Changed = lambda change: None,
 ) -> Tally:
     """Archive, read and file everything that arrives; the tally counts each arrival once.
 
     What an earlier run archived but did not read is read first, and counted too. ``progress``
-    is called after each page. Ctrl-C stops between pages: what was
-    acknowledged is on disk and the next run goes on from there.
+    is called after each page, ``changed`` for each page found to be no longer what it was.
+    Ctrl-C stops between pages: what was acknowledged is on disk and the next run goes on from
+    there.
     """
     started = now()
     tally = Tally()
     with Readers.start(room.settings, room.register) as readers:
+        run = _Run(room, readers, now, tally, progress, changed)
         try:
-            _file_all(room, readers, _unread(room), tally, progress)
-            _file_all(room, readers, _archived(room, arrivals, tally), tally, progress)
+            _file_all(run, _payloads(room, queries.unread_captures()))
+            _file_all(run, _archived(room, arrivals, tally))
         finally:
             writes.record_run("ingest", started, now(), tally)
     return tally
@@ -45,21 +65,22 @@ def ingest(
 
 def read_unread(
     room: Newsroom,
+    now: Callable[[], datetime],
     tally: Tally,
     progress: Progress = lambda tally: None,
+    changed: Changed = lambda change: None,
     stopped: Callable[[], bool] = lambda: False,
 ) -> None:
-    """Read and file whatever is archived and not read yet, until nothing is left of it."""
+    """Read and file whatever is archived and not read yet, until nothing is left of it.
+
+    Counts into ``tally``; ``stopped`` is asked between pages. The rest as in `ingest`.
+    """
     if not queries.counts()["unread"]:
         return
     with Readers.start(room.settings, room.register) as readers:
+        run = _Run(room, readers, now, tally, progress, changed)
         while not stopped() and (waiting := queries.unread_captures(READ_AT_ONCE)):
-            pages = takewhile(lambda _: not stopped(), _payloads(room, waiting))
-            _file_all(room, readers, pages, tally, progress)
-
-
-def _unread(room: Newsroom) -> Iterator[tuple[Capture, bytes]]:
-    return _payloads(room, queries.unread_captures())
+            _file_all(run, takewhile(lambda _: not stopped(), _payloads(room, waiting)))
 
 
 def _payloads(room: Newsroom, captures: Iterable[Capture]) -> Iterator[tuple[Capture, bytes]]:
@@ -89,23 +110,23 @@ def _archived(
             yield capture, fresh[capture.key].payload
 
 
-def _file_all(
-    room: Newsroom,
-    readers: Readers,
-    pages: Iterable[tuple[Capture, bytes]],
-    tally: Tally,
-    progress: Progress,
-) -> None:
+def _file_all(run: _Run, pages: Iterable[tuple[Capture, bytes]]) -> None:
     """Read pages and put what came of them on file, batch by batch."""
-    for batch in _batches(readers.read(pages), BATCH):
-        _file(room, batch)
+    for batch in _batches(run.readers.read(pages), BATCH):
+        for change in _file(run.room, batch, run.now()):
+            run.changed(change)
         for _, outcome in batch:
-            tally.count(outcome)
-            progress(tally)
+            run.tally.count(outcome)
+            run.progress(run.tally)
 
 
-def _file(room: Newsroom, batch: list[tuple[Capture, Outcome[Understood]]]) -> None:
-    """Text into the archive, durable; then article and outcome into the store."""
+def _file(
+    room: Newsroom, batch: list[tuple[Capture, Outcome[Understood]]], now: datetime
+) -> list[Change]:
+    """Text into the archive, durable; then article and outcome into the store.
+
+    Gives what the new readings tell of earlier ones: a page changed, a text was taken back.
+    """
     there = queries.text_locations(
         outcome.value.article.key for _, outcome in batch if isinstance(outcome, Kept)
     )
@@ -124,7 +145,10 @@ def _file(room: Newsroom, batch: list[tuple[Capture, Outcome[Understood]]]) -> N
                     Kept(Reading(Filed(article, location), outlet, outcome.value.annotations)),
                 )
             )
-    writes.file_readings(readings)
+    with transaction.atomic():
+        writes.file_readings(readings)
+        kept = [outcome.value.filed.article for _, outcome in readings if isinstance(outcome, Kept)]
+        return changes.note(room, kept, now)
 
 
 def _batches(things: Iterable[T], size: int) -> Iterator[list[T]]:

@@ -219,15 +219,20 @@ def release(collector: str) -> None:
     PageRow.objects.filter(claimed_by=collector).update(claimed_by="")
 
 
-def readings(source_key: str, most: int = 40) -> list[tuple[datetime, str, str]]:
-    """Of a source's latest archived pages: when captured, what became of reading it, the reason.
+def readings(source_key: str, most: int = 50) -> list[tuple[datetime, str, str]]:
+    """Of a source's latest pages: when fetched, what became of reading them, the reason.
 
+    What became is kept, skipped or failed; failed also for a page that could not be fetched.
     Newest first; pages that were not read yet are left out.
     """
-    keys = PageRow.objects.filter(source_key=source_key).exclude(capture_key="")
-    rows = (
-        CaptureRow.objects.filter(key__in=keys.values("capture_key"))
-        .exclude(reading="")
-        .order_by("-captured_at", "key")
-    )
-    return [(row.captured_at, row.reading, row.reason) for row in rows[:most]]
+    rows = PageRow.objects.filter(source_key=source_key).order_by("-first_seen", "url_key")
+    there = list(rows[: 2 * most])
+    captures = CaptureRow.objects.in_bulk([row.capture_key for row in there if row.capture_key])
+    found: list[tuple[datetime, str, str]] = []
+    for row in there:
+        capture = captures.get(row.capture_key)
+        if capture is not None and capture.reading:
+            found.append((capture.captured_at, capture.reading, capture.reason))
+        elif capture is None and row.state == "failed" and row.looks:
+            found.append((datetime.fromisoformat(row.looks[-1]), "failed", row.reason))
+    return sorted(found, reverse=True)[:most]

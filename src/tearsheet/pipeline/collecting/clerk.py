@@ -5,12 +5,14 @@ from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import ParamSpec, TypeVar
 
 from django.db import transaction
 
 from tearsheet.archive import Archive
-from tearsheet.model import Arrival, Kept, Outcome, Skipped
+from tearsheet.model import Arrival, Change, Kept, Outcome, Skipped
+from tearsheet.pipeline import changes
 from tearsheet.store import pages, queries, writes
 from tearsheet.store.database import close_store
 from tearsheet.store.pages import Looked
@@ -33,19 +35,22 @@ class Clerk:
     """Works in a thread of its own, because archive and database keep everybody waiting.
 
     `put_away` returns when the page is safe. `ask` runs any question to the store in the same
-    thread, so that the archive and the connection belong to one thread alone.
+    thread, so that the archive and the connection belong to one thread alone. ``changes`` are
+    pages found to be gone.
     """
 
-    def __init__(self, archive: Archive) -> None:
+    def __init__(self, archive: Archive, now: Callable[[], datetime]) -> None:
+        self.changes: list[Change] = []
         self._archive = archive
+        self._now = now
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="clerk")
         self._inbox: asyncio.Queue[_Delivery] = asyncio.Queue(WAITING)
 
     @classmethod
     @asynccontextmanager
-    async def at_work(cls, archive: Archive) -> AsyncIterator["Clerk"]:
+    async def at_work(cls, archive: Archive, now: Callable[[], datetime]) -> AsyncIterator["Clerk"]:
         """A clerk until the block ends; a page it still holds then was not acknowledged."""
-        clerk = cls(archive)
+        clerk = cls(archive, now)
         work = asyncio.create_task(clerk._work())
         try:
             yield clerk
@@ -95,7 +100,13 @@ class Clerk:
             with transaction.atomic():
                 writes.file_captures(captures)
                 pages.file_looks(_looked(one) for one in batch if one.looked is not None)
+                self.changes += changes.note_gone(_gone(batch), self._now())
         return [_result(one.outcome, known) for one in batch]
+
+
+def _gone(batch: list[_Delivery]) -> list[str]:
+    """The pages that were there once and are no more."""
+    return [one.looked.url_key for one in batch if one.looked and one.looked.state == "gone"]
 
 
 def _looked(delivery: _Delivery) -> Looked:

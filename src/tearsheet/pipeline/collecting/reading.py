@@ -10,7 +10,7 @@ from threading import Event, Thread
 from types import TracebackType
 
 from tearsheet.archive import Archive
-from tearsheet.model import Tally
+from tearsheet.model import Change, Tally
 from tearsheet.pipeline.ingest import Progress, read_unread
 from tearsheet.pipeline.newsroom import Newsroom
 from tearsheet.store.database import close_store
@@ -21,13 +21,15 @@ PAUSE = 0.5  # seconds between two looks for something to read
 class Reader:
     """A thread that reads whatever is archived and unread, until it is told that no more comes.
 
-    It has an archive and a database connection of its own. `tally` is what it counted.
+    It has an archive and a database connection of its own. ``tally`` is what it counted,
+    ``changes`` what it found to be no longer as it was.
     """
 
     def __init__(
         self, room: Newsroom, now: Callable[[], datetime], progress: Progress = lambda tally: None
     ) -> None:
         self.tally = Tally()
+        self.changes: list[Change] = []
         self._room = room
         self._now = now
         self._progress = progress
@@ -76,13 +78,24 @@ class Reader:
             room = replace(self._room, archive=archive)
             while not self._stop.is_set():
                 last = self._finish.is_set()
-                with alone(room.settings.home, wait=last):
-                    read_unread(room, self.tally, self._progress, self._stop.is_set)
+                with alone(room.settings.home, wait=last) as ours:
+                    if ours:
+                        self._read_all(room)
                 if last:
                     return
                 self._finish.wait(PAUSE)
         finally:
             archive.close()
+
+    def _read_all(self, room: Newsroom) -> None:
+        read_unread(
+            room,
+            self._now,
+            self.tally,
+            self._progress,
+            self.changes.append,
+            self._stop.is_set,
+        )
 
 
 @contextmanager

@@ -1,8 +1,8 @@
 """One round over the sources that are due."""
 
 import asyncio
-from collections.abc import Callable
-from contextlib import nullcontext
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from django.db import DatabaseError
 
 from tearsheet.archive import ArchiveError
 from tearsheet.collect.fetch import Fetcher, Manners
-from tearsheet.model import Outcome, Tally, Visit
+from tearsheet.model import Change, Outcome, Tally, Visit
 from tearsheet.pipeline.collecting.claims import Collector
 from tearsheet.pipeline.collecting.clerk import Clerk
 from tearsheet.pipeline.collecting.reading import Reader
@@ -40,11 +40,15 @@ class Scope:
 
 @dataclass(slots=True)
 class Collected:
-    """What a round brought: its visits, the pages it fetched, and what was read meanwhile."""
+    """What a round brought: its visits, the pages it fetched, and what was read meanwhile.
+
+    ``changes`` are pages that are no longer what they were.
+    """
 
     visits: list[Visit] = field(default_factory=list)
     pages: Tally = field(default_factory=Tally)
     read: Tally = field(default_factory=Tally)
+    changes: list[Change] = field(default_factory=list)
 
 
 def manners(settings: Settings) -> Manners:
@@ -74,13 +78,30 @@ def collect(
     ``fetched`` and ``read`` are called after each page. Ctrl-C stops at once: what was
     acknowledged is on disk, and a visit that was cut short is made again.
     """
-    started = now()
     collected = Collected()
-    reader = Reader(room, now, read) if scope.read else None
+    with begun(room, "collect", collected, now, read if scope.read else None) as collector:
+        asyncio.run(_round(room, scope, collector, now, collected, fetched))
+    return collected
+
+
+@contextmanager
+def begun(
+    room: Newsroom,
+    command: str,
+    collected: Collected,
+    now: Callable[[], datetime],
+    read: Progress | None,
+) -> Iterator[Collector]:
+    """A collector until the block ends; meanwhile what is archived is read, if ``read`` is given.
+
+    Whatever ends it, its claims are let go of and the run is on record.
+    """
+    started = now()
+    reader = Reader(room, now, read) if read else None
     with Collector.begin(room.settings.home) as collector:
         try:
             with reader or nullcontext():
-                asyncio.run(_round(room, scope, collector, now, collected, fetched))
+                yield collector
         except ExceptionGroup as group:  # of visits that ended for one and the same reason
             raise group.exceptions[0] from group
         finally:
@@ -88,8 +109,8 @@ def collect(
             sources.release(collector.name)
             if reader:
                 collected.read = reader.tally
-            writes.record_run("collect", started, now(), collected.pages)
-    return collected
+                collected.changes += reader.changes
+            writes.record_run(command, started, now(), collected.pages)
 
 
 async def _round(
@@ -100,30 +121,48 @@ async def _round(
     collected: Collected,
     progress: Progress,
 ) -> None:
+    async with at_work(room, collector, now, collected, progress) as errand:
+        wanted = scope.keys
+        keys = wanted if wanted is not None else await errand.clerk.ask(_due, scope, now())
+        places = asyncio.Semaphore(VISITS)
+        async with asyncio.TaskGroup() as visits:
+            for key in keys:
+                await places.acquire()
+                visits.create_task(_visited(errand, key, scope, collected, places))
+
+
+@asynccontextmanager
+async def at_work(
+    room: Newsroom,
+    collector: Collector,
+    now: Callable[[], datetime],
+    collected: Collected,
+    progress: Progress,
+) -> AsyncIterator[Errand]:
+    """A collector's tools: a fetcher, a clerk, claims that are renewed; pages are counted."""
+
     def counted(outcome: Outcome[str]) -> None:
         collected.pages.count(outcome)
         progress(collected.pages)
 
-    async with Clerk.at_work(room.archive) as clerk, Fetcher(manners(room.settings)) as fetcher:
+    async with (
+        Clerk.at_work(room.archive, now) as clerk,
+        Fetcher(manners(room.settings)) as fetcher,
+    ):
         claimants = await clerk.ask(lambda: sources.claimants() | pages.claimants())
         dead = tuple(collector.dead_of(claimants))
-        errand = Errand(fetcher, clerk, collector.name, dead, now, counted)
-        keys = scope.keys if scope.keys is not None else tuple(await clerk.ask(_due, scope, now()))
         renewing = asyncio.create_task(_renew(clerk, collector.name, now))
         try:
-            places = asyncio.Semaphore(VISITS)
-            async with asyncio.TaskGroup() as visits:
-                for key in keys:
-                    await places.acquire()
-                    visits.create_task(_visited(errand, key, scope, collected, places))
+            yield Errand(fetcher, clerk, collector.name, dead, now, counted)
         finally:
             renewing.cancel()
+            collected.changes += clerk.changes
 
 
-def _due(scope: Scope, now: datetime) -> list[str]:
+def _due(scope: Scope, now: datetime) -> tuple[str, ...]:
     if scope.when_due:
-        return sources.due(now)
-    return [one.key for one in sources.sources() if not one.paused]
+        return tuple(sources.due(now))
+    return tuple(one.key for one in sources.sources() if not one.paused)
 
 
 async def _visited(
