@@ -94,7 +94,7 @@ def test_a_new_source_is_due_at_once():
 def test_a_visit_finds_about_one_or_two_leads(minutes):
     every = timedelta(minutes=minutes)
     due = next_visit(SOURCE, steady(every), NOW)
-    assert 0.7 * every <= due - NOW <= 2 * every
+    assert 0.3 * every <= due - NOW <= 2 * every
 
 
 def test_a_hint_is_kept_and_a_hint_of_a_year_hides_nothing():

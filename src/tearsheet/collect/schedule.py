@@ -4,15 +4,21 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from hashlib import sha256
 from itertools import takewhile
+from math import sqrt
 
 from tearsheet.collect.fetch import reasons
-from tearsheet.collect.rhythm import HOUR, Rhythm, rhythm_of
+from tearsheet.collect.rhythm import HOUR, WEEK_HOURS, Rhythm, rhythm_of
 from tearsheet.model import Source, Visit
 
 LEAST = timedelta(minutes=5)
 MOST = timedelta(hours=24)
-# A visit at which one lead is to be expected finds, where it finds any, 1.6 on average.
-EXPECTED = 1.0
+# Leads to be expected at a visit: one from a source that prints at least hourly (where such a
+# visit finds any, it finds 1.6 on average), fewer from rarer ones, by the square root: what
+# keeps the mean delay of all least for a number of requests. benchmarks/schedule.py, 2026-11-22:
+# a fixed 1.0 makes two articles a day wait for seven hours.
+MOST_EXPECTED = 1.0
+LEAST_EXPECTED = 0.2
+HOURLY = 1.0
 # Beyond this, a hint yields where the source would drop leads before we saw them.
 HINT_ALWAYS_KEPT = HOUR
 # The spread lengthens an interval by at most this share, so that no two sources march in step.
@@ -44,8 +50,8 @@ def next_visit(source: Source, visits: Sequence[Visit], now: datetime) -> dateti
     """When the source is due (aware); in the past where it is due already.
 
     ``visits`` are its latest, newest first; a hundred tell its pace, a few weeks of them its
-    hours. Due times lie 5 minutes to 24 hours after the newest visit: as soon as about one new
-    lead is to be expected, by the hours of the week at which leads appeared and by how lively it
+    hours. Due times lie 5 minutes to 24 hours after the newest visit: as soon as a new lead
+    is to be expected, by the hours of the week at which leads appeared and by how lively it
     was of late; not sooner than its own hints; later and later while visits fail. A source
     without a visit is due at once. The result depends on ``now`` only where a visit lies in the
     future (a clock set back).
@@ -95,14 +101,16 @@ def _until_something_is_expected(visits: Sequence[Visit]) -> timedelta:
 
 
 def _awaited(rhythm: Rhythm, liveliness: float) -> timedelta:
-    """How long until `EXPECTED` moments are to be expected."""
+    """How long until so many moments are to be expected that a visit is worth its while."""
+    share = sqrt(sum(rhythm.hours) / WEEK_HOURS / HOURLY)
+    enough = min(max(share, LEAST_EXPECTED), MOST_EXPECTED)
     expected, start = 0.0, rhythm.until
     while start < rhythm.until + MOST:
         end = start.replace(minute=0, second=0, microsecond=0) + HOUR
         rate = rhythm.at(start) * liveliness
         gain = rate * ((end - start) / HOUR)
-        if expected + gain >= EXPECTED:
-            return start + (EXPECTED - expected) / rate * HOUR - rhythm.until
+        if expected + gain >= enough:
+            return start + (enough - expected) / rate * HOUR - rhythm.until
         expected, start = expected + gain, end
     return MOST
 
