@@ -33,11 +33,14 @@ KNOWN_MOMENTS = 8
 CHANCE = 0.05
 UNREAD_FROM_THE_START = 3
 # Silence: so many times the longest gap of the past, so many leads missed, and no less than a
-# day; a source not yet known over two weekends may rest over one and a holiday beside it.
+# day; half a day where the source never rests longer than a few hours. One that is not yet
+# known over two weekends may rest over one and a holiday beside it.
 # Tuned with tests/unit/test_health_found.py, 2026-11-22.
 LONGEST_GAPS = 2.0
 MISSED = 4.0
 LEAST_SILENCE = DAY
+SLEEPLESS = timedelta(hours=6)
+SLEEPLESS_SILENCE = timedelta(hours=12)
 WEEKEND = timedelta(hours=112)
 TWO_WEEKENDS = timedelta(days=15)
 # Slow: beyond this in any case, or beyond that and so many times the source's usual time.
@@ -195,13 +198,23 @@ def _silent(rhythm: Rhythm, now: datetime) -> _Finding | None:
     if len(moments) < KNOWN_MOMENTS:
         return None
     last = moments[-1]
-    gaps = [later - earlier for earlier, later in pairwise(moments)]
-    least = LEAST_SILENCE if last - rhythm.since > TWO_WEEKENDS else WEEKEND
     silence = rhythm.until - last
-    if silence < max(least, LONGEST_GAPS * max(gaps)) or _missed(rhythm, last) < MISSED:
+    if silence < silence_of_note(rhythm) or _missed(rhythm, last) < MISSED:
         return None
     why = f"no new article since {_when(last, now)}; it used to print {_pace(rhythm)}"
     return _Finding("silent", last, why)
+
+
+def silence_of_note(rhythm: Rhythm) -> timedelta:
+    """How long a source of this rhythm (two moments or more) must be silent to be called so."""
+    moments = rhythm.moments
+    longest = max(later - earlier for earlier, later in pairwise(moments))
+    known = moments[-1] - rhythm.since
+    if longest <= SLEEPLESS and known >= DAY:
+        least = SLEEPLESS_SILENCE
+    else:
+        least = LEAST_SILENCE if known > TWO_WEEKENDS else WEEKEND
+    return max(least, LONGEST_GAPS * longest)
 
 
 def _missed(rhythm: Rhythm, last: datetime) -> float:
