@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -39,3 +40,21 @@ def seconds(peer: str, pages: Path) -> float:
         text=True,
     )
     return float(json.loads(answer.stdout.splitlines()[-1]))
+
+
+def url_keys(urls: list[str]) -> dict[str, tuple[list[str], float]]:
+    """What each peer makes of addresses, in their order, and its seconds for all of them.
+
+    Raises CalledProcessError if they fail as a whole.
+    """
+    with tempfile.TemporaryDirectory(prefix="tearsheet-") as scratch:
+        file = Path(scratch) / "urls.json"
+        file.write_text(json.dumps(urls), "utf-8")
+        answer = subprocess.run(
+            [str(made()), str(HERE / "cleaned.py"), str(file)],
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+    told = json.loads(answer.stdout.splitlines()[-1])
+    return {name: (keys, seconds) for name, (keys, seconds) in told.items()}

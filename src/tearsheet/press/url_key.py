@@ -38,7 +38,7 @@ def url_key(url: str) -> str:
 
     For http and https: host and path without scheme, credentials, default port, ``www.``,
     mobile and accelerated forms, fragment, trailing slash, index file, ``.html``, session and
-    tracking parameters; parameters in order, percent-encoding as RFC 3986 (section 6.2.2) has it. An
+    tracking parameters; parameters in order, percent-encoding as in RFC 3986 (section 6.2.2). An
     address that only leads on (``google.com/url?q=…``) is the one it leads to. Any other string
     is its own key. ``url_key("http://" + key)`` is ``key`` again. Never raises.
     """
@@ -67,6 +67,8 @@ class _Rules:
     trackers: re.Pattern[str]
     session_like: frozenset[str]
     session_value: re.Pattern[str]
+    feed_value: re.Pattern[str]
+    not_from_feed: frozenset[str]
     values: dict[str, re.Pattern[str]]
     wrappers: tuple[_Wrapper, ...]
 
@@ -88,6 +90,8 @@ def _rules() -> _Rules:
         trackers=re.compile("|".join(map(_pattern, names)), re.IGNORECASE),
         session_like=frozenset(query["session_like"]),
         session_value=re.compile(query["session_value"], re.IGNORECASE),
+        feed_value=re.compile(query["feed_value"], re.IGNORECASE),
+        not_from_feed=frozenset(query["not_from_feed"]),
         values={
             name: re.compile(pattern, re.IGNORECASE) for name, pattern in query["values"].items()
         },
@@ -213,6 +217,8 @@ def _chooses_form(name: str, value: str) -> bool:
     if rules.trackers.fullmatch(name):
         return True
     if name in rules.session_like and rules.session_value.fullmatch(value):
+        return True
+    if name not in rules.not_from_feed and rules.feed_value.fullmatch(value):
         return True
     values = rules.values.get(name)
     return bool(values and values.fullmatch(value))
