@@ -22,15 +22,19 @@ _ROUNDS = 500
 _WEB = re.compile(r"(?:https?:)?[/\\]{2,}(?=[^/\\])|https?:[/\\]+(?=[^/\\])", re.IGNORECASE)
 _AUTHORITY = re.compile(r"[^/?#\\]*")
 _PORT = re.compile(r":(\d*)$")
-_ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
+_ESCAPE = re.compile(r"%(?:([0-9A-Fa-f]{2})|)")
 _UNSTORABLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
 # RFC 3986's unreserved characters, and those reserved ones that separate nothing in a path
 # (section 3.3) or in a form's value: servers read them alike, escaped or not.
-_PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~")
-_IN_PATH = _PLAIN | frozenset("!'()*,:@$&+=;")
-_DECODED_IN_PATH = _PLAIN | frozenset("!'()*,:@$")
-_IN_QUERY = _PLAIN | frozenset("!'()*,:@$/?;")
-_IN_FRAGMENT = _IN_QUERY | frozenset("=&")
+_PLAIN = r"\-a-zA-Z0-9._~"
+_IN_PATH = re.compile(f"[^{_PLAIN}!'()*,:@$&+=;/%]")
+_IN_QUERY = re.compile(f"[^{_PLAIN}!'()*,:@$/?;%]")
+_IN_FRAGMENT = re.compile(f"[^{_PLAIN}!'()*,:@$/?;=&%]")
+_DECODED = re.compile(f"[{_PLAIN}]")
+_DECODED_IN_PATH = re.compile(f"[{_PLAIN}!'()*,:@$]")
+_DECODED_IN_QUERY = re.compile(f"[{_PLAIN}!'()*,:@$/?;]")
+# Nothing to do for most paths and values: they are looked over once.
+_SETTLED = re.compile(f"[{_PLAIN}!'()*,:@$/]*")
 
 
 def url_key(url: str) -> str:
@@ -70,6 +74,7 @@ class _Rules:
     feed_value: re.Pattern[str]
     not_from_feed: frozenset[str]
     values: dict[str, re.Pattern[str]]
+    wrapper_hosts: re.Pattern[str]
     wrappers: tuple[_Wrapper, ...]
 
 
@@ -95,6 +100,7 @@ def _rules() -> _Rules:
         values={
             name: re.compile(pattern, re.IGNORECASE) for name, pattern in query["values"].items()
         },
+        wrapper_hosts=re.compile("|".join(f"(?:{one['host']})" for one in table["wrapper"])),
         wrappers=tuple(
             _Wrapper(
                 re.compile(one["host"]), re.compile(one["path"]), tuple(one.get("parameters", ()))
@@ -132,7 +138,7 @@ def _round(address: str) -> str:
     if asked := _query(query):
         key += f"?{asked}"
     if hash_mark and fragment.startswith("!"):
-        key += f"#{_escaped(fragment, _IN_FRAGMENT, _PLAIN)}"
+        key += f"#{_escaped(fragment, _IN_FRAGMENT, _DECODED)}"
     return _bounded(key)
 
 
@@ -143,8 +149,9 @@ def _host(authority: str) -> str:
     if port := _PORT.search(host):
         host = host[: port.start()]
         number = port.group(1).lstrip("0")
-    host = _plain_host(unquote(host), host)
-    host = _plain_host(unicodedata.normalize("NFKC", host), host)
+    if "%" in host or not host.isascii():
+        host = _plain_host(unquote(host), host)
+        host = _plain_host(unicodedata.normalize("NFKC", host), host)
     labels = host.lower().replace("。", ".").strip(".").split(".")
     host = ".".join(map(_decoded_label, labels)).replace(" ", "%20")
     host = _UNSTORABLE.sub(_escaped_mark, host)
@@ -182,7 +189,7 @@ def _taken(rest: str, variant: re.Match[str]) -> bool:
 
 def _path(path: str) -> str:
     rules = _rules()
-    path = _escaped(path.replace("\\", "/"), _IN_PATH | {"/"}, _DECODED_IN_PATH)
+    path = _escaped(path.replace("\\", "/"), _IN_PATH, _DECODED_IN_PATH)
     path = rules.amp_pairs.sub("", rules.session_path.sub("", path))
     segments: list[str] = []
     for segment in path.split("/"):
@@ -226,12 +233,14 @@ def _chooses_form(name: str, value: str) -> bool:
 
 def _form(text: str) -> str:
     """A form's name or value, its escapes in one way; ``+`` is a space."""
-    return _escaped(text.replace("+", "%20"), _IN_QUERY, _IN_QUERY)
+    return _escaped(text.replace("+", "%20"), _IN_QUERY, _DECODED_IN_QUERY)
 
 
 def _unwrapped(host: str, path: str, query: str) -> str:
     """The address that this one only leads on to, without scheme; empty if it is a page itself."""
     bare = re.sub(r"^www\d?\.", "", host)
+    if not _rules().wrapper_hosts.fullmatch(bare):
+        return ""
     for wrapper in _rules().wrappers:
         if not wrapper.host.fullmatch(bare):
             continue
@@ -259,37 +268,27 @@ def _named(query: str, names: tuple[str, ...]) -> list[str]:
     return [values[name] for name in names if name in values]
 
 
-def _escaped(
-    text: str,
-    safe: frozenset[str],
-    decoded: frozenset[str],
-) -> str:
+def _escaped(text: str, unsafe: re.Pattern[str], decoded: re.Pattern[str]) -> str:
     """``text`` with one way of escaping.
 
-    Escapes of characters in ``decoded`` are resolved, other escapes are in upper case;
-    characters that are not in ``safe`` are escaped as UTF-8.
+    Escapes of characters that ``decoded`` matches are resolved, other escapes are in upper case;
+    characters that ``unsafe`` matches, and a per cent sign that escapes nothing, are escaped as
+    UTF-8.
     """
-    parts: list[str] = []
-    end = 0
-    for escape in _ESCAPE.finditer(text):
-        parts.append(_escaped_marks(text[end : escape.start()], safe))
-        mark = chr(int(escape.group(1), 16))
-        parts.append(mark if mark in decoded else escape.group().upper())
-        end = escape.end()
-    parts.append(_escaped_marks(text[end:], safe))
-    return "".join(parts)
+    if _SETTLED.fullmatch(text):
+        return text
 
+    def one_way(found: re.Match[str]) -> str:
+        if found[1] is None:
+            return "%25"
+        mark = chr(int(found[1], 16))
+        return mark if decoded.match(mark) else found[0].upper()
 
-def _escaped_marks(text: str, safe: frozenset[str]) -> str:
-    return "".join(mark if mark in safe else _escaped_bytes(mark) for mark in text)
+    return _ESCAPE.sub(one_way, unsafe.sub(_escaped_mark, text))
 
 
 def _escaped_mark(found: re.Match[str]) -> str:
-    return _escaped_bytes(found.group())
-
-
-def _escaped_bytes(mark: str) -> str:
-    return "".join(f"%{byte:02X}" for byte in mark.encode("utf-8", "surrogatepass"))
+    return "".join(f"%{byte:02X}" for byte in found[0].encode("utf-8", "surrogatepass"))
 
 
 def _bounded(key: str) -> str:
