@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tearsheet.cli.console import home_option, json_option, now, settings_at, voice
+from tearsheet.cli.console import Voice, home_option, json_option, now, settings_at, voice
 
 if TYPE_CHECKING:
     from tearsheet.collect.listing.discover import Found
@@ -123,15 +123,20 @@ def import_file(file: Path, home: Path | None, as_json: bool) -> None:
 @command.command("export")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="File to write.")
 @home_option
-def export(out: Path | None, home: Path | None) -> None:
+@json_option
+def export(out: Path | None, home: Path | None, as_json: bool) -> None:
     """Write all sources as OPML, which every feed reader understands."""
     from tearsheet.collect.listing.opml import write_opml
 
-    document = write_opml(_sources(home))
+    speak = voice(as_json)
+    sources = _sources(home)
+    document = write_opml(sources)
     if out:
         out.write_bytes(document)
-    else:
+        speak.remark(f"{len(sources)} sources written to {out}")
+    elif not as_json:
         click.echo(document.decode("utf-8"), nl=False)
+    speak.give(sources)
 
 
 @command.command("list")
@@ -192,44 +197,54 @@ def test(name: str, home: Path | None, as_json: bool) -> None:
 @command.command("pause")
 @click.argument("name")
 @home_option
-def pause(name: str, home: Path | None) -> None:
+@json_option
+def pause(name: str, home: Path | None, as_json: bool) -> None:
     """Leave a source alone until it is resumed."""
-    _pause(name, home, paused=True)
+    _pause(name, home, voice(as_json), paused=True)
 
 
 @command.command("resume")
 @click.argument("name")
 @home_option
-def resume(name: str, home: Path | None) -> None:
+@json_option
+def resume(name: str, home: Path | None, as_json: bool) -> None:
     """Take a paused source up again."""
-    _pause(name, home, paused=False)
+    _pause(name, home, voice(as_json), paused=False)
 
 
 @command.command("move")
 @click.argument("name")
 @click.argument("url")
 @home_option
-def move(name: str, url: str, home: Path | None) -> None:
+@json_option
+def move(name: str, url: str, home: Path | None, as_json: bool) -> None:
     """Give a source a new address; what it brought so far stays."""
     from tearsheet.store import sources
 
     meant = _existing(name, home)
     if len(meant) > 1:
         raise click.UsageError(f"{name} means {len(meant)} sources; name one of them")
-    sources.change_source(replace(meant[0], url=url, added_at=now()))
-    click.echo(f"{meant[0].key} is fetched from {url} now.")
+    moved = replace(meant[0], url=url, added_at=now())
+    sources.change_source(moved)
+    speak = voice(as_json)
+    speak.say(f"{moved.key} is fetched from {url} now.")
+    speak.give(moved)
 
 
 @command.command("remove")
 @click.argument("name")
 @home_option
-def remove(name: str, home: Path | None) -> None:
+@json_option
+def remove(name: str, home: Path | None, as_json: bool) -> None:
     """Forget a source. Everything it brought stays in the archive."""
     from tearsheet.store import sources
 
-    for one in _existing(name, home):
+    speak = voice(as_json)
+    meant = _existing(name, home)
+    for one in meant:
         sources.remove_source(one.key)
-        click.echo(f"Removed {one.key}.")
+        speak.say(f"Removed {one.key}.")
+    speak.give(meant)
 
 
 @command.command("suggest")
@@ -296,10 +311,11 @@ def _meant(name: str, home: Path | None) -> "Source":
     return Source(name, best.url, best.kind, best.title or name, now())
 
 
-def _pause(name: str, home: Path | None, *, paused: bool) -> None:
+def _pause(name: str, home: Path | None, speak: Voice, *, paused: bool) -> None:
     from tearsheet.store import sources
 
     meant = _existing(name, home)
     sources.pause(meant, paused=paused)
     for one in meant:
-        click.echo(f"{one.key} is {'paused' if paused else 'followed again'}.")
+        speak.say(f"{one.key} is {'paused' if paused else 'followed again'}.")
+    speak.give([replace(one, paused=paused) for one in meant])
