@@ -2,6 +2,7 @@
 
 import asyncio
 import datetime
+import random
 import socket
 import ssl
 import time
@@ -183,6 +184,19 @@ class TestAddresses:
         asyncio.run(main())
 
 
+def altered(chance: random.Random, answers: list[bytes]) -> bytes:
+    """One of the answers with up to five bytes or stretches of it changed."""
+    content = bytearray(chance.choice(answers))
+    for _ in range(chance.randrange(6)):
+        place = chance.randrange(len(content) + 1)
+        stretch = content[place : place + chance.randrange(8)]
+        kind = chance.randrange(3)
+        content[place : place + len(stretch)] = (
+            b"" if kind == 0 else stretch * 2 if kind == 1 else chance.randbytes(len(stretch))
+        )
+    return bytes(content)
+
+
 class TestAnswers:
     @pytest.mark.parametrize(
         ("content", "said"),
@@ -245,6 +259,27 @@ class TestAnswers:
         began = time.monotonic()
         assert fetched(reply, seconds=0.2).reason == reasons.TIMEOUT
         assert time.monotonic() - began < 2
+
+    def test_any_bytes_are_an_answer_or_a_failure(self):
+        answers = [
+            HEAD + b"Content-Length: 5\r\n\r\nhello",
+            HEAD
+            + b"Transfer-Encoding: chunked\r\nContent-Encoding: gzip\r\n\r\n2\r\nhi\r\n0\r\n\r\n",
+            b"HTTP/1.1 302 Found\r\nLocation: http://x.example/\xff%zz\r\nContent-Length: 0\r\n\r\n",
+            b"HTTP/1.1 429 No\r\nRetry-After: Sun, 01 Mar 2026 00:00:30 GMT\r\n\r\n",
+            b"HTTP/1.1 103 Hints\r\n\r\nHTTP/1.0 200\r\nX-Robots-Tag: noai\r\n fold\r\n\r\nab",
+        ]
+        chance = random.Random(2026)
+
+        async def main() -> None:
+            replies = {f"/{number}": closing(altered(chance, answers)) for number in range(300)}
+            async with loopback(replies) as site, guest(site, tries=1, connections=20) as fetcher:
+                found = await asyncio.gather(
+                    *(fetcher.get(Request(f"http://h{n % 60}.example/{n}")) for n in range(300))
+                )
+                assert len({getattr(one, "reason", "") for one in found}) > 4
+
+        asyncio.run(main())
 
     def test_a_host_that_takes_no_request_in(self):
         async def main() -> None:
@@ -417,6 +452,45 @@ class TestSecure:
             assert [one[b":path"] for one in seen] == [b"/robots.txt", b"/a", b"/a", b"/a"]
             assert {one[b":authority"] for one in seen} == {b"secure.example"}
             server.close()
+            await asyncio.sleep(0.05)
+
+        asyncio.run(main())
+
+    def test_any_frames_of_http_2_are_a_failure(self, certificate: Path):
+        chance = random.Random(2026)
+        heads = [b"\x88", b"\x82", b"\x00\x05:path\x01/", b"\x08\x03abc", bytes(4), bytes(8)]
+
+        def frame(kind: int, flags: int, stream: int, payload: bytes) -> bytes:
+            size = len(payload).to_bytes(3, "big")
+            return size + bytes([kind, flags]) + stream.to_bytes(4, "big") + payload
+
+        async def junk(reader, writer) -> None:
+            await reader.read(65536)
+            writer.write(frame(4, 0, 0, b""))
+            for _ in range(chance.randrange(1, 8)):
+                kind, flags = chance.randrange(12), chance.choice([0, 1, 4, 5, 8, 0x2D, 255])
+                payload = chance.choice([*heads, chance.randbytes(chance.randrange(40))])
+                writer.write(frame(kind, flags, chance.choice([0, 1, 1, 1, 2, 3]), payload))
+            await asyncio.sleep(0.01)
+            writer.close()
+
+        async def main() -> None:
+            server = await asyncio.start_server(
+                junk, "127.0.0.1", 0, ssl=server_side(certificate, "h2")
+            )
+            port = server.sockets[0].getsockname()[1]
+            context = client_side(certificate)
+            context.check_hostname = False
+            manners = Manners(
+                host_seconds=0, seconds=1, tries=1, open_hosts=(f"*.example=127.0.0.1:{port}",)
+            )
+            async with Fetcher(manners, context=context) as fetcher:
+                rules = await asyncio.gather(
+                    *(fetcher.robots(f"https://h{number}.example/") for number in range(120))
+                )
+            server.close()
+            assert sum(one.reason == reasons.ROBOTS_UNREACHABLE for one in rules) > 100
+            assert len({one.detail[:60] for one in rules}) > 4
             await asyncio.sleep(0.05)
 
         asyncio.run(main())

@@ -29,7 +29,7 @@ IN_LOOP = 1 << 18
 KEEP_SECONDS = 20.0
 
 _ENDED = ("complete message body", "incomplete chunked read")
-_NO_ANSWER = ("without sending a response", "StreamReset", "ConnectionTerminated")
+_NO_ANSWER = ("Server disconnected", "StreamReset", "ConnectionTerminated")
 
 
 class UnreachableError(UnfetchableError):
@@ -202,7 +202,7 @@ class Line:
             return UnreachableError(reasons.CONNECTION, said)
         if isinstance(error, httpcore.ConnectError | httpcore.ProxyError):
             return UnreachableError(reasons.CONNECTION, said)
-        if isinstance(error, httpcore.NetworkError | OSError):
+        if isinstance(error, httpcore.NetworkError | httpcore.ConnectionNotAvailable | OSError):
             return UnfetchableError(reasons.CONNECTION, said)
         if isinstance(error, httpcore.RemoteProtocolError):
             if any(one in said for one in _NO_ANSWER):
@@ -263,9 +263,12 @@ def _body_failure(error: Exception) -> UnfetchableError | None:
 def _not_http(error: Exception) -> UnfetchableError | None:
     """What httpcore and h2 trip over in an answer that no server may send."""
     kinds = (httpcore.ProtocolError, h2.exceptions.H2Error, ValueError, LookupError)
-    if isinstance(error, kinds):
-        return UnfetchableError(reasons.NOT_HTTP, _detail(error))
-    return None
+    if not isinstance(error, kinds):
+        return None
+    said = _detail(error)
+    if said.isdecimal():  # the number of a stream that h2 has something against
+        said = f"{type(error.__context__ or error).__name__}: {said}"
+    return UnfetchableError(reasons.NOT_HTTP, said)
 
 
 async def _unpacked(body: bytes, headers: Headers, limit: int, short: bool) -> bytes:
@@ -292,7 +295,7 @@ async def _unpacked(body: bytes, headers: Headers, limit: int, short: bool) -> b
 
 def _detail(error: BaseException) -> str:
     said = getattr(error, "strerror", None) or str(error) or type(error).__name__
-    return " ".join(str(said).split())[:200]
+    return " ".join(str(said).replace("bytearray(b", "(").split())[:200]
 
 
 def _tls_detail(error: ssl.SSLError) -> str:

@@ -5,6 +5,7 @@ from collections import OrderedDict
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from itertools import islice
 
 from tearsheet.collect.fetch.addresses import UnfetchableError
 from tearsheet.collect.fetch.exchange import Line
@@ -16,8 +17,12 @@ ALONE_SECONDS = 900.0
 """How long it is left alone; the requests of this time fail at once."""
 REST_MOST = 86_400.0
 """Longest rest that a host can ask for."""
-MOST_HOSTS = 2048
-"""Hosts remembered; the longest unused ones are forgotten, with their rules."""
+MOST_HOSTS = 8192
+"""Hosts remembered; beyond, those unused for `FORGOTTEN_SECONDS` are forgotten with their rules."""
+FORGOTTEN_SECONDS = 900.0
+
+MOST_IDLE = 400
+"""Connections kept open for later; with those under way fewer than the 1,024 files of a process."""
 
 Sleep = Callable[[float], Awaitable[None]]
 
@@ -39,8 +44,9 @@ class Host:
     slots: asyncio.Semaphore
     order: asyncio.Lock = field(default_factory=asyncio.Lock)
     asking: asyncio.Lock = field(default_factory=asyncio.Lock)
-    lines: list[tuple[float, Line]] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
     wanted: int = 0
+    used: float = 0.0
     next_start: float = 0.0
     failures: int = 0
     resting: float = 0.0
@@ -87,12 +93,12 @@ class Hosts:
     ) -> None:
         self._seconds = seconds
         self._per_host = per_host
-        self._most_lines = altogether
         self._shared = asyncio.Semaphore(altogether)
         self._clock = clock
         self._sleep = sleep
         self._hosts: OrderedDict[str, Host] = OrderedDict()
         self._idle: OrderedDict[Line, Host] = OrderedDict()
+        self._closed = False
 
     def __getitem__(self, key: str) -> Host:
         """The host of this scheme, name and port."""
@@ -104,6 +110,7 @@ class Hosts:
                 self._forget()
         else:
             self._hosts.move_to_end(key)
+        host.used = self._clock()
         return host
 
     @asynccontextmanager
@@ -149,7 +156,7 @@ class Hosts:
     def line(self, host: Host) -> Line | None:
         """An open connection to the host that nobody uses, if there is one."""
         while host.lines:
-            _, line = host.lines.pop()
+            line = host.lines.pop()
             self._idle.pop(line, None)
             if line.is_open:
                 return line
@@ -158,15 +165,16 @@ class Hosts:
 
     def keep(self, host: Host, line: Line) -> None:
         """Keep a connection for the host's next request, if it is still good for one."""
-        if not line.is_open:
+        if self._closed or not line.is_open:
             line.close()
             return
-        host.lines.append((self._clock(), line))
+        host.lines.append(line)
         self._idle[line] = host
         self._sweep()
 
     def close(self) -> None:
-        """Close all idle connections."""
+        """Close all idle connections, and keep none from now on."""
+        self._closed = True
         for line in self._idle:
             line.close()
         self._idle.clear()
@@ -177,21 +185,20 @@ class Hosts:
         """Close what has been idle for too long, and the oldest of too many."""
         while self._idle:
             line, host = next(iter(self._idle.items()))
-            if line.is_open and len(self._idle) <= self._most_lines:
+            if line.is_open and len(self._idle) <= MOST_IDLE:
                 return
             del self._idle[line]
-            host.lines = [one for one in host.lines if one[1] is not line]
+            host.lines.remove(line)
             line.close()
 
     def _forget(self) -> None:
         now = self._clock()
-        for key, host in list(self._hosts.items())[: MOST_HOSTS // 16]:
-            if (
-                not host.wanted
-                and not host.asking.locked()
-                and host.resting <= now >= host.next_start
-            ):
-                for _, line in host.lines:
+        for key, host in list(islice(self._hosts.items(), MOST_HOSTS // 16)):
+            if now - host.used < FORGOTTEN_SECONDS:
+                return
+            busy = host.wanted or host.asking.locked() or max(host.resting, host.next_start) > now
+            if not busy:
+                for line in host.lines:
                     self._idle.pop(line, None)
                     line.close()
                 del self._hosts[key]

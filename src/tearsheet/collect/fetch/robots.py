@@ -13,8 +13,10 @@ from tearsheet.collect.fetch.addresses import UnfetchableError, target
 
 TOKEN = "Tearsheet"
 """Our product token: the name that robots.txt files know us by."""
-PARSED_BYTES = 1 << 20
+PARSED_BYTES = 512 * 1024
 """What lies beyond is not read; RFC 9309, section 2.5, asks for at least 500 KiB."""
+KEPT_BYTES = 64 * 1024
+"""How much of the file itself is kept for those who want to see it."""
 LINE_BYTES = 16_663  # what Google's reader takes of a line; the rest is dropped
 MOST_SITEMAPS = 1000
 DELAY_MOST = 60.0
@@ -72,8 +74,8 @@ class Rule:
 class Robots:
     """The rules for us, in force until they are asked for again.
 
-    ``text`` is the file (empty where there is none), ``sitemaps`` the absolute URLs it names,
-    ``delay`` the seconds it wants between two requests. ``reason`` and ``detail`` say why the
+    ``text`` is the file (its first 64 KiB, empty where there is none), ``sitemaps`` the absolute
+    URLs it names, ``delay`` the seconds it wants between two requests. ``reason`` and ``detail`` say why the
     file could not be had, in which case nothing is allowed.
     """
 
@@ -148,7 +150,7 @@ def parse(content: bytes, token: str = TOKEN) -> Robots:
             sitemaps.setdefault(value.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
     group = own if seen_own else others
     rules = tuple(rule for rule in group.rules if rule.pattern)
-    return Robots(rules, tuple(sitemaps), group.delay, content)
+    return Robots(rules, tuple(sitemaps), group.delay, content[:KEPT_BYTES])
 
 
 class _Group:

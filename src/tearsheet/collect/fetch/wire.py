@@ -109,11 +109,14 @@ class Wire(asyncio.Protocol, httpcore.AsyncNetworkStream):
         return taken
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        """Send them. Raises httpcore.WriteError."""
-        if not buffer:
-            return
-        if self._transport is None or self._transport.is_closing():
+        """Send them; raises httpcore.WriteError once we have closed the connection.
+
+        Where the other side has closed it, its last words are still to be read: they say why.
+        """
+        if self._transport is None:
             raise httpcore.WriteError("the connection is closed")
+        if not buffer or self._transport.is_closing():
+            return
         self._transport.write(buffer)
         while self._full and not self._transport.is_closing():
             self._writing = asyncio.get_running_loop().create_future()
