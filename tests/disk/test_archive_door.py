@@ -359,7 +359,8 @@ def test_an_empty_archive_is_whole(tmp_path: Path):
 def bundled(folder: Path) -> tuple[list[Capture], list[Location], Path]:
     with opened(folder, rotate_bytes=2000) as archive:
         written = archive.append_all([page(n, os.urandom(400)) for n in range(5)])
-        written.append(archive.append(page(9, archive.payload(written[0]))))  # a revisit
+        revisit = replace(page(9, archive.payload(written[0])), reserved=("noarchive",))
+        written.append(archive.append(revisit))
         texts = [archive.append_text(article(one), one) for one in written]
         archive.sync()
         path = folder / "evidence.warc.gz"

@@ -32,6 +32,7 @@ arrivals = st.builds(
     media_type=st.one_of(st.just("text/html"), words),
     payload=payloads,
     source=st.text(max_size=30),  # lone surrogates too: a file name may hold any byte
+    reserved=st.lists(words, max_size=3).map(tuple),
 )
 
 

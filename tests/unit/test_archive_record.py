@@ -1,6 +1,7 @@
 """A record says everything a capture is, in a form any WARC reader follows."""
 
 import zlib
+from dataclasses import replace
 from hashlib import sha256
 from io import BytesIO
 
@@ -34,6 +35,7 @@ def as_capture(arrival: Arrival) -> Capture:
         payload_length=len(arrival.payload),
         location=PLACE,
         source=arrival.source,
+        reserved=arrival.reserved,
     )
 
 
@@ -54,6 +56,26 @@ def test_a_revisit_says_all_but_the_payload(arrival: Arrival):
     assert record.capture_of(found, PLACE) == as_capture(arrival)
     assert record.original_of(found, PLACE) == (ORIGINAL.file, ORIGINAL.offset)
     assert record.previous_of(found) == ""
+
+
+def test_rights_reserved_are_kept_and_none_are_none():
+    reserved = ("noarchive (robots meta)", "tdm-reservation (header)")
+    for original in (None, ORIGINAL):
+        plain = record.of_arrival(replace(page(1), reserved=reserved), "", original)
+        said = b'Tearsheet-Reserved: ["noarchive (robots meta)", "tdm-reservation (header)"]\r\n'
+        assert said in plain
+        assert record.capture_of(record.parsed(plain, PLACE), PLACE).reserved == reserved
+        silent = record.parsed(record.of_arrival(page(1), "", original), PLACE)
+        assert "Reserved" not in silent.own
+        assert record.capture_of(silent, PLACE).reserved == ()
+
+
+@pytest.mark.parametrize("wrong", [b'"noarchive"', b"[1]", b"{}", b"null"])
+def test_rights_that_make_no_sense_are_refused(wrong: bytes):
+    plain = record.of_arrival(replace(page(1), reserved=("noarchive",)), "")
+    found = record.parsed(plain.replace(b'["noarchive"]', wrong), PLACE)
+    with pytest.raises(ArchiveError, match="lacks what makes a capture"):
+        record.capture_of(found, PLACE)
 
 
 @settings(deadline=None)

@@ -4,7 +4,7 @@ import fcntl
 import os
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from weakref import WeakSet
 
@@ -60,7 +60,7 @@ class Lock:
                 if self.descriptor is None:
                     self.descriptor = _opened(self._folder)
                     _open.add(self)
-                _patiently_locked(self.descriptor, self.patience)
+                _patiently_locked(self.descriptor, fcntl.LOCK_EX, self.patience)
                 if _is_at(self.descriptor, self._path):
                     break
                 self.drop_copy()  # the folder was moved, or another lock put in its place
@@ -83,7 +83,8 @@ _open: WeakSet[Lock] = WeakSet()
 def nobody_writing(folder: Path) -> Iterator[None]:
     """For a reader: wait until no one writes, and keep writers waiting for as long.
 
-    Where there is no lock, or it may not be read, nobody is waited for.
+    Where there is no lock, or it may not be read, nobody is waited for; nor is anybody for
+    longer than `PATIENCE`.
     """
     try:
         descriptor = os.open(folder / LOCK, os.O_RDONLY | os.O_CLOEXEC)
@@ -91,7 +92,8 @@ def nobody_writing(folder: Path) -> Iterator[None]:
         yield
         return
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_SH)
+        with suppress(BlockingIOError):
+            _patiently_locked(descriptor, fcntl.LOCK_SH, PATIENCE)
         yield
     finally:
         os.close(descriptor)
@@ -119,12 +121,12 @@ def _is_at(descriptor: int, path: Path) -> bool:
         return False
 
 
-def _patiently_locked(descriptor: int, patience: float) -> None:
+def _patiently_locked(descriptor: int, kind: int, patience: float) -> None:
     """Take the lock. Raises BlockingIOError where another still holds it after ``patience``."""
     until = time.monotonic() + patience
     while True:
         try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(descriptor, kind | fcntl.LOCK_NB)
         except BlockingIOError:
             if time.monotonic() >= until:
                 raise
