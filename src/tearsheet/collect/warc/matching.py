@@ -21,8 +21,11 @@ SEARCHED = frozenset({kinds.HTML, kinds.XHTML, kinds.TEXT, kinds.MARKDOWN})
 GROUP = 60
 """Patterns that are looked for at once. ahocorasick_rs compares up to 64 in vector registers, at
 6 GB/s instead of 0.3; news pages, 2026-11-22."""
-ASCII_GROUPS, OTHER_GROUPS, ESCAPE_GROUPS = 2, 2, 3
-"""Each costs 25 µs for a page of 160 KB; more of them have room for longer beginnings."""
+ASCII_GROUPS, OTHER_GROUPS, ESCAPE_GROUPS = 1, 1, 2
+"""Each costs 25 µs for a page of 160 KB; more of them have room for longer beginnings. Tuned by
+the benchmark warc.through, 2026-11-22."""
+LOOKED_AT = 60
+"""Beginnings in a page of which each is looked at; more cost as much as a search for all."""
 _BOUNDED = 4  # letters up to which an ASCII name must stand alone: US, but not in USER
 AROUND = 120
 """Bytes on each side of a soft hyphen or the like that the word may reach to."""
@@ -171,14 +174,53 @@ def _stands(page: bytes, start: int, end: int, begins: bool, ends: bool) -> bool
 
 
 class _Sieve:
-    """Beginnings of what is sought: where none is in a page, nothing is."""
+    """Patterns whose beginnings are looked for: where none is in a page, nothing is.
 
-    def __init__(self, heads: Sequence[bytes]) -> None:
-        self._automaton = _leftmost(heads)
+    The beginnings are as long as so many groups of them have room for.
+    """
+
+    def __init__(self, patterns: set[bytes], groups: int) -> None:
+        heads: set[bytes] = set()
+        for size in range(2, 13):
+            longer = {pattern[:size] for pattern in patterns}
+            if heads and len(longer) > GROUP * groups:
+                break
+            heads = longer
+        self._sizes = sorted(set(map(len, heads)))
+        self._by_head = {
+            head: tuple(pattern for pattern in patterns if pattern.startswith(head))
+            for head in heads
+        }
+        # A beginning of a beginning says the same sooner.
+        fewest = [
+            head
+            for head in sorted(heads)
+            if not any(head[:size] in heads for size in range(1, len(head)))
+        ]
+        count = -(-len(fewest) // GROUP) or 1
+        each = -(-len(fewest) // count) or 1
+        self._automata = [
+            _leftmost(fewest[first : first + each]) for first in range(0, len(fewest), each)
+        ]
 
     def is_match(self, page: bytes) -> bool:
-        """Whether one of them is in the page."""
-        return bool(self._automaton.find_matches_as_indexes(page))
+        """Whether one of the patterns is in the page; it may say so of a few where none is."""
+        return any(
+            self._holds(page, hits)
+            for automaton in self._automata
+            if (hits := automaton.find_matches_as_indexes(page))
+        )
+
+    def _holds(self, page: bytes, hits: Sequence[tuple[int, int, int]]) -> bool:
+        if len(hits) > LOOKED_AT:
+            return True
+        # The automaton goes on behind a hit, so that one that begins inside it is looked for too.
+        return any(
+            page.startswith(self._by_head.get(page[place : place + size], ()), place)
+            for _, start, end in hits
+            for place in range(start, end)
+            for size in self._sizes
+        )
 
 
 def _sieves(needles: Iterable[Needle]) -> Iterator[_Sieve]:
@@ -186,32 +228,9 @@ def _sieves(needles: Iterable[Needle]) -> Iterator[_Sieve]:
     raw = {pattern for spelling in spellings for pattern in in_utf8(spelling)}
     ascii_first = {pattern for pattern in raw if pattern[:1].isascii()}
     escapes = {pattern for spelling in spellings for pattern in escaped(spelling)}
-    for patterns, groups in (
-        (ascii_first, ASCII_GROUPS),
-        (raw - ascii_first, OTHER_GROUPS),
-        (escapes, ESCAPE_GROUPS),
-    ):
-        yield from _groups(patterns, groups)
-
-
-def _groups(patterns: set[bytes], groups: int) -> Iterator[_Sieve]:
-    """The beginnings of the patterns, as long as so many groups have room for."""
-    heads: set[bytes] = set()
-    for size in range(2, 13):
-        longer = {pattern[:size] for pattern in patterns}
-        if heads and len(longer) > GROUP * groups:
-            break
-        heads = longer
-    # A beginning of a beginning says the same sooner.
-    fewest = [
-        head
-        for head in sorted(heads)
-        if not any(head[:size] in heads for size in range(1, len(head)))
-    ]
-    count = -(-len(fewest) // GROUP) or 1
-    each = -(-len(fewest) // count) or 1
-    for first in range(0, len(fewest), each):
-        yield _Sieve(fewest[first : first + each])
+    yield _Sieve(ascii_first, ASCII_GROUPS)
+    yield _Sieve(raw - ascii_first, OTHER_GROUPS)
+    yield _Sieve(escapes, ESCAPE_GROUPS)
 
 
 def _leftmost(patterns: Sequence[bytes]) -> BytesAhoCorasick:
