@@ -72,7 +72,7 @@ def letters_on_server(
                 yield outcome
         except _RefusedError as error:
             yield Failed(error.reason, place.shown, _said(error, access))
-        except (imaplib.IMAP4.error, OSError, ValueError, EOFError) as error:
+        except (imaplib.IMAP4.error, TooMuchError, OSError, ValueError, EOFError) as error:
             reason = _reason(error)
             passing = reason in (reasons.CONNECTION, reasons.TIMEOUT)
             if passing and not is_last_try:
@@ -105,9 +105,11 @@ def _opened(place: ImapPlace, access: ImapAccess, limit_bytes: int) -> Iterator[
     try:
         _logged_in(server, place.user, access.password)
         yield server
-    finally:
-        with contextlib.suppress(imaplib.IMAP4.error, OSError):
+        with contextlib.suppress(imaplib.IMAP4.error, OSError):  # all that matters has come
             server.logout()
+    finally:
+        with contextlib.suppress(OSError):
+            server.shutdown()
 
 
 def _logged_in(server: Server, user: str, password: str) -> None:
@@ -228,6 +230,8 @@ def _reason(error: Exception) -> str:
         return reasons.TIMEOUT
     if isinstance(error, TooMuchError):
         return reasons.TOO_LARGE
+    if "unexpected response" in str(error):  # the library's words for what is no IMAP
+        return NOT_IMAP
     if isinstance(error, OSError | EOFError | imaplib.IMAP4.abort):
         return reasons.CONNECTION
     return NOT_IMAP

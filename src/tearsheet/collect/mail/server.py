@@ -8,7 +8,7 @@ from tearsheet.collect.mail.place import ImapPlace
 _BESIDE = 1 << 20  # bytes of an answer beside the letter
 
 
-class TooMuchError(imaplib.IMAP4.abort):
+class TooMuchError(Exception):
     """The server sends more than was agreed."""
 
 
