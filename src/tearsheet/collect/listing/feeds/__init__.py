@@ -1,6 +1,7 @@
 """What does a feed list? RSS 0.9x, 1.0 and 2.0, Atom 0.3 and 1.0, CDF, JSON Feed 1 and 1.1."""
 
 import re
+from dataclasses import replace
 
 from tearsheet.collect.listing.addresses import absolute
 from tearsheet.collect.listing.feeds import elder, json_feed, mend, xml
@@ -12,6 +13,8 @@ TOO_LARGE = "too large"
 MOST_BYTES = 64 << 20
 """Bytes of a document that is looked at; the largest of 106 real feeds has 2 MB (2026-11-22)."""
 
+MOST_MENDED = 8_000_000
+"""Code points looked at where mending is needed, which takes a second a million at worst."""
 _WEB = re.compile(r"https?://", re.IGNORECASE)
 _MARKS = re.compile(r"<(?:[\w-]{1,20}:)?(item|entry)[\s/>]", re.IGNORECASE)
 _FEED = re.compile(r"<(?:[\w-]{1,20}:)?(?:rss|rdf|feed|channel|item|entry)[\s/>]", re.IGNORECASE)
@@ -30,7 +33,7 @@ def parse(payload: bytes, url: str, media_type: str = "", charset: str = "") -> 
     if isinstance(outcome, Skipped | Failed):
         return outcome
     feed = outcome.value
-    leads = tuple(lead for entry in feed.entries if (lead := _lead(entry, feed, url)))
+    leads = tuple(lead for entry in feed.entries if (lead := _lead(entry, url)))
     nowhere = len(feed.entries) - len(leads)
     cut = [feed.cut] if feed.cut else []
     if nowhere:
@@ -66,8 +69,12 @@ def read(payload: bytes, url: str, media_type: str = "", charset: str = "") -> O
     if text.lstrip("\ufeff \t\r\n").startswith("{"):
         feed = json_feed.read(text.lstrip("\ufeff").encode("utf-8", "replace"), url)
         return Kept(feed) if feed else Failed(NOT_A_FEED, url, "JSON of another kind")
-    feed = _slowly(text, url)
-    return Kept(feed) if feed else Failed(NOT_A_FEED, url, media_type)
+    feed = _slowly(text[:MOST_MENDED], url)
+    if feed is None:
+        return Failed(NOT_A_FEED, url, media_type)
+    if len(text) > MOST_MENDED and not feed.cut:
+        feed = replace(feed, cut=f"read the first {MOST_MENDED // 1_000_000} MB")
+    return Kept(feed)
 
 
 def _slowly(text: str, url: str) -> Feed | None:
@@ -80,8 +87,9 @@ def _slowly(text: str, url: str) -> Feed | None:
     try:
         return xml.read(content, url, "mended xml")
     except xml.NotReadError:
+        content = mend.quoted(mended).encode("utf-8", "replace")
         best = _leniently(content, url)
-    if best and len(best.entries) >= len(_MARKS.findall(_CDATA.sub("", mended))):
+    if best and (best.cut or len(best.entries) >= len(_MARKS.findall(_CDATA.sub("", mended)))):
         return best
     eldest = elder.read(content, url)
     if eldest is None or (best and len(best.entries) >= len(eldest.entries)):
@@ -96,10 +104,10 @@ def _leniently(content: bytes, url: str) -> Feed | None:
         return error.feed
 
 
-def _lead(entry: Entry, feed: Feed, url: str) -> Lead | None:
+def _lead(entry: Entry, url: str) -> Lead | None:
     """The page an entry names, None if it names none on the web."""
-    address = absolute(feed.home or url, entry.link) or absolute(url, entry.link)
-    if not entry.link or not address:
+    address = absolute(url, entry.link) if entry.link else ""
+    if not address:
         return None
     fragment = entry.link.partition("#")[2]
     return Lead(

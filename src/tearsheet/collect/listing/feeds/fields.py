@@ -200,13 +200,13 @@ def _inner_text(element: etree._Element, longest: int) -> str:
             continue
         name = etree.QName(one).localname.lower() if isinstance(one.tag, str) else ""
         gap = "" if name in INLINE else " "
-        if event == "start" and name in UNSEEN:
-            walk.skip_subtree()
-        elif event == "start":
-            pieces.append(gap + (one.text or ""))
         if event == "end":
             pieces.append(gap + (one.tail or ""))
-            enough -= len(pieces[-1])
-            if enough < 0:
-                break
+        elif name in UNSEEN:
+            walk.skip_subtree()
+        else:
+            pieces.append(gap + (one.text or ""))
+        enough -= 1 + len(pieces[-1])
+        if enough < 0:
+            break
     return "".join(pieces)

@@ -31,6 +31,11 @@ _IN_PRACTICE = {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "
 _NO_CHARACTERS = {"idna", "punycode", "unicode-escape", "raw-unicode-escape", "utf-7", "undefined"}
 _SHIFTING = ("iso2022", "hz")
 _DOCTYPE = "<!DOCTYPE"
+_UNQUOTED = re.compile(
+    r"(<[A-Za-z][\w:.-]{0,60}"
+    r"(?:\s+[\w:.-]{1,60}\s*=\s*(?:\"[^\"<]*+\"|'[^'<]*+'))*+"
+    r"\s+[\w:.-]{1,60}\s*=\s*)([^\s\"'<>]{1,500})"
+)
 _PROLOG = re.compile(r"(?:\s+|<\?.*?\?>|<!--.*?-->)*+", re.DOTALL)
 _DECLARED_LATE = re.compile(r"<!(?=[A-Z])")
 _SUBSET_END = re.compile(r"\]\s*>")
@@ -38,8 +43,10 @@ _ENTITY = re.compile(
     r"<!ENTITY\s+([\w.-]{1,60})\s+(?:\"(&#\w{1,8};|[^&%<\"]{0,1000})\"|'(&#\w{1,8};|[^&%<']{0,1000})')\s*>"
 )
 _MOST_ENTITIES = 1_000
-_ALLOWED_NAMES = frozenset({"amp", "lt", "gt", "quot", "apos"})
-_REFERENCE = re.compile(r"&(?:#(\d{1,10}|[xX][0-9a-fA-F]{1,8});|([A-Za-z][\w.-]{0,60});)?")
+_MOST_EXPANDED = 1_000_000  # code points that references may grow to
+_REFERENCE = re.compile(
+    r"&(?!(?:amp|lt|gt|quot|apos);)(?:#(\d{1,10}|[xX][0-9a-fA-F]{1,8});|([A-Za-z][\w.-]{0,60});)?"
+)
 # Characters that XML 1.0 does not allow (section 2.2).
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _START = re.compile(r"<(?:\?xml|rss\b|feed\b|rdf:rdf\b|channel\b|!--|!DOCTYPE|\w)", re.IGNORECASE)
@@ -54,7 +61,7 @@ def plain_utf8(payload: bytes, charset: str) -> bytes | None:
     UTF-8 is UTF-8, whatever the server and the document declare.
     """
     start = payload[:1024].removeprefix(codecs.BOM_UTF8)
-    if b"\x00" in start or _DOCTYPE.encode() in payload or b"<!ENTITY" in payload:
+    if b"\x00" in start or _DOCTYPE.encode() in payload:
         return None
     try:
         text = payload.decode("utf-8")
@@ -138,12 +145,24 @@ def well_formed(text: str, entities: dict[str, str]) -> str:
             text = text.replace(f"<{prefix}:", "<").replace(f"</{prefix}:", "</")
     text = _FORBIDDEN.sub("", text)
 
+    spent = 0
+
     def reference(found: re.Match[str]) -> str:
-        return _spelled(found, entities)
+        nonlocal spent
+        spelled = _spelled(found, entities if spent < _MOST_EXPANDED else {})
+        spent += len(spelled)
+        return spelled
 
     return "".join(
         piece if is_cdata else _REFERENCE.sub(reference, _DECLARED_LATE.sub("&lt;!", piece))
         for piece, is_cdata in _pieces(text)
+    )
+
+
+def quoted(text: str) -> str:
+    """The document with quotes around the attribute that lacks them in a tag."""
+    return "".join(
+        piece if is_cdata else _UNQUOTED.sub(r'\1"\2"', piece) for piece, is_cdata in _pieces(text)
     )
 
 
@@ -190,8 +209,6 @@ def _spelled(found: re.Match[str], entities: dict[str, str]) -> str:
         return found[0] if allowed and code not in (0xFFFE, 0xFFFF) else ""
     if not name:
         return "&amp;"
-    if name in _ALLOWED_NAMES:
-        return found[0]
     if name in entities:
         return (
             entities[name].replace("&", "&amp;") if entities[name][:2] != "&#" else entities[name]

@@ -33,7 +33,7 @@ _CLOSED = re.compile(r"</\w+>|<br\s*/?>")
 _NAMES = re.compile(r"</?(\w+)")
 _REFERENCE = re.compile(r"&#?\w{1,31};")
 _NAMED = re.compile(r"&([A-Za-z]\w{0,30});")
-_C1 = re.compile("[\x80-\x9f]")
+_BROKEN = re.compile("[\x80-\x9f]|[\xc2-\xf4][\xa0-\xbf]")
 _WINDOWS = {
     code: bytes([code]).decode("cp1252", "replace").replace("\ufffd", chr(code))
     for code in range(0x80, 0xA0)
@@ -82,11 +82,11 @@ def mended(text: str) -> str:
     Neither occurs by accident: the one needs every accented letter to pair up, the other are
     control characters that no text uses.
     """
-    if text.isascii():
+    if text.isascii() or not _BROKEN.search(text):
         return text
     with suppress(UnicodeError):
         text = text.encode("latin-1").decode("utf-8")
-    return text.translate(_WINDOWS) if _C1.search(text) else text
+    return text.translate(_WINDOWS)
 
 
 def _start_of(markup: str, length: int) -> str:

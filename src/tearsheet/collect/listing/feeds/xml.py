@@ -2,7 +2,7 @@
 
 import io
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from lxml import etree
@@ -17,6 +17,7 @@ _ATOM = "{http://www.w3.org/2005/Atom}"
 _ROOTS = frozenset({"rss", "feed", "rdf:rdf"})
 _ENTRIES = frozenset({"item", "entry"})
 _HTML = frozenset({"", "html", "text/html", "xhtml", "application/xhtml+xml"})
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _NUMBER = re.compile(r"\s*(\d{1,7})\b")
 _LONGEST_INTERVAL = timedelta(days=31)  # who asks for less than a visit a month made a slip
 
@@ -45,6 +46,7 @@ def read(content: bytes, url: str, reader: Reader, *, lenient: bool = False) -> 
         remove_comments=True,
         remove_pis=True,
         recover=lenient,
+        collect_ids=False,
     )
     broken = ""
     try:
@@ -53,7 +55,9 @@ def read(content: bytes, url: str, reader: Reader, *, lenient: bool = False) -> 
                 break
     except etree.LxmlError as error:
         broken = str(error)
-    root: etree._Element | None = getattr(parsed, "root", None)
+    root: etree._Element | None = document.root
+    if root is None:
+        root = getattr(parsed, "root", None)  # set once the document has ended
     if root is None or name_of(str(root.tag)) not in _ROOTS:
         raise NotReadError(broken or "no feed")
     feed = document.feed(root, reader, content)
@@ -69,16 +73,20 @@ class _Document:
     url: str
     has_bases: bool
     entries: list[Entry] = field(default_factory=list)
+    root: etree._Element | None = None
     is_full: bool = False
 
     def take(self, element: etree._Element) -> bool:
         """Read an entry that has just ended and free it; False where the limit is reached."""
         if name_of(element.tag) not in _ENTRIES:
             return True
+        if self.root is None:
+            self.root = element.getroottree().getroot()
         if len(self.entries) >= MOST_ENTRIES:
             self.is_full = True
             return False
-        fields = Fields(element.tag.startswith(_ATOM), self._base)
+        is_atom = element.tag.startswith(_ATOM)
+        fields = Fields(is_atom, self._base if is_atom else self._stated_base)
         for child in element:
             if role := entry_role(child.tag):
                 fields.take(role, child)
@@ -100,7 +108,7 @@ class _Document:
         if self.is_full:
             cut = cut_at(MOST_ENTRIES, content.count(b"<item") + content.count(b"<entry"))
         return Feed(
-            entries=tuple(self.entries),
+            entries=tuple(self._placed(entry, head.home) for entry in self.entries),
             reader=reader,
             title=head.title,
             language=head.language,
@@ -115,6 +123,16 @@ class _Document:
     def _take_head(self, head: "_Head", element: etree._Element) -> None:
         if role := feed_role(element.tag):
             head.take(role, element, self._base(element))
+
+    def _placed(self, entry: Entry, home: str) -> Entry:
+        """An entry of RSS whose relative link has no stated base: the site's, as readers do."""
+        if not entry.link or _SCHEME.match(entry.link):
+            return entry
+        base = home if _SCHEME.match(home) else self.url
+        return replace(entry, link=resolved(base, entry.link))
+
+    def _stated_base(self, element: etree._Element) -> str:
+        return base_of(element, "") if self.has_bases else ""
 
     def _base(self, element: etree._Element) -> str:
         return base_of(element, self.url) if self.has_bases else self.url
