@@ -88,6 +88,12 @@ def test_a_feed_that_is_gone_from_a_site_that_leads_elsewhere_has_moved():
     assert fares.advice.endswith("tearsheet source move ledger.example https://new.example/")
 
 
+def test_an_address_that_was_followed_and_then_fails_is_no_new_one():
+    followed = [replace(one, moved_to="https://new.example/feed") for one in WELL]
+    failed = visit(NOW, "failed", reason=reasons.GONE, moved_to="https://new.example/feed")
+    assert found([failed, *followed]).condition == "failing"
+
+
 def test_a_permanent_redirect_counts_from_the_first_visit_that_met_it():
     moved = [replace(one, moved_to="https://new.example/feed") for one in WELL[:3]]
     fares = found([*moved, *WELL[3:]])

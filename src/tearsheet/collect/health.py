@@ -124,7 +124,8 @@ def _failing(visits: Sequence[Visit], now: datetime) -> _Finding:
     well = f"; it went well {_when(before, now)}" if before else "; it never went well"
     times = "the last visit failed" if len(run) == 1 else f"the last {len(run)} visits failed"
     why = f"{times} since {_when(since, now)}: {said}{well}"
-    if last.moved_to and reason in (reasons.GONE, reasons.NOT_FOUND):
+    followed = {visit.moved_to for visit in visits[len(run) :]}  # what fails is that address
+    if reason in (reasons.GONE, reasons.NOT_FOUND) and last.moved_to not in {"", *followed}:
         why = f"{reason} since {_when(since, now)}; its site now leads to {last.moved_to}"
         return _Finding("moved", since, why, to=last.moved_to)
     persistent = reason == reasons.SLOW_DOWN and len(run) > 1
