@@ -42,6 +42,7 @@ _VARIANTS = str.maketrans(
     }
 )
 _WORD = re.compile(r"[^\W_]+(?:[\u0900-\u0dff\u0e00-\u109f\u1780-\u17d3]+[^\W_]*)*")
+_OTHER_DIGIT = re.compile(r"(?![0-9])\d")  # a decimal digit of another script
 _UNSPACED = re.compile(
     "[\u3005\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
     "\uac00-\ud7af\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\U00020000-\U0003ffff]+"
@@ -64,8 +65,11 @@ def search_terms(text: str, language: str) -> str:
     plain = unicodedata.normalize("NFC", plain).translate(_VARIANTS)
     for letter, placeholder in _KEPT.items():
         plain = plain.replace(placeholder, letter)
-    plain = "".join(_digit(character) for character in plain)
-    return " ".join(term for word in _WORD.findall(plain) for term in _terms(word))
+    plain = _OTHER_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), plain)
+    words = _WORD.findall(plain)
+    if not _UNSPACED.search(plain):
+        return " ".join(words)
+    return " ".join(term for word in words for term in _terms(word))
 
 
 def _terms(word: str) -> list[str]:
@@ -81,10 +85,3 @@ def _terms(word: str) -> list[str]:
     if done < len(word):
         terms.append(word[done:])
     return terms
-
-
-def _digit(character: str) -> str:
-    """A decimal digit of any script as ASCII; everything else as it is."""
-    if character.isascii() or not character.isdecimal():
-        return character
-    return str(unicodedata.decimal(character))
