@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tearsheet.demo import press_folder
 from tearsheet.model import (
     Article,
     Digest,
@@ -22,6 +23,7 @@ from tearsheet.model import (
 )
 from tearsheet.pipeline import changes
 from tearsheet.pipeline.newsroom import Newsroom
+from tearsheet.read import read
 from tearsheet.settings import Settings
 from tearsheet.store import writes
 from tests.nouns import NOON, a_capture, a_location, a_reading, an_article, an_outlet
@@ -67,6 +69,52 @@ def edition_of(article: Article, words: str) -> Digest:
     digest = Digest(1, "velmaria", "astana", "en", day, day, title, (), (item,), NOON)
     writes.save_edition(digest)
     return digest
+
+
+def read_demo(room: Newsroom, path: str, url: str) -> Article:
+    """A page of the demo press, read as any other and filed."""
+    payload = (press_folder() / "pages" / path).read_bytes()
+    capture = a_capture(url, payload, captured_at=NOON, location=a_location(next(PLACES)))
+    outcome = read(capture, payload)
+    assert isinstance(outcome, Kept)
+    writes.file_captures([capture])
+    writes.file_readings(
+        [(capture.key, Kept(a_reading(outcome.value, room.register.outlet_for(url))))]
+    )
+    return outcome.value
+
+
+def test_the_demo_s_corrected_page_is_told_from_its_first_version(room: Newsroom) -> None:
+    url = (
+        "https://www.harbourledger.example/business/2025/09/18/velmaria-minister-rules-out-freight"
+    )
+    first = read_demo(room, "harbourledger/velmaria-minister-rules-out-freight.html", url)
+    corrected = read_demo(
+        room, "harbourledger/velmaria-minister-rules-out-freight.corrected.html", url
+    )
+    [change] = changes.note(room, [first, corrected], LATER)
+    assert change.edit == "corrected"
+    assert change.notice.startswith("Correction, 19 September 2025: an earlier version")
+    assert "Freight trains will never cross this bridge" in " ".join(change.removed)
+    assert "at night" in " ".join(change.added)
+    assert not changes.withdrawn([first, corrected])
+
+
+def test_the_demo_s_correction_of_its_own_means_the_agency_s_report(room: Newsroom) -> None:
+    report = read_demo(
+        room, "tarpress/kelesh-gruzovye-poezda.html", "https://tarpress.example/20250918/845351.htm"
+    )
+    told = read_demo(
+        room, "tarpress/utochnenie.html", "https://tarpress.example/20250920/745228.htm"
+    )
+    [change] = changes.note(room, [report, told], LATER)
+    assert (change.edit, change.older, change.newer) == ("corrected", report.key, told.key)
+    alone = read_demo(
+        room,
+        "lakelandexaminer/correction-velmaria.html",
+        "http://www.lakelandexaminer.example/story.php?id=341514",
+    )
+    assert changes.note(room, [alone], LATER) == []
 
 
 def test_a_page_that_changed_is_noted_once_with_its_words(room: Newsroom) -> None:

@@ -1,7 +1,7 @@
 """Changes of pages: what is on file of them, and which readings a page has had."""
 
 from collections.abc import Collection, Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 from hashlib import sha256
 
 from django.db.models import Q, QuerySet
@@ -11,12 +11,14 @@ from tearsheet.store.queries import Known, current_readings, known_of
 from tearsheet.store.records import frozen, thawed
 from tearsheet.store.rows import ArticleRow, ChangeRow, EditionRow
 
+EARLIEST = datetime.min.replace(tzinfo=UTC)
 CHUNK = 400  # keys in one question; SQLite takes some thousands
 
 
 def readings_of_page(article_key: str, page: str) -> list[Known]:
     """The newest reading of each capture of one page, in the order of capture.
 
+    Captures of one moment (files of one date) stand in the order of their pages' own time stamps.
     ``page`` is the key of the page's own address. One that names only its site (as pages do
     that call the front page their canonical address) is not believed: then captures of the
     address where ``article_key`` was found count.
@@ -25,8 +27,12 @@ def readings_of_page(article_key: str, page: str) -> list[Known]:
     if "/" not in page and "?" not in page:
         row = ArticleRow.objects.select_related("capture").filter(key=article_key).first()
         same = Q(capture__url_key=row.capture.url_key) if row else Q(key=article_key)
-    rows = current_readings().filter(same).order_by("capture__captured_at", "key")
-    return [known_of(row) for row in rows]
+    return sorted((known_of(row) for row in current_readings().filter(same)), key=_order)
+
+
+def _order(known: Known) -> tuple[datetime, datetime, str]:
+    stamp = known.article.updated or known.article.published
+    return (known.capture.captured_at, stamp.at if stamp else EARLIEST, known.article.key)
 
 
 def printed_by(outlet: str, first: datetime, last: datetime, most: int) -> list[Known]:

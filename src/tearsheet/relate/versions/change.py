@@ -10,12 +10,11 @@ from difflib import SequenceMatcher
 from tearsheet.model import Article, Change, Edit, Part, Span
 from tearsheet.press.url_key import url_key
 from tearsheet.relate.versions.notice import Notice, NoticeKind, notices_in
-from tearsheet.relate.versions.signs import signs_of
+from tearsheet.relate.versions.signs import LONGEST_STAMP, signs_of
 from tearsheet.text import folded, sentences
 
 _ALIKE = 0.6
 """Least share of words in common that makes one sentence a new wording of another."""
-_LONGEST_STAMP = 80
 _MOST_SENTENCES = 2_000
 _WORD = re.compile(r"[㐀-鿿぀-ヿ]|[^\W_]+(?:[.,'’-][^\W_]+)*|[^\w\s]")
 
@@ -176,7 +175,7 @@ def _sentences(article: Article) -> list[_Sentence]:
     found = [_Sentence("title", Span(0, len(article.title)), folded(article.title).text)]
     for span in sentences(article.text, article.language)[:_MOST_SENTENCES]:
         printed = span.of(article.text)
-        if len(printed) > _LONGEST_STAMP or not stamps.fullmatch(printed.strip(" .|•·-–—()[]")):
+        if len(printed) > LONGEST_STAMP or not stamps.fullmatch(printed.strip(" .|•·-–—()[]")):
             found.append(_Sentence("text", span, folded(printed).text.strip()))
     return found
 

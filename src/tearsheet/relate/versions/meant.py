@@ -21,7 +21,8 @@ _EARLY = timedelta(days=1)  # a page without a zone may seem to come after its c
 _SHORTEST_HEADLINE = 12
 _FEWEST = 5
 """Least distinctive words of a notice that the text it means must have."""
-_SHARE = 0.5
+_SHARE = 0.4
+"""Least part of its distinctive words that must stand there."""
 _LEAD = 1.3
 """By how much the best candidate must do better than the next, so that it is meant clearly."""
 

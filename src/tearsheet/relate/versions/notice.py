@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from tearsheet.model import Article, Part, Span
-from tearsheet.relate.versions.signs import Label, Signs, signs_of
+from tearsheet.relate.versions.signs import LONGEST_STAMP, Label, Signs, signs_of
 from tearsheet.text import paragraphs, quoted, sentences
 
 NoticeKind = Literal["correction", "kill", "update"]
 
-_HEAD, _FOOT = 2, 3  # paragraphs at either end where a publisher speaks of its text
+_HEAD, _FOOT = 2, 5  # paragraphs at either end where a publisher speaks of its text
 # Code points up to which a page with a notice in its headline is nothing but that notice.
 # Agencies' kills run to a few lines, newspapers' corrections to two or three paragraphs.
 _SHORT, _SHORT_DENSE = 1_200, 500
@@ -74,7 +74,7 @@ def _of_headline(article: Article, signs: Signs) -> Notice | None:
         not article.text or signs.kill_faults.search(below) or signs.short_kills.match(below)
     ):
         kind = "kill"
-    elif _labelled(title, signs) and signs.faults.search(below):
+    elif _labelled(title, below, signs) and signs.faults.search(below):
         kind = "kill" if short and _begins(article, signs.short_kills) else "correction"
     else:
         return None
@@ -83,15 +83,20 @@ def _of_headline(article: Article, signs: Signs) -> Notice | None:
     return Notice(kind, "title", Span(0, len(title)), title)
 
 
-def _labelled(title: str, signs: Signs) -> bool:
-    """Whether a headline opens with a label of correction, or is little more than one."""
+def _labelled(title: str, below: str, signs: Signs) -> bool:
+    """Whether a headline opens with a label of correction, or is little more than one.
+
+    Without a colon a label is a word like others ("Correction looms"): then the words below must
+    speak of a text that was printed.
+    """
     label = signs.labels
     if label.colon.match(title) or label.alone.match(title):
         return True
     if found := label.dash.match(title):
         return _is_capital(found)
-    few = len(title.split()) <= _FEW_WORDS and title[:1].isupper()
-    return few and label.alone.match(title.split()[0]) is not None if title.split() else False
+    words = title.split()
+    few = 0 < len(words) <= _FEW_WORDS and words[0][:1].isupper()
+    return few and bool(label.alone.match(words[0]) and signs.own.search(below))
 
 
 def _is_capital(found: re.Match[str]) -> bool:
@@ -118,6 +123,8 @@ def _of_paragraph(
 ) -> Notice | None:
     text = article.text
     words = place.of(text)
+    if signs.invitations.search(words) or _is_stamp(words, signs):
+        return None
     kind = _label_kind(words, signs, at_foot)
     if kind:
         return _notice(article, kind, place)
@@ -143,18 +150,24 @@ def _label_kind(words: str, signs: Signs, at_foot: bool) -> NoticeKind | None:
     """
     fault = signs.faults.search(words) is not None
     if found := signs.labels.colon.match(words):
-        long_enough = len(words) > found.end() + 1
-        if _opens(found) and (fault or (at_foot and long_enough)) and long_enough:
+        said = words[found.end() :].strip()
+        if _opens(found) and said and (at_foot or signs.faults.search(said)):
             return "correction"
-    elif (found := signs.labels.dash.match(words)) and _opens(found) and fault:
-        return "correction"
+    elif (found := signs.labels.dash.match(words)) and _opens(found):
+        if signs.faults.search(words, found.end()):
+            return "correction"
     elif _matched(signs.notes, words) and signs.kill_faults.search(words):
         return "kill" if signs.short_kills.search(words) or signs.kills.search(words) else None
-    elif _matched(signs.notes, words) and fault:
-        return "correction"
+    elif _matched(signs.notes, words) and (fault or signs.renewals.search(words)):
+        return "correction" if fault else "update"
     elif (found := signs.updates.colon.match(words)) and _opens(found):
         return "correction" if signs.corrections.search(words) else "update"
     return None
+
+
+def _is_stamp(words: str, signs: Signs) -> bool:
+    """Whether a line says no more than when the page was touched."""
+    return len(words) <= LONGEST_STAMP and signs.stamps.fullmatch(words.strip()) is not None
 
 
 def _matched(label: Label, words: str) -> bool:

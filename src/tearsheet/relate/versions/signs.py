@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+LONGEST_STAMP = 80
+"""Code points up to which a line may be no more than a time stamp."""
+
 _NEVER = re.compile(r"(?!)")
 # What may stand between a label and its colon: the date, the page, "appended", in few words.
 _BETWEEN = (
     r"(?:\s*[(（][^)）]{1,60}[)）]"
-    r"|[ ,]{1,2}[^.:：!?\n]{0,40}\d[^.:：!?\n]{0,20}|\s*\d[^.:：!?\n]{0,24})?"
+    r"|[ ,]{1,2}[^:：!?\n]{0,40}\d[^.:：!?\n]{0,20}|\s*\d[^.:：!?\n]{0,24})?"
 )
-_COLON = r"\s*[:：]"
+_COLON = r"\s*[:：](?!\d)"
 _DASH = r"(?:\s+[–—-]+\s+|\s*[—–]+\s*|\s*[.。]\s*|\s*-(?=\S)|】\s*|\]\s*|\)\s*|\s+\|\s+)"
 _OPENERS = r"[\s\W_]*"
 
@@ -41,6 +44,8 @@ class Signs:
     kill_titles: re.Pattern[str]
     kill_faults: re.Pattern[str]
     renewals: re.Pattern[str]
+    invitations: re.Pattern[str]
+    own: re.Pattern[str]
     stamps: re.Pattern[str]
 
 
@@ -66,6 +71,8 @@ def _signs(language: str) -> Signs:
         kill_titles=_any(_all(tables, "kill_titles"), re.NOFLAG),
         kill_faults=_any(_all(tables, "kill_faults")),
         renewals=_any(_all(tables, "renewals")),
+        own=_any(_all(tables, "own")),
+        invitations=_any(_all(tables, "invitations")),
         stamps=_any(_all(tables, "stamps")),
     )
 
