@@ -265,7 +265,7 @@ class TestAnswers:
             HEAD + b"Content-Length: 5\r\n\r\nhello",
             HEAD
             + b"Transfer-Encoding: chunked\r\nContent-Encoding: gzip\r\n\r\n2\r\nhi\r\n0\r\n\r\n",
-            b"HTTP/1.1 302 Found\r\nLocation: http://x.example/\xff%zz\r\nContent-Length: 0\r\n\r\n",
+            b"HTTP/1.1 302 Found\r\nLocation: //x.example/\xff%zz\r\nContent-Length: 0\r\n\r\n",
             b"HTTP/1.1 429 No\r\nRetry-After: Sun, 01 Mar 2026 00:00:30 GMT\r\n\r\n",
             b"HTTP/1.1 103 Hints\r\n\r\nHTTP/1.0 200\r\nX-Robots-Tag: noai\r\n fold\r\n\r\nab",
         ]
@@ -482,7 +482,11 @@ class TestSecure:
             context = client_side(certificate)
             context.check_hostname = False
             manners = Manners(
-                host_seconds=0, seconds=1, tries=1, open_hosts=(f"*.example=127.0.0.1:{port}",)
+                host_seconds=0,
+                seconds=9,
+                tries=1,
+                connections=10,
+                open_hosts=(f"*.example=127.0.0.1:{port}",),
             )
             async with Fetcher(manners, context=context) as fetcher:
                 rules = await asyncio.gather(

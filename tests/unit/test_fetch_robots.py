@@ -89,7 +89,8 @@ def test_google_case_sitemaps_stand_anywhere():
     [("/a/b/c", "/a/b/c"), ("/á", "/%C3%A1"), ("/%aa", "/%AA")],
 )
 def test_google_case_patterns_are_escaped(value: str, escaped: str):
-    assert [one.pattern for one in rules(f"user-agent: *\ndisallow: {value}").rules] == [escaped]
+    found = rules(f"user-agent: *\ndisallow: {value}").rules
+    assert [one.pattern for one in found] == [escaped]
 
 
 @pytest.mark.parametrize("token", [TOKEN, "Foobot-Bar", "Foo_Bar"])

@@ -24,8 +24,8 @@ ASIDE = 1 << 16
 """Most bytes of an answer that is no page: read to keep the connection, else it is closed."""
 CRUMBS = 20_000
 """Chunks that may come however small; beyond, they must hold 64 bytes on average."""
-IN_LOOP = 1 << 18
-"""Packed bodies up to this size are unpacked at once, larger ones in a thread."""
+IN_LOOP = 1 << 16
+"""Bodies up to this size are unpacked or read at once, larger ones in a thread."""
 KEEP_SECONDS = 20.0
 
 _ENDED = ("complete message body", "incomplete chunked read")

@@ -5,6 +5,7 @@ otherwise (2026-11-22).
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import quote, unquote
@@ -49,34 +50,30 @@ _RESERVED = frozenset(":/?[]@!&'()+,;=")  # of RFC 3986, without #, and * and $ 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """An allow or disallow line; ``pattern`` is percent-encoded, ``*`` and a last ``$`` special."""
+    """An allow or disallow line; ``pattern`` is percent-encoded, ``*`` and a last ``$`` special.
+
+    ``plain`` is the pattern of a disallow without needless escapes.
+    """
 
     allow: bool
     pattern: str
+    plain: str
 
-    def priority(self, path: str) -> int:
-        """How strongly it speaks of a path: the length of its pattern, -1 if not at all."""
-        if _fits(self.pattern, path) or _fits(self.pattern, _verbatim(path)):
-            return len(self.pattern)
-        if self.allow:
-            return self._index_priority(path)
-        return len(self.pattern) if _fits(_plain(self.pattern), _plain(_verbatim(path))) else -1
-
-    def _index_priority(self, path: str) -> int:
-        """A folder is allowed with its index page, as Google has it."""
-        folder, slash, page = self.pattern.rpartition("/")
-        if slash and page.startswith("index.htm") and _fits(f"{folder}/$", path):
-            return len(folder) + 2
-        return -1
+    def speaks_of(self, paths: tuple[str, ...], plain: str) -> bool:
+        """Whether it fits one of these forms of a path, or a disallow the plain one."""
+        return any(_fits(self.pattern, path) for path in paths) or (
+            not self.allow and _fits(self.plain, plain)
+        )
 
 
 @dataclass(frozen=True)
 class Robots:
     """The rules for us, in force until they are asked for again.
 
+    ``rules`` are in the order in which they decide: the longest first, allow before disallow.
     ``text`` is the file (its first 64 KiB, empty where there is none), ``sitemaps`` the absolute
-    URLs it names, ``delay`` the seconds it wants between two requests. ``reason`` and ``detail`` say why the
-    file could not be had, in which case nothing is allowed.
+    URLs it names, ``delay`` the seconds it wants between two requests. ``reason`` and ``detail``
+    say why the file could not be had, in which case nothing is allowed.
     """
 
     rules: tuple[Rule, ...] = ()
@@ -108,13 +105,13 @@ class Robots:
         """
         if self.reason:
             return False
-        allowed = forbidden = 0
+        verbatim = _verbatim(path)
+        paths = (path,) if path == verbatim else (path, verbatim)
+        plain = _plain(verbatim)
         for rule in self.rules:
-            if rule.allow:
-                allowed = max(allowed, rule.priority(path))
-            else:
-                forbidden = max(forbidden, rule.priority(path))
-        return allowed >= forbidden or path == "/robots.txt"
+            if rule.speaks_of(paths, plain):
+                return rule.allow or path == "/robots.txt"
+        return True
 
 
 def parse(content: bytes, token: str = TOKEN) -> Robots:
@@ -142,21 +139,30 @@ def parse(content: bytes, token: str = TOKEN) -> Robots:
         elif field in ("allow", "disallow"):
             ruled = True
             for group in {id(one): one for one in current}.values():
-                group.rules.setdefault(Rule(field == "allow", _pattern(value)))
+                group.rules.update(dict.fromkeys(_rules(field == "allow", _pattern(value))))
         elif field == "delay" and _DELAY.fullmatch(value):
             for group in current:
                 group.delay = max(group.delay, min(float(value), DELAY_MOST))
         elif field == "sitemap" and len(sitemaps) < MOST_SITEMAPS and "://" in value:
             sitemaps.setdefault(value.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
     group = own if seen_own else others
-    rules = tuple(rule for rule in group.rules if rule.pattern)
-    return Robots(rules, tuple(sitemaps), group.delay, content[:KEPT_BYTES])
+    rules = sorted(group.rules, key=lambda rule: (-len(rule.pattern), not rule.allow))
+    return Robots(tuple(rules), tuple(sitemaps), group.delay, content[:KEPT_BYTES])
 
 
 class _Group:
     def __init__(self) -> None:
         self.rules: dict[Rule, None] = {}
         self.delay = 0.0
+
+
+def _rules(allow: bool, pattern: str) -> Iterator[Rule]:
+    """What a line says: nothing if it is empty; a folder is allowed with its index (Google)."""
+    if pattern:
+        yield Rule(allow, pattern, pattern if allow else _plain(pattern))
+    folder, slash, page = pattern.rpartition("/")
+    if allow and slash and page.startswith("index.htm"):
+        yield Rule(allow, f"{folder}/$", f"{folder}/$")
 
 
 def _field(raw: bytes) -> tuple[str, str]:
