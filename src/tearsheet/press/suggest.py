@@ -191,11 +191,11 @@ def _tongue(outlet: Outlet, watch: Watch) -> Iterator[Feature]:
     if home and (shared := [one for one in spoken if one in own_languages(home)]):
         why = f"writes in {language_name(shared[0])}, a language of {country_name(home)}"
         yield _feature("own language", 1, why)
-    named = set(primary(name.language for name in watch.names)) - {"und"}
+    edition = primary([watch.language])[0]
+    named = set(primary(name.language for name in watch.names)) - {"und", edition}
     if len(named) <= _FEW_LANGUAGES and (shared := [one for one in spoken if one in named]):
         why = f"writes in {language_name(shared[0])}, in which the subject has a name"
         yield _feature("watch language", 1, why)
-    edition = primary([watch.language])[0]
     if edition in spoken:
         why = f"writes in {language_name(edition)}, the language of your editions"
         yield _feature("edition language", 1, why)

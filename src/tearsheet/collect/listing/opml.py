@@ -164,7 +164,9 @@ def _entry(given: Mapping[str, str], folder: tuple[str, ...]) -> OpmlEntry | Non
     kind = _KINDS.get(given.get("type", "").lower())
     # Some readers write the feed's address as `url`, which elsewhere is an inclusion or a link.
     address = given.get("xmlurl") or (given.get("url") if kind else "") or ""
-    url = absolute("", _FEED_SCHEME.sub(lambda found: "http://" if found[1] else "", address))
+    url = absolute(
+        "", _FEED_SCHEME.sub(lambda found: "" if found[1] is None else "http://", address)
+    )
     if not url:
         return None
     own, others = _categories(given.get("category", ""))

@@ -29,7 +29,8 @@ MOST_PARTS = 1_000
 NOT_A_SITEMAP = "not a sitemap"
 
 _CHUNK = 1 << 16
-_MOST_TAGS = 2_000_000  # fifty thousand news entries have half a million
+_MOST_TAGS = 1_000_000  # fifty thousand news entries have half a million
+_MOST_ENTRIES = 150_000  # read before the newest are kept: a second's work and more
 _MOST_TEXT = 8_000  # code points of one value; longer ones are no address and no headline
 _FEEDS = frozenset({"rss", "feed", "rdf", "channel"})
 _ROOTS = frozenset({"urlset", "sitemapindex", "sitemap", "url"})
@@ -144,6 +145,7 @@ class _Reader:
         self.root = ""
         self._url = url
         self._tags = 0
+        self._entries = 0
         self._path: list[str] = []
         self._text: list[str] | None = None
         self._held = 0
@@ -156,7 +158,11 @@ class _Reader:
     @property
     def is_done(self) -> bool:
         """Whether the rest is not worth reading: it is no sitemap, or it has no end of tags."""
-        return bool(self.root and self.root not in _ROOTS) or self._tags > _MOST_TAGS
+        return bool(self.root and self.root not in _ROOTS) or self._is_over
+
+    @property
+    def _is_over(self) -> bool:
+        return self._tags > _MOST_TAGS or self._entries >= _MOST_ENTRIES
 
     def opened(self, name: str, attributes: Mapping[str, str]) -> None:
         self._tags += 1
@@ -187,8 +193,8 @@ class _Reader:
         self._finish("sitemap" if "sitemap" in self._path else "url")
         leads = self._leads.newest()
         parts = newest_first((lead.url, lead.updated) for lead in self._parts.newest())
-        if self._tags > _MOST_TAGS:
-            cut = cut or f"read the first {_MOST_TAGS} tags"
+        if self._is_over:
+            cut = cut or f"read the first {self._entries} entries"
         return Listing(
             leads,
             title=_commonest(self._names),
@@ -205,7 +211,10 @@ class _Reader:
             self._entry.setdefault(name, value)
 
     def _finish(self, kind: str) -> None:
+        if not self._entry:
+            return
         entry, self._entry = self._entry, {}
+        self._entries += 1
         address = absolute(self._url, entry.get("loc", ""))
         if not address:
             return

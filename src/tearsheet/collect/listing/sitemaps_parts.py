@@ -20,6 +20,7 @@ _MONTH = re.compile(
     r"(?<!\d)((?:19|20)\d\d)[-_/.]?(0[1-9]|1[0-2])(?:[-_/.]?(0[1-9]|[12]\d|3[01]))?(?!\d)"
 )
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_BETWEEN = re.compile(r"(?<=\d)&\w{1,12}=")  # `yyyy=2026&mm=11` is a month, too
 _NUMBER = re.compile(r"\d+")
 
 
@@ -111,7 +112,7 @@ def _in_name(address: str) -> set[str]:
 def _name(address: str) -> str:
     """The path and query of an address: what its site calls it."""
     parts = urlsplit(address)
-    return unquote(f"{parts.path}?{parts.query}")
+    return _BETWEEN.sub("-", unquote(f"{parts.path}?{parts.query}"))
 
 
 def _over(address: str) -> datetime | None:

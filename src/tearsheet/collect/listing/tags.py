@@ -2,15 +2,19 @@
 
 import codecs
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from html.entities import html5
 from typing import Protocol
 
 import lxml.etree
 
 _CHUNK = 1 << 16
+_LONGEST_REFERENCE = 40
+_LONGEST_HELD = 4 * _CHUNK
 _REFERENCE = re.compile(
-    r"&(?:(?P<own>amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9A-Fa-f]{1,6});|(\w{2,31};)?)"
+    r"<!\[CDATA\[.*?(?:\]\]>|\Z)"  # where an ampersand is one
+    r"|&(?:(?P<own>amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9A-Fa-f]{1,6});|(?P<name>\w{2,31};)?)",
+    re.DOTALL,
 )
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -80,11 +84,9 @@ def read_tags(content: bytes, reader: TagReader) -> str:
     parser = lxml.etree.XMLParser(
         target=_Target(reader), encoding="utf-8", recover=True, no_network=True, load_dtd=False
     )
-    text = _REFERENCE.sub(_plain_reference, decoded(content))
-    content = text.encode("utf-8", "replace")
     try:
-        for start in range(0, len(content), _CHUNK):
-            parser.feed(content[start : start + _CHUNK])
+        for text in _texts(content):
+            parser.feed(_REFERENCE.sub(_plain_reference, text).encode("utf-8", "replace"))
             if reader.is_done:
                 break
         parser.close()
@@ -93,34 +95,53 @@ def read_tags(content: bytes, reader: TagReader) -> str:
     return ""
 
 
-def decoded(content: bytes) -> str:
-    """The text of an XML document: by its byte order mark, as it declares, as UTF-8 if it is that.
-
-    Bytes that do not fit become replacement characters.
-    """
-    for mark, encoding in _MARKS:
-        if content.startswith(mark):
-            return content.decode(encoding, "replace").removeprefix("\ufeff")
-    try:
-        return content.decode("utf-8")
-    except UnicodeDecodeError:
-        found = _DECLARED.match(content.lstrip()[:400])
-    try:
-        encoding = codecs.lookup(found[1].decode("ascii") if found else "utf-8").name
-    except LookupError:
-        encoding = "utf-8"
-    return content.decode(encoding if _TEXT_CODECS.fullmatch(encoding) else "utf-8", "replace")
-
-
-def _plain_reference(found: re.Match[str]) -> str:
-    if found["own"]:
-        return found.group()
-    named = html5.get(found[2] or "")
-    if named is None:
-        return "&amp;" + found.group()[1:]
-    return "".join(f"&#{ord(mark)};" for mark in named)
-
-
 def local_name(tag: str) -> str:
     """A tag's own name, whether its prefix was declared (``{…}loc``) or not (``news:title``)."""
     return tag.rpartition("}")[2].rpartition(":")[2]
+
+
+def _texts(content: bytes) -> Iterator[str]:
+    """The document's text in pieces that end in no reference and no CDATA section begun."""
+    decoder = codecs.getincrementaldecoder(_encoding(content))("replace")
+    held = ""
+    for start in range(0, len(content), _CHUNK):
+        is_last = start + _CHUNK >= len(content)
+        text = held + decoder.decode(content[start : start + _CHUNK], final=is_last)
+        if start == 0:
+            text = text.removeprefix("\ufeff")
+        cut = len(text) if is_last else _end_of_whole(text)
+        held = text[cut:]
+        yield text[:cut]
+
+
+def _end_of_whole(text: str) -> int:
+    """Where the last reference or CDATA section begins that is not over yet, else the end."""
+    data = text.rfind("<![CDATA[")
+    over = text.find("]]>", data) if data >= 0 else -1
+    if data >= 0 and over < 0 and len(text) - data < _LONGEST_HELD:
+        return data
+    tail = max(0, len(text) - _LONGEST_REFERENCE, over)
+    begun = max(text.rfind("&", tail), text.rfind("<", tail))
+    return begun if begun >= 0 else len(text)
+
+
+def _encoding(content: bytes) -> str:
+    """By the byte order mark, else as declared if it is a codec of text, else UTF-8."""
+    for mark, encoding in _MARKS:
+        if content.startswith(mark):
+            return encoding
+    found = _DECLARED.match(content[:400].lstrip())
+    try:
+        name = codecs.lookup(found[1].decode("ascii") if found else "utf-8").name
+    except LookupError:
+        return "utf-8"
+    return name if _TEXT_CODECS.fullmatch(name) else "utf-8"
+
+
+def _plain_reference(found: re.Match[str]) -> str:
+    if found["own"] or found.group().startswith("<"):
+        return found.group()
+    named = html5.get(found["name"] or "")
+    if named is None:
+        return "&amp;" + found.group()[1:]
+    return "".join(f"&#{ord(mark)};" for mark in named)

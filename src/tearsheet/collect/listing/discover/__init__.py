@@ -12,6 +12,7 @@ from tearsheet.collect.listing.discover.found import (
     Discovery,
     Found,
     Validated,
+    is_of_comments,
     ranked,
     validated,
 )
@@ -96,7 +97,9 @@ class _Look:
         """Those candidates that are what they promise; guesses end once there is enough."""
         valid: list[Validated] = []
         for place in places:
-            if self.is_over or (_is_guess(place) and _is_enough(valid, place)):
+            if self.is_over or is_of_comments(place.url, place.title):
+                continue
+            if _is_guess(place) and _is_enough(valid, place):
                 continue
             page = await self.get(place.url)
             if page is None or page.url in self._seen:

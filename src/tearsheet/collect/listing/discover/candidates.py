@@ -11,10 +11,10 @@ from urllib.parse import unquote, urljoin, urlsplit
 import lxml.html
 import msgspec
 
-from tearsheet.collect.listing.addresses import absolute
+from tearsheet.collect.listing.addresses import absolute, same_site
 from tearsheet.collect.listing.pages import NotAPageError, base_of, page_tree, plain
 from tearsheet.model import SourceKind
-from tearsheet.press.hosts import host_of, registrable
+from tearsheet.press.hosts import host_of
 
 _MOST_OF_A_WAY = 40  # candidates that one way of finding may bring
 _MOST_LINKS = 20_000
@@ -133,7 +133,7 @@ def _is_feed_type(kind: str, address: str) -> bool:
 
 
 def _linked(tree: lxml.html.HtmlElement, base: str) -> Iterator[Candidate]:
-    site = registrable(host_of(base))
+    site = host_of(base)
     for _, anchor in zip(range(_MOST_LINKS), tree.iter("a"), strict=False):
         kind = (anchor.get("type") or "").strip().lower()
         address = absolute(base, anchor.get("href") or "")
@@ -152,4 +152,4 @@ def _reads_like_feed(address: str, site: str) -> bool:
         return False
     if _FEED_HOSTS.match(host) or host.startswith("feedburner"):
         return True
-    return said and registrable(host_of(address)) == site
+    return said and same_site(host_of(address), site)

@@ -131,8 +131,14 @@ def _is_double(held: Validated, other: Validated) -> bool:
 
 
 def _is_comments(one: Validated) -> bool:
-    said = f"{urlsplit(one.url).path} {one.listing.title} {one.candidate.title}"
-    return one.candidate.kind == "feed" and not common().comment_words.isdisjoint(words_of(said))
+    titles = f"{one.listing.title} {one.candidate.title}"
+    return one.candidate.kind == "feed" and is_of_comments(one.url, titles)
+
+
+def is_of_comments(url: str, title: str) -> bool:
+    """Whether an address or a title says that it is readers who write there."""
+    said = f"{urlsplit(url).path} {title}"
+    return not common().comment_words.isdisjoint(words_of(said))
 
 
 def _worth(one: Validated, now: datetime) -> tuple[float, int, int]:

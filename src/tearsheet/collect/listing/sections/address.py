@@ -34,6 +34,7 @@ _DATED = re.compile(
     rf"(?<![\d])(?:{_YEAR}[-/_.]?{_MONTH}[-/_.]{_DAY}|{_YEAR}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
     rf"|{_YEAR}[-/](?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|{_DAY}[-/_.]{_MONTH}[-/_.]{_YEAR}"
     rf"|{_YEAR}[-/]{_MONTH})(?=[^\d]|$)"
+    rf"|(?<!\d){_YEAR}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?=\d{{4}})"  # and an id
 )
 _SPLIT = re.compile(r"[-_+,.;:!~'’()\s]+")
 _DIGITS = re.compile(r"\d+")
@@ -77,16 +78,16 @@ def _is_surely_article(segments: list[str], name: str) -> bool:
     """Whether it is one though a part of its path may be called `weather` or `authors`."""
     if _dated_name(segments, name):
         return True
+    if len(segments) < 2 or segments[-2] in words().list_pages:
+        return False
     count = _headline_words(name)
-    if count >= _LONG_SLUG and _long_digits(name, _LONG_ID):
-        return True
-    # `/authors/a-name/a-headline-of-five-words`: a list's own name is one segment.
-    return count > _LONG_SLUG and segments[-2:-1] != [] and segments[-2] not in words().other_pages
+    return count > _LONG_SLUG or (count == _LONG_SLUG and _long_digits(name, _LONG_ID))
 
 
 def _is_other(segments: list[str], asked: dict[str, str]) -> bool:
     known = words()
-    if any(_PAGE_FILE.sub("", segment) in known.other_pages for segment in segments):
+    bare = {_PAGE_FILE.sub("", segment) for segment in segments}
+    if not bare.isdisjoint(known.list_pages) or not bare.isdisjoint(known.house_pages):
         return True
     if not known.list_parameters.isdisjoint(asked) and not _chooses_article(asked):
         return True

@@ -1,6 +1,7 @@
 """Does the text of a link read like a headline?"""
 
 import re
+from functools import cache
 from typing import Literal
 
 from tearsheet.collect.listing.sections.words import words
@@ -10,10 +11,11 @@ Reading = Literal["headline", "short", "none"]
 
 _UNSPACED = frozenset({"Hani", "Jpan", "Thai", "Laoo", "Khmr", "Mymr", "Tibt"})
 _LONGEST = 300
+_LONGEST_EMPTY = 40
+_SHORT_WORDS = 7  # letters: "more" and "home" begin many a headline
 _COUNTED = 400  # code points looked at
 _NOT_WORDS = re.compile(r"[\W\d_]+")
-# A time or a number alone, and `12:30 Headline`, `3 Headline` before one.
-_LEADING = re.compile(r"^(?:\d{1,2}[:.]\d\d\b|\d{1,3}(?=\s)|[•·|»>–—-])\s*")
+_LEADING = re.compile(r"^(?:\d{1,2}:\d\d\b|[•·|»>–—-])\s*")  # `12:30 Headline`
 
 
 def reading(text: str) -> Reading:
@@ -37,19 +39,20 @@ def reading(text: str) -> Reading:
 
 
 def trimmed(text: str) -> str:
-    """The text as a title: on one line, without a clock or a rank before it, within bounds."""
+    """The text as a title: on one line, without a clock or a dash before it, within bounds."""
     line = _LEADING.sub("", " ".join(text.split()), count=1)
     return line if len(line) <= _LONGEST else line[:_LONGEST].rsplit(" ", 1)[0]
 
 
 def _is_empty(text: str) -> bool:
     """Whether it is, or begins like, what stands on every link; short ones only."""
-    folded = text.casefold().strip(" .…:>»→›[]()")
-    known = words().empty_words
-    if folded in known:
+    folded = text[:_LONGEST_EMPTY].casefold().strip(" .…:>»→›[]()")
+    if folded in words().empty_words:
         return True
-    return len(folded) < 40 and any(
-        folded.startswith(one) and not folded[len(one)].isalnum()
-        for one in known
-        if len(one) > 7 and len(folded) > len(one)
-    )
+    return len(text) < _LONGEST_EMPTY and bool(_openings().match(folded))
+
+
+@cache
+def _openings() -> re.Pattern[str]:
+    long_ones = (one for one in words().empty_words if len(one) > _SHORT_WORDS)
+    return re.compile(rf"(?:{'|'.join(map(re.escape, sorted(long_ones)))})(?!\w)")

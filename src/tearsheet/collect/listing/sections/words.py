@@ -10,7 +10,8 @@ from importlib import resources
 class Words:
     """One set for each list of the file, whose comments say what it means."""
 
-    other_pages: frozenset[str]
+    list_pages: frozenset[str]
+    house_pages: frozenset[str]
     lists: frozenset[str]
     article_parameters: frozenset[str]
     list_parameters: frozenset[str]
