@@ -7,6 +7,8 @@ from importlib import resources
 from typing import get_args
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tearsheet.collect.fetch import reasons
 from tearsheet.collect.health import WORST_FIRST, Reading, health, worst_first
@@ -169,3 +171,35 @@ def test_every_reason_and_condition_in_the_phrases_is_one():
     listings = {"not a feed", "not a sitemap", "not a page"}
     fetching = {value for value in vars(reasons).values() if isinstance(value, str)}
     assert set(known["reasons"]) <= fetching | listings
+
+
+moments = st.datetimes(datetime(2025, 11, 1), datetime(2026, 3, 9), timezones=st.just(UTC))
+any_visit = st.builds(
+    Visit,
+    source=st.just(SOURCE.key),
+    at=moments,
+    result=st.sampled_from(["new", "nothing new", "unchanged", "failed"]),
+    reason=st.sampled_from(["", reasons.TIMEOUT, reasons.GONE, "not a feed", "{odd}"]),
+    listed=st.integers(0, 50),
+    fresh=st.integers(0, 50),
+    kept=st.integers(0, 9),
+    failed=st.integers(0, 9),
+    appeared=st.lists(moments, max_size=20).map(tuple),
+    moved_to=st.sampled_from(["", "https://new.example/{feed}"]),
+    seconds=st.floats(0, 60),
+)
+any_reading = st.builds(Reading, moments, st.booleans(), st.sampled_from(["", "no text"]))
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(any_visit, max_size=15),
+    st.lists(any_reading, max_size=10),
+    st.sampled_from([URL, "http://[", "", "x" * 3000]),
+)
+def test_any_past_has_a_health_with_its_reason(visits, readings, url):
+    visits.sort(key=lambda one: one.at, reverse=True)
+    fares = health(replace(SOURCE, url=url), visits, readings, NOW)
+    assert fares.why
+    assert bool(fares.advice) == (fares.condition != "well")
+    assert fares.since is not None

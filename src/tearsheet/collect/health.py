@@ -275,12 +275,18 @@ def _when(at: datetime, now: datetime) -> str:
 
 
 def _said(source: Source, finding: _Finding) -> Health:
-    parts = urlsplit(source.url)
     form = _phrases("reasons").get(finding.reason) or _phrases("conditions")[finding.condition]
-    advice = form.format(
-        name=source.key, url=source.url, to=finding.to, site=f"{parts.scheme}://{parts.netloc}/"
-    )
+    advice = form.format(name=source.key, url=source.url, to=finding.to, site=_site(source.url))
     return Health(source.key, finding.condition, finding.since, finding.why, advice)
+
+
+def _site(url: str) -> str:
+    """The front page of the site a URL belongs to, the URL itself where it cannot be read."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url
+    return f"{parts.scheme}://{parts.netloc}/"
 
 
 @lru_cache(maxsize=2)
