@@ -109,6 +109,8 @@ def test_the_demo_s_correction_of_its_own_means_the_agency_s_report(room: Newsro
     )
     [change] = changes.note(room, [report, told], LATER)
     assert (change.edit, change.older, change.newer) == ("corrected", report.key, told.key)
+    edition_of(report, report.text[:20])
+    assert [one.stands for one in changes.touched(change)] == [None]
     alone = read_demo(
         room,
         "lakelandexaminer/correction-velmaria.html",

@@ -41,13 +41,14 @@ class Touched:
     """A sentence of an edition that rests on an article whose page changed.
 
     ``where`` is a path into the edition (``item 2 sentence 3``). ``stands`` is False where words
-    it rests on are no longer printed there.
+    it rests on are no longer printed there, None where a correction on another page speaks of
+    them, so that a person has to read it.
     """
 
     digest: Digest
     where: str
     sentence: Sentence
-    stands: bool
+    stands: bool | None
 
 
 def note(room: Newsroom, articles: Sequence[Article], now: datetime) -> list[Change]:
@@ -57,9 +58,12 @@ def note(room: Newsroom, articles: Sequence[Article], now: datetime) -> list[Cha
     lies between two others parts the change between those. Repeating it does nothing more.
     """
     found: list[Change] = []
+    again = changes.read_more_than_once([url_key(article.url) for article in articles])
     for article in articles:
-        found += changes.file_changes(_of_page(article, now))
-        found += changes.file_changes(_of_another(room, article, now))
+        if url_key(article.url) in again:
+            found += changes.file_changes(_of_page(article, now))
+        if told := list(_of_another(room, article, now)):
+            found += changes.file_changes(told)
     return found
 
 
@@ -169,10 +173,10 @@ def _printed_now(change: Change, newer: dict[str, Known]) -> str | None:
     return folded(known.article.record).text
 
 
-def _stands(sentence: Sentence, older: Article, printed: str | None) -> bool:
+def _stands(sentence: Sentence, older: Article, printed: str | None) -> bool | None:
     """Whether all words that the sentence takes from the article are still printed there."""
     if printed is None:
-        return True
+        return None
     return all(
         folded(support.span.of(older.part(support.part))).text.strip() in printed
         for support in sentence.supports

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import UTC, datetime
 from hashlib import sha256
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from tearsheet.model import Change, Digest
 from tearsheet.store.queries import Known, current_readings, known_of
@@ -24,7 +24,7 @@ def readings_of_page(article_key: str, page: str) -> list[Known]:
     address where ``article_key`` was found count.
     """
     same = Q(url_key=page)
-    if "/" not in page and "?" not in page:
+    if _names_a_site(page):
         row = ArticleRow.objects.select_related("capture").filter(key=article_key).first()
         same = Q(capture__url_key=row.capture.url_key) if row else Q(key=article_key)
     return sorted((known_of(row) for row in current_readings().filter(same)), key=_order)
@@ -33,6 +33,21 @@ def readings_of_page(article_key: str, page: str) -> list[Known]:
 def _order(known: Known) -> tuple[datetime, datetime, str]:
     stamp = known.article.updated or known.article.published
     return (known.capture.captured_at, stamp.at if stamp else EARLIEST, known.article.key)
+
+
+def read_more_than_once(pages: Collection[str]) -> set[str]:
+    """Those pages (by the keys of their own addresses) that may have several readings."""
+    found: set[str] = {page for page in pages if _names_a_site(page)}
+    wanted = list(set(pages) - found)
+    for start in range(0, len(wanted), CHUNK):
+        rows = ArticleRow.objects.filter(url_key__in=wanted[start : start + CHUNK])
+        counted = rows.values_list("url_key").annotate(readings=Count("key"))
+        found.update(page for page, readings in counted if readings > 1)
+    return found
+
+
+def _names_a_site(page: str) -> bool:
+    return "/" not in page and "?" not in page
 
 
 def printed_by(outlet: str, first: datetime, last: datetime, most: int) -> list[Known]:
