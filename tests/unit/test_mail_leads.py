@@ -134,6 +134,22 @@ def test_a_headline_may_speak_of_what_ways_out_speak_of():
     assert found(anchor(PAGE, words)) == [(PAGE, words)]
 
 
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("about-the-war-on-the-irda", "About the war on the Irda"),
+        ("unsubstantiated-claims-of-a-flood", "Unsubstantiated claims of a flood"),
+        ("preference-shares-rise-again", "Preference shares rise again today"),
+        ("young-men-sign-up-for-the-fleet", "Young men sign up for the fleet"),
+        ("terms-of-the-peace-agreed", "Terms of the peace are agreed"),
+        ("alerts/storm-warning-for-the-coast", "Storm warning for the whole coast"),
+    ],
+)
+def test_articles_whose_words_are_those_of_ways_out(path, words):
+    link = f"https://ledger.example/{path}"
+    assert found(anchor(link, words)) == [(link, words)]
+
+
 def test_plain_letters_name_an_address_by_the_line_above_it():
     text = (
         "Three states sign a calendar of water\n"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from lxml import etree, html
 
@@ -130,8 +130,16 @@ def _is_left_out(link: _Link, url: str) -> bool:
         return True
     if rules.addresses.search(url):
         return True
-    # A headline may speak of advertising or sharing; the words of a way out are few.
-    return _words(link.words) < 2 * HEADLINE_WORDS and bool(rules.phrases.search(link.words))
+    # A headline may speak of advertising or sharing. The words of a way out are few, and its
+    # address does not repeat them.
+    is_short = _words(link.words) < 2 * HEADLINE_WORDS
+    return is_short and bool(rules.phrases.search(link.words)) and not _repeats(parts.path, link)
+
+
+def _repeats(path: str, link: _Link) -> bool:
+    """Whether an address is made of the words of its link, as a page's is of its headline."""
+    words = {word for word in _WORD.findall(link.words.casefold()) if len(word) > 3}
+    return len(words & set(_WORD.findall(unquote(path).casefold()))) > 1
 
 
 def _links(markup: str) -> Iterator[_Link]:
