@@ -1,8 +1,9 @@
 """When does a source publish? Learned from what its visits found."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from statistics import median
 
 from tearsheet.model import Visit
 
@@ -15,6 +16,11 @@ LATE = timedelta(seconds=1)
 REMEMBERED = timedelta(days=56)
 # Most moments that one visit's undated leads stand for: a site rebuilt lists its past as new.
 MOST_UNDATED = 8
+# Of visits that are condensed: how many of the newest are not, how the others are put together.
+AS_THEY_ARE = 100
+QUARTER = timedelta(hours=6)
+MOST_TIMES = 50
+_TELLING = ("new", "nothing new", "unchanged")
 # How much the coarser estimate weighs: that of all hours beside an hour of the day, that of the
 # day beside an hour of the week. Tuned with benchmarks/schedule.py, 2026-11-22.
 DAYS_OF_DOUBT = 2.0
@@ -131,3 +137,40 @@ def _finer(
         never = smooth == 0 and times >= quiet
         rates.append(0.0 if never else (smooth + doubt * rate) / (times + doubt))
     return rates
+
+
+def condensed(visits: Sequence[Visit]) -> list[Visit]:
+    """What to remember of visits (newest first): the same rhythm in fewer of them.
+
+    The newest hundred stay as they are; older ones that succeeded become one for each quarter
+    of a day, with all their leads (at most 50 times of them), and end after eight weeks. So the
+    hours of a source that is visited every few minutes are known over weeks, in at most 324
+    visits. Condensing twice changes nothing; failures that old are forgotten.
+    """
+    kept = list(visits[:AS_THEY_ARE])
+    quarters: dict[int, list[Visit]] = {}
+    for visit in visits[AS_THEY_ARE:]:
+        if visit.result != "failed" and visits[0].at - visit.at < REMEMBERED:
+            quarter = int(visit.at.timestamp() // QUARTER.total_seconds())
+            quarters.setdefault(quarter, []).append(visit)
+    return kept + [_merged(quarters[quarter]) for quarter in sorted(quarters, reverse=True)]
+
+
+def _merged(visits: list[Visit]) -> Visit:
+    """Several visits (newest first) as the newest of them, with what all of them found."""
+    if len(visits) == 1:
+        return visits[0]
+    whole = next((one for one in visits if one.listed), visits[0])
+    times = sorted(time for one in visits for time in one.appeared)
+    step = -(-len(times) // MOST_TIMES) or 1
+    return replace(
+        visits[0],
+        result=min((one.result for one in visits), key=_TELLING.index),
+        listed=whole.listed,
+        fresh=sum(one.fresh for one in visits),
+        kept=sum(one.kept for one in visits),
+        failed=sum(one.failed for one in visits),
+        appeared=tuple(times[::step]),
+        newest=max((one.newest for one in visits if one.newest), default=None),
+        seconds=median(one.seconds for one in visits),
+    )
