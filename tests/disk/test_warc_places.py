@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 import zstandard
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from tearsheet.collect import arrivals
 from tearsheet.collect.warc import buckets, http_file
@@ -340,3 +342,37 @@ def test_without_the_part_for_s3_one_is_told_how_to_get_it(
     (outcome,) = taken("s3://press/a.warc.gz")
     assert isinstance(outcome, Failed)
     assert outcome.reason == "a part is missing"
+
+
+# -- whatever the bytes
+
+SAMPLES = {
+    "z.warc": b"".join(pages(3)),
+    "z.warc.gz": packed(pages(3)),
+    "z.warc.zst": zst(False),
+    "y.warc.zst": zst(True),
+}
+
+
+@settings(
+    deadline=None,
+    max_examples=150,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(st.sampled_from([*sorted(SAMPLES), "z.wacz"]), st.data())
+def test_no_bytes_stop_the_run(tmp_path: Path, name: str, data: st.DataObject) -> None:
+    whole = SAMPLES.get(name) or wacz(tmp_path).read_bytes()
+    start, end = sorted(data.draw(st.tuples(*[st.integers(0, len(whole))] * 2)))
+    path = tmp_path / name
+    path.write_bytes(whole[:start] + data.draw(st.binary(max_size=60)) + whole[end:])
+    outcomes = taken(str(path))
+    assert all(isinstance(one, Kept | Skipped | Failed) for one in outcomes)
+    assert 0 < len(outcomes) < 40
+
+
+def test_a_list_of_common_crawl_leads_there(tmp_path: Path) -> None:
+    path = tmp_path / "warc.paths"
+    path.write_text("crawl-data/CC-NEWS/2025/09/a.warc.gz\n", "utf-8")
+    (place,) = places([str(path)])
+    assert isinstance(place, Place)
+    assert place.shown == "https://data.commoncrawl.org/crawl-data/CC-NEWS/2025/09/a.warc.gz"
