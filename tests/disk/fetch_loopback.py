@@ -51,6 +51,7 @@ class Loopback:
     port: int = 0
     most_under_way: int = 0
     connections: int = 0
+    open: int = 0
     _under_way: int = 0
 
     def paths(self, *, rules: bool = False) -> list[str]:
@@ -65,12 +66,14 @@ class Loopback:
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """One connection."""
         self.connections += 1
+        self.open += 1
         try:
             while True:
                 await self._answer(await reader.readuntil(b"\r\n\r\n"), reader, writer)
         except (asyncio.IncompleteReadError, ConnectionError, TimeoutError):
             pass
         finally:
+            self.open -= 1
             writer.close()
 
     async def _answer(

@@ -263,6 +263,30 @@ class TestTurns:
 
         asyncio.run(main())
 
+    def test_connections_that_nobody_uses_are_closed(self, monkeypatch: pytest.MonkeyPatch):
+        async def main() -> None:
+            monkeypatch.setattr("tearsheet.collect.fetch.hosts.KEEP_SECONDS", 0.1)
+            monkeypatch.setattr("tearsheet.collect.fetch.exchange.KEEP_SECONDS", 0.1)
+            async with loopback({"/a": response()}) as site, guest(site) as fetcher:
+                await get(fetcher, "/a")
+                assert site.open == 1
+                await asyncio.sleep(0.4)
+                assert site.open == 0
+                assert isinstance(await get(fetcher, "/a"), Kept)
+
+        asyncio.run(main())
+
+    def test_only_so_many_are_kept(self, monkeypatch: pytest.MonkeyPatch):
+        async def main() -> None:
+            monkeypatch.setattr("tearsheet.collect.fetch.hosts.MOST_IDLE", 5)
+            async with loopback({"/a": response()}) as site, guest(site) as fetcher:
+                for number in range(12):
+                    await get(fetcher, "/a", f"http://h{number}.example")
+                await asyncio.sleep(0.1)
+                assert site.open == 5
+
+        asyncio.run(main())
+
     def test_a_connection_that_the_host_closed_meanwhile_is_no_failure(self):
         async def main() -> None:
             async def closing(_asked, _reader, writer) -> None:

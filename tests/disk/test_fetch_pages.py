@@ -9,7 +9,7 @@ import brotli
 import pytest
 import zstandard
 
-from tearsheet.collect.fetch import Answer, Request, reasons
+from tearsheet.collect.fetch import Answer, Fetcher, Manners, Request, reasons, user_agent
 from tearsheet.model import Failed, Kept, Outcome, Skipped
 from tests.disk.fetch_loopback import PAGE, Asked, guest, loopback, moved, response
 
@@ -93,6 +93,54 @@ def test_a_page_that_is_still_the_current_one():
             assert found.payload == b""
             assert site.asked[-1].headers["if-modified-since"] == "Sun, 01 Mar 2026 12:00:00 GMT"
             assert answer(await fetcher.get(Request(url, etag='"y"'))).payload == PAGE
+
+    asyncio.run(main())
+
+
+def test_validators_cannot_bring_in_headers_of_their_own():
+    async def main() -> None:
+        async with loopback({"/a": response()}) as site, guest(site) as fetcher:
+            tag = '"x"\r\nX-Other: y\x00'
+            answer(await fetcher.get(Request("http://press.example/a", etag=tag, accept="a\nb")))
+            asked = site.asked[-1].headers
+            assert asked["if-none-match"] == '"x"X-Other: y'
+            assert asked["accept"] == "ab"
+            assert "x-other" not in asked
+
+    asyncio.run(main())
+
+
+@pytest.mark.parametrize(
+    ("contact", "said"),
+    [
+        ("", ""),
+        ("desk@press.example", " (+desk@press.example)"),
+        ("https://press.example/bot", " (+https://press.example/bot)"),
+        ("a) x\r\nHost: b\\ ü", " (+axHost:b)"),
+    ],
+)
+def test_who_we_are(contact: str, said: str):
+    name, slash, rest = user_agent(contact).partition("/")
+    assert (name, slash) == ("Tearsheet", "/")
+    assert rest.removesuffix(said).replace(".", "").isalnum()
+    assert rest.endswith(said)
+
+
+def test_an_address_of_the_sixth_version():
+    async def main() -> None:
+        async def page(_reader, writer) -> None:
+            writer.write(response())
+            writer.close()
+
+        try:
+            server = await asyncio.start_server(page, "::1", 0)
+        except OSError:
+            pytest.skip("no IPv6 here")
+        port = server.sockets[0].getsockname()[1]
+        async with Fetcher(Manners(host_seconds=0, open_hosts=("::1",))) as fetcher:
+            found = answer(await fetcher.get(Request(f"http://[::1]:{port}/a")))
+            assert found.url == f"http://[::1]:{port}/a"
+        server.close()
 
     asyncio.run(main())
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from tearsheet.collect.fetch.addresses import UnfetchableError
-from tearsheet.collect.fetch.exchange import Line
+from tearsheet.collect.fetch.exchange import KEEP_SECONDS, Line
 from tearsheet.collect.fetch.robots import Robots
 
 FAILURES = 6
@@ -99,6 +99,7 @@ class Hosts:
         self._hosts: OrderedDict[str, Host] = OrderedDict()
         self._idle: OrderedDict[Line, Host] = OrderedDict()
         self._closed = False
+        self._timer: asyncio.TimerHandle | None = None
 
     def __getitem__(self, key: str) -> Host:
         """The host of this scheme, name and port."""
@@ -171,15 +172,25 @@ class Hosts:
         host.lines.append(line)
         self._idle[line] = host
         self._sweep()
+        if self._timer is None:
+            self._timer = asyncio.get_running_loop().call_later(KEEP_SECONDS, self._look_again)
 
     def close(self) -> None:
         """Close all idle connections, and keep none from now on."""
         self._closed = True
+        if self._timer is not None:
+            self._timer.cancel()
         for line in self._idle:
             line.close()
         self._idle.clear()
         for host in self._hosts.values():
             host.lines.clear()
+
+    def _look_again(self) -> None:
+        """Sweep now and then as long as connections are open, also while nobody asks."""
+        self._sweep()
+        loop = asyncio.get_running_loop()
+        self._timer = loop.call_later(KEEP_SECONDS, self._look_again) if self._idle else None
 
     def _sweep(self) -> None:
         """Close what has been idle for too long, and the oldest of too many."""
