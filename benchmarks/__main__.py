@@ -14,7 +14,7 @@ from rich.table import Column, Table
 from benchmarks.figures import Figure
 
 # Each is a module of this package with `measure(corpora: Path) -> list[Figure]`.
-NAMES = ("collect", "read", "robust", "words", "editions", "schedule", "warc", "urls")
+NAMES = ("collect", "feeds", "read", "robust", "words", "editions", "schedule", "warc", "urls")
 BESIDE = Path(__file__).resolve().parents[2] / "shared" / "corpora"
 
 

@@ -201,11 +201,12 @@ def _of_real(folder: Path) -> list[Figure]:
     mine = [ours(one) for one in documents]
     truth = [by_feedparser(one) for one in documents]
     slow = sum(one.reader == "feedparser" for one in mine)
-    found, differing = _agreement(documents, truth, mine)
+    found, differing = real_agreement(documents, truth, mine)
     total = sum(len(one.entries) for one in truth)
     more = sum(len(one.entries) for one in mine) - total
     peers = {
-        name: _agreement(documents, truth, [_or_nothing(read, one) for one in documents])[0] / total
+        name: real_agreement(documents, truth, [_or_nothing(read, one) for one in documents])[0]
+        / total
         for name, read in READERS.items()
         if name != "feedparser"
     }
@@ -231,7 +232,7 @@ def _or_nothing(read: Reader, served: Served) -> Document:
         return Document(reader="broke")
 
 
-def _agreement(
+def real_agreement(
     documents: list[Served], truth: list[Document], mine: list[Document]
 ) -> tuple[int, list[str]]:
     found = 0
@@ -394,8 +395,8 @@ def _of_cases(folder: Path) -> list[Figure]:
     all_cases = list(cases(folder))
     if not all_cases:
         return []
-    met, asked, differing, crashes = _judged(ours, all_cases)
-    peers = {name: _judged(read, all_cases) for name, read in READERS.items()}
+    met, asked, differing, crashes = judged(ours, all_cases)
+    peers = {name: judged(read, all_cases) for name, read in READERS.items()}
     return [
         Figure(
             "feeds.cases.agreement",
@@ -418,7 +419,7 @@ def _of_cases(folder: Path) -> list[Figure]:
     ]
 
 
-def _judged(
+def judged(
     read: Reader, all_cases: list[tuple[Served, list[Expectation]]]
 ) -> tuple[int, int, list[str], list[str]]:
     """Expectations met and asked, the differences in words, and the names of crashing cases."""

@@ -15,22 +15,22 @@ from tearsheet.collect.listing.feeds.entry import MOST_ENTRIES, Entry, Feed, cut
 from tearsheet.collect.listing.feeds.vocabulary import PERIODS
 from tearsheet.collect.listing.feeds.wording import LONGEST_SUMMARY, LONGEST_TITLE, literal, plain
 
-MOST_BYTES = 200_000
-"""Bytes handed to feedparser: it reads a million a second, but deep nesting takes it the square of
-the length (two seconds for this much, fifteen for a million; 2026-11-22)."""
+MOST_BYTES, MOST_BROKEN_BYTES = 1_000_000, 100_000
+"""Bytes handed to feedparser, well-formed or not: it reads a million a second (2026-11-22), but
+elements that never close take it the square of their number."""
 _LONGEST_INTERVAL = timedelta(days=31)
 
 
-def read(content: bytes, url: str) -> Feed | None:
+def read(content: bytes, url: str, most: int) -> Feed | None:
     """The feed that feedparser finds in UTF-8 ``content`` without DOCTYPE; None if it finds none.
 
-    The bytes are handed over as a stream: of a bare string feedparser would make a file name or
-    an address and open it.
+    No more than ``most`` bytes are handed over, as a stream: of a bare string feedparser would
+    make a file name or an address and open it.
     """
     headers = {"content-type": "application/xml; charset=utf-8", "content-location": url}
     try:
         parsed = feedparser.parse(
-            io.BytesIO(content[:MOST_BYTES]),
+            io.BytesIO(content[:most]),
             response_headers=headers,
             sanitize_html=False,
             resolve_relative_uris=False,
@@ -53,7 +53,7 @@ def read(content: bytes, url: str) -> Feed | None:
         interval=_interval(head),
         hub=next(iter(_links(head, "hub")), ""),
         topic=next(iter(_links(head, "self")), ""),
-        cut=_cut(len(content), len(parsed.entries)),
+        cut=_cut(len(content), most, len(parsed.entries)),
     )
 
 
@@ -109,7 +109,7 @@ def _interval(head: Mapping[str, object]) -> timedelta | None:
     return asked if timedelta(0) < asked <= _LONGEST_INTERVAL else None
 
 
-def _cut(size: int, entries: int) -> str:
+def _cut(size: int, most: int, entries: int) -> str:
     if entries > MOST_ENTRIES:
         return cut_at(MOST_ENTRIES, entries)
-    return f"read the first {MOST_BYTES:,} bytes" if size > MOST_BYTES else ""
+    return f"read the first {most:,} bytes" if size > most else ""

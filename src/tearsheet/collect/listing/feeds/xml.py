@@ -23,10 +23,11 @@ _LONGEST_INTERVAL = timedelta(days=31)  # who asks for less than a visit a month
 
 
 class NotReadError(Exception):
-    """The document is not well-formed, or no feed of these formats; ``feed`` is what was had."""
+    """No feed of these formats, or not well-formed (``broken``); ``feed`` is what was had."""
 
-    def __init__(self, why: str, feed: Feed | None = None) -> None:
-        super().__init__(why)
+    def __init__(self, broken: str, feed: Feed | None = None) -> None:
+        super().__init__(broken or "no feed")
+        self.broken = broken
         self.feed = feed
 
 
@@ -59,7 +60,7 @@ def read(content: bytes, url: str, reader: Reader, *, lenient: bool = False) -> 
     if root is None:
         root = getattr(parsed, "root", None)  # set once the document has ended
     if root is None or name_of(str(root.tag)) not in _ROOTS:
-        raise NotReadError(broken or "no feed")
+        raise NotReadError(broken)
     feed = document.feed(root, reader, content)
     if broken:
         raise NotReadError(broken, feed)
