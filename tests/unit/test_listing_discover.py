@@ -177,10 +177,15 @@ def test_a_feed_or_a_sitemap_is_found_directly():
         assert site.asked == [url]
 
 
-def test_a_sitemap_index_counts_its_parts():
+def test_a_sitemap_index_counts_what_its_freshest_part_lists():
     index = f"<sitemapindex><sitemap><loc>{HOME}p1.xml</loc></sitemap></sitemapindex>"
-    (found,) = Site({HOME: page(), HOME + "sitemap.xml": index.encode()}).discovery().found
-    assert (found.url, found.kind, found.leads) == (HOME + "sitemap.xml", "sitemap", 1)
+    site = Site({HOME: page(), HOME + "sitemap.xml": index.encode()})
+    for leads, part in ((1, b""), (7, news_sitemap("a", *range(7)))):
+        site.documents[HOME + "p1.xml"] = part
+        for url in (HOME, HOME + "sitemap.xml"):
+            (found,) = site.discovery(url).found
+            assert (found.url, found.kind) == (HOME + "sitemap.xml", "sitemap")
+            assert found.leads == leads
 
 
 def test_nothing_found_says_why_and_stays_a_guest():

@@ -1,7 +1,7 @@
 """What can be followed at a site? Its feeds and news sitemaps, found from its address."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from tearsheet.collect.kinds import HTML, SNIFFED, by_content
@@ -50,7 +50,8 @@ async def discover(url: str, fetch: Fetch, now: datetime) -> Discovery:
     if page is None:
         return Discovery(url, (), tuple(look.tried), look.last_reason or "not a web address")
     if direct := _as_listing(page):
-        return Discovery(page.url, ranked([direct], now), tuple(look.tried))
+        found = ranked([await look.looked_into(direct)], now)
+        return Discovery(page.url, found, tuple(look.tried))
     robots = await look.get(absolute(page.url, "/robots.txt"))
     text = robots.payload.decode("utf-8", "replace") if robots else ""
     valid = await look.all(candidates(page.payload, page.url, text))
@@ -107,10 +108,22 @@ class _Look:
             self._seen.add(page.url)
             one = _validated(place, page)
             if one is not None:
-                valid.append(one)
+                valid.append(await self.looked_into(one))
             else:
                 self.tried[-1] = (place.url, f"not a {place.kind}")
         return valid
+
+    async def looked_into(self, one: Validated) -> Validated:
+        """An index with what its freshest part lists, if that can be had; others as they are."""
+        parts = sitemaps.fresh_parts(one.listing, most=1)
+        if one.candidate.kind != "sitemap" or one.listing.leads or not parts:
+            return one
+        page = await self.get(parts[0])
+        part = _parsed(one.candidate, page) if page else None
+        if part is None:
+            return one
+        names = replace(one.listing, leads=part.leads, title=part.title, language=part.language)
+        return validated(one.candidate, one.url, names)
 
 
 def _spelled_out(url: str) -> tuple[str, ...]:

@@ -25,7 +25,8 @@ _COMPARED = 200  # leads
 class Found:
     """A source that could be followed.
 
-    ``leads`` counts the pages it names, ``newest`` is the latest time it gives (aware). ``how``
+    ``leads`` counts the pages it names (an index: those of its freshest part, else its parts),
+    ``newest`` is the latest time it gives (aware). ``how``
     says how it was found and ``why`` what speaks for and against it, in plain words; ``also``
     are other addresses of the same. ``home`` is the site it belongs to.
     """
