@@ -67,6 +67,8 @@ class _Rules:
     amp_segments: frozenset[str]
     amp_pairs: re.Pattern[str]
     endings: re.Pattern[str]
+    print_segments: frozenset[str]
+    article_segment: re.Pattern[str]
     session_path: re.Pattern[str]
     trackers: re.Pattern[str]
     session_like: frozenset[str]
@@ -91,6 +93,8 @@ def _rules() -> _Rules:
         amp_segments=frozenset(path["amp_segments"]),
         amp_pairs=re.compile(rf"/(?:{'|'.join(path['amp_pairs'])})(?=/)"),
         endings=re.compile(path["endings"], re.IGNORECASE),
+        print_segments=frozenset(path["print_segments"]),
+        article_segment=re.compile(path["article_segment"]),
         session_path=re.compile(path["session"]),
         trackers=re.compile("|".join(map(_pattern, names)), re.IGNORECASE),
         session_like=frozenset(query["session_like"]),
@@ -201,9 +205,20 @@ def _path(path: str) -> str:
         segments.pop()
     shown = [one for one in segments if one.lower() not in rules.amp_segments]
     segments = shown or segments
+    if _asks_to_print(segments):
+        segments.pop()
     if segments:
         segments[-1] = rules.endings.sub("", segments[-1]) or segments[-1]
     return "".join(f"/{segment}" for segment in segments)
+
+
+def _asks_to_print(segments: list[str]) -> bool:
+    rules = _rules()
+    return (
+        len(segments) > 1
+        and segments[-1].lower() in rules.print_segments
+        and rules.article_segment.fullmatch(segments[-2]) is not None
+    )
 
 
 def _query(query: str) -> str:
