@@ -1,6 +1,7 @@
 """Web archives in every wrapping and place: WACZ, zstd, lists, web servers, S3."""
 
 import gzip
+import random
 import struct
 import zipfile
 from collections.abc import Iterator
@@ -201,8 +202,12 @@ def test_a_broken_connection_is_taken_up(shelf: tuple[Shelf, str], ranges: bool)
         assert last.reason == "cannot be reached"
 
 
-def test_what_was_lost_begins_at_the_record_where_it_broke(shelf: tuple[Shelf, str]) -> None:
+@pytest.mark.parametrize("ranges", [True, False])
+def test_what_was_lost_begins_at_the_record_where_it_broke(
+    shelf: tuple[Shelf, str], ranges: bool
+) -> None:
     files, address = shelf
+    files.ranges = ranges
     content = packed(pages(9))
     files.files["/crawl.warc.gz"] = content
     (place,) = places([f"{address}/crawl.warc.gz"], OPEN)
@@ -218,6 +223,24 @@ def test_what_was_lost_begins_at_the_record_where_it_broke(shelf: tuple[Shelf, s
     with place.open() as reach:
         rest = list(steps_in(reach, NOW, limit_bytes=LIMIT, start=first[-1].offset))
     assert [*first[:-1], *rest] == whole
+
+
+def test_every_place_of_a_file_can_be_gone_to(shelf: tuple[Shelf, str]) -> None:
+    files, address = shelf
+    content = random.Random(3).randbytes(500_000)
+    files.files["/a.warc.gz"] = content
+    chance = random.Random(4)
+    for ranges in (True, False):
+        files.ranges = ranges
+        with http_file.opened(f"{address}/a.warc.gz", OPEN) as reach:
+            for _ in range(40):
+                place = chance.choice([0, reach.tell(), chance.randrange(len(content) + 1)])
+                size = chance.randrange(1, 200_000)
+                reach.seek(place)
+                piece = reach.read(size)
+                assert piece == content[place : place + len(piece)]
+                assert piece or place == len(content)
+                assert not reach.problem
 
 
 def test_a_file_that_changes_meanwhile_is_not_mixed(shelf: tuple[Shelf, str]) -> None:

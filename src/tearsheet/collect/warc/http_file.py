@@ -70,7 +70,8 @@ class HttpFile:
         )
         self._answer: httpx.Response | None = None
         self._pieces: Iterator[bytes] = iter(())
-        self._left = b""
+        self._piece = b""
+        self._start = 0  # where the piece begins in the file
         self._place = 0
         self._failures = 0
 
@@ -78,12 +79,13 @@ class HttpFile:
         """Up to ``size`` bytes, fewer as they come; none at the end. Raises `LostError`."""
         if size < 0:
             return b"".join(iter(lambda: self.read(STEP), b""))
-        while not self._left:
+        while self._place >= self._start + len(self._piece):
             if 0 <= self.length <= self._place:
                 return b""
             try:
                 if self._answer is None:
                     self.begin(self._place)
+                    continue  # of a whole answer the rest of a piece may be there already
                 piece = next(self._pieces, b"")
             except httpx.HTTPError as error:
                 self._broken(error)
@@ -94,8 +96,9 @@ class HttpFile:
                 self._broken(LostError("the connection ended too soon"))
                 continue
             self._failures = 0
-            self._left = piece
-        taken, self._left = self._left[:size], self._left[size:]
+            self._piece, self._start = piece, self._place
+        begun = self._place - self._start
+        taken = self._piece[begun : begun + size]
         self._place += len(taken)
         return taken
 
@@ -103,11 +106,9 @@ class HttpFile:
         """Go to ``offset`` from the start: the next read asks for what is from there on."""
         if whence:
             raise ValueError("only from the start")
-        ahead = offset - self._place
-        if 0 <= ahead <= len(self._left):
-            self._left = self._left[ahead:]
-        elif ahead:
+        if not self._start <= offset <= self._start + len(self._piece):
             self._hang_up()
+            self._start = offset
         self._place = offset
         return offset
 
@@ -143,7 +144,7 @@ class HttpFile:
             raise LostError(f"status {answer.status_code}")
         self._learn(answer, first=place == 0 and not self.version and self.length < 0)
         self._answer, self._pieces = answer, answer.iter_raw()
-        self._left = b""
+        self._piece, self._start = b"", place
         if answer.status_code == 200:
             self._pass_over(place)
 
@@ -165,7 +166,7 @@ class HttpFile:
             piece = next(self._pieces, b"")
             if not piece:
                 raise LostError("it is shorter than it was")
-            self._left = piece[count:]
+            self._piece = piece[count:]
             count -= min(count, len(piece))
 
     def _broken(self, error: Exception) -> None:
@@ -181,7 +182,7 @@ class HttpFile:
         if self._answer is not None:
             with suppress(httpx.HTTPError):
                 self._answer.close()
-        self._answer, self._pieces, self._left = None, iter(()), b""
+        self._answer, self._pieces, self._piece = None, iter(()), b""
 
     def _followed(self, headers: dict[str, str]) -> httpx.Response:
         try:
