@@ -13,6 +13,8 @@ HEAD_BYTES = 1 << 18
 """Most bytes until the headers of an answer are whole, with all that comes before them."""
 READ = 1 << 14
 """Bytes handed on at a time; after each the other hosts have their turn."""
+OPENING = 16
+"""First bytes of an answer that are remembered; they may come one at a time."""
 WAITING = 1 << 17
 """Bytes received ahead of being read."""
 CONNECT_SECONDS = 10.0
@@ -102,7 +104,8 @@ class Wire(asyncio.Protocol, httpcore.AsyncNetworkStream):
         if self._paused and len(self._buffer) < WAITING // 2 and self._transport is not None:
             self._paused = False
             self._transport.resume_reading()
-        self.opening = self.opening or taken[:16]
+        if len(self.opening) < OPENING:
+            self.opening += taken[: OPENING - len(self.opening)]
         self.allowance -= len(taken)
         if self.allowance < 0:
             raise FloodError

@@ -96,6 +96,9 @@ def _of_lines(text: bytes, url: str, cut: str) -> Outcome[Listing]:
             kept.add(Lead(found))
         else:
             strange += 1
+        if lines >= _MOST_ENTRIES:
+            cut = cut or f"read the first {lines} entries"
+            break
     if not kept or strange * 2 > lines:
         return Failed(NOT_A_SITEMAP, url, "neither XML nor a list of addresses")
     return Kept(Listing(kept.newest(), cut=cut or kept.cut))
