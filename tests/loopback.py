@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cached_property, lru_cache, partial
+from itertools import pairwise
 from multiprocessing.connection import Connection
 from typing import Literal
 
@@ -152,14 +153,33 @@ def press_of(
 
 
 def least_gap(requests: Iterable[Asked]) -> float:
-    """The shortest time between two requests to one host, in seconds."""
-    last: dict[str, float] = {}
-    least = float("inf")
+    """The shortest time between two requests to one host, in seconds.
+
+    A busy machine reads two requests late and so makes their gap short: see `pace`.
+    """
+    gaps = (b - a for times in _times(requests) for a, b in pairwise(times))
+    return min(gaps, default=float("inf"))
+
+
+def pace(requests: Iterable[Asked], least: int = 5) -> float:
+    """The mean time between two requests to the host that was asked fastest, in seconds.
+
+    Of hosts with at least ``least`` requests: what its rate is, whatever a moment's jitter.
+    """
+    means = (
+        (times[-1] - times[0]) / (len(times) - 1)
+        for times in _times(requests)
+        if len(times) >= least
+    )
+    return min(means, default=float("inf"))
+
+
+def _times(requests: Iterable[Asked]) -> list[list[float]]:
+    """When each host was asked, in order."""
+    times: dict[str, list[float]] = {}
     for one in sorted(requests, key=lambda asked: asked.at):
-        if one.host in last:
-            least = min(least, one.at - last[one.host])
-        last[one.host] = one.at
-    return least
+        times.setdefault(one.host, []).append(one.at)
+    return list(times.values())
 
 
 class ServedApart:

@@ -10,7 +10,7 @@ from signal import SIGINT
 import pytest
 
 from tearsheet.demo.online import Ask, Asked, Reply, Wire, serving
-from tests.loopback import REASONS, least_gap, press_of, serving_apart
+from tests.loopback import REASONS, least_gap, pace, press_of, serving_apart
 
 PRESS = press_of(hosts=12, pages=20, faults=0.3)
 
@@ -68,6 +68,13 @@ def test_the_least_gap_is_per_host():
     asked = [Asked(at, "GET", host, "/", 200) for at, host in [(0, "a"), (0.1, "b"), (1, "a")]]
     assert least_gap(asked) == 1
     assert least_gap(asked[:1]) == float("inf")
+
+
+def test_the_pace_is_that_of_the_fastest_host():
+    steady = [Asked(at, "GET", "a", "/", 200) for at in (0, 1, 2, 3, 4)]
+    jittery = [Asked(at, "GET", "b", "/", 200) for at in (0, 0.9, 1.0, 1.1, 2)]
+    assert pace([*steady, *jittery]) == 0.5
+    assert pace(steady[:4]) == float("inf")
 
 
 @pytest.mark.parametrize("way", [lambda press: serving(press.sites), serving_apart])

@@ -4,7 +4,7 @@ import pytest
 
 from tearsheet.demo.online import Site, serving
 from tests.hostile_net.ground import Canary
-from tests.hostile_net.traps import TRAPS, good_site, hop
+from tests.hostile_net.traps import TRAPS, good_site, hop, primed
 
 
 @pytest.fixture(scope="session")
@@ -21,6 +21,7 @@ def far(canary):
         Site(("hop.hostile.example",), hop(canary.port)),
         good_site(),
     )
+    primed()
     with serving(sites) as served:
         yield served
 

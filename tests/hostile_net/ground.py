@@ -22,7 +22,7 @@ from tearsheet.model import Kept, Outcome
 
 LOOPBACK = "127.0.0.1"
 LIMIT = 200_000
-SECONDS = 1.0
+SECONDS = 1.5
 """What one try may take in these tests; the fetcher's own default is 30."""
 Lookup = Callable[[str, int], Awaitable[Sequence[str]]]
 

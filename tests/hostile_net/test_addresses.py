@@ -202,7 +202,7 @@ def test_rebinding_finds_the_checked_address_connected_to(order, far, canary) ->
         return [next(turns)]
 
     url = f"http://rebinding.example:{canary.port}/"
-    got = fetched(url, far, lookup=lookup, tries=3, seconds=5)
+    got = fetched(url, far, lookup=lookup, tries=2, seconds=5)
     assert got.reason in (reasons.PRIVATE, reasons.CONNECTION)
     # The ground refuses the public address, too: but only that one may have been tried.
     assert {host for host, _ in got.watch.refused} == {"93.184.216.34"}
@@ -215,7 +215,7 @@ def test_a_name_server_that_never_answers_takes_one_try(far) -> None:
 
     got = fetched("http://patience.example/", far, lookup=lookup)
     assert got.reason == reasons.TIMEOUT
-    assert got.seconds < 2.5
+    assert got.seconds < 4
 
 
 def test_a_name_server_with_ten_thousand_answers_is_heard_in_bounds(far) -> None:
@@ -225,7 +225,7 @@ def test_a_name_server_with_ten_thousand_answers_is_heard_in_bounds(far) -> None
     got = fetched("http://many.example/", far, lookup=lookup)
     assert got.reason == reasons.CONNECTION
     assert len(got.watch.refused) <= 32
-    assert got.seconds < 2.5
+    assert got.seconds < 4
 
 
 @pytest.mark.parametrize("name", ["metadata.google.internal", "metadata", "instance-data"])

@@ -116,8 +116,15 @@ def zstd_window() -> bytes:
     return pack.compress(b"x" * 200_000) + pack.flush()
 
 
+@cache
 def gzip_twice() -> bytes:
     return gzip.compress(gzip_bomb(), 9, mtime=0)
+
+
+def primed() -> None:
+    """Make the bombs beforehand, so that no host waits while the server builds one."""
+    for bomb in (gzip_bomb, deflate_bomb, brotli_bomb, zstd_bomb, zstd_window, gzip_twice):
+        bomb()
 
 
 def length(value: bytes, body: bytes = PAGE, hold: float = 0.0) -> Trick:
@@ -264,8 +271,13 @@ HEADS = (
     Trap("never-answers", sends(b"", hold=8), reasons.TIMEOUT),
     Trap("closes-at-once", sends(), reasons.CONNECTION),
     Trap("closes-inside-the-head", sends(OK), reasons.CONNECTION),
+    Trap(
+        "head-a-byte-at-a-time-and-never-whole",
+        sends(*(bytes([one]) for one in OK), pause=0.002),
+        reasons.CONNECTION,
+    ),
     Trap("garbage", sends(bytes(range(256)) * 40), reasons.NOT_HTTP),
-    Trap("http-0.9", sends(PAGE), reasons.CONNECTION),
+    Trap("http-0.9", sends(PAGE), reasons.NOT_HTTP),
     Trap("ssh", sends(b"SSH-2.0-OpenSSH_9.6\r\n", hold=8), reasons.TIMEOUT),
     Trap("tls-alert-in-clear", sends(b"\x15\x03\x01\x00\x02\x02\x46"), reasons.NOT_HTTP),
     Trap(

@@ -64,9 +64,9 @@ def laughs(rounds: int = 12) -> bytes:
 
 
 @cache
-def bomb(size: int = 100 * MEGABYTE) -> bytes:
-    """A gzip stream of 1/1000 of its true size."""
-    return gzip.compress(bytes(size), 9, mtime=0)
+def bomb(size: int = 40 * MEGABYTE) -> bytes:
+    """A gzip stream of less than 1/200 of its true size."""
+    return gzip.compress(bytes(size), 1, mtime=0)
 
 
 def _bomb(ask: Ask) -> Reply:
@@ -75,7 +75,7 @@ def _bomb(ask: Ask) -> Reply:
 
 HOSTS = (
     HostileHost("endless", lambda _: Wire(endless, 200), "a page that does not end"),
-    HostileHost("bomb", _bomb, "a compressed page of 100 MB"),
+    HostileHost("bomb", _bomb, "a compressed page of 40 MB"),
     HostileHost(
         "loop",
         lambda ask: redirect(f"http://loop.hostile.example{ask.path}"),

@@ -28,6 +28,7 @@ from tearsheet.model import Headers
 HEAD_BYTES = 32_768
 IDLE_SECONDS = 30.0
 REPLY_SECONDS = 60.0
+LINGER_SECONDS = 1.0
 CONNECTIONS = 2_000
 LOGGED = 200_000
 SHORTEST_COMPRESSED = 400
@@ -74,6 +75,7 @@ class Server:
             for task in self._tasks:
                 task.cancel()
             await asyncio.gather(*self._tasks, return_exceptions=True)
+            await asyncio.sleep(0)  # aborted connections are closed in the loop's next round
 
     def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         if len(self._tasks) >= CONNECTIONS:
@@ -92,11 +94,11 @@ class Server:
                 pass
         except (OSError, EOFError, TimeoutError, asyncio.LimitOverrunError):
             pass  # the reader went away, or never said anything whole
+        except asyncio.CancelledError:
+            writer.transport.abort()
+            raise
         finally:
-            writer.transport.abort() if writer.transport.is_closing() else writer.close()
-            with suppress(OSError, TimeoutError):
-                async with asyncio.timeout(1):
-                    await writer.wait_closed()
+            await _closed(writer)
 
     async def _exchange(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
         """Answer one request; returns whether the connection can take another."""
@@ -295,6 +297,18 @@ def compressed(body: bytes) -> bytes:
 def etag(body: bytes) -> str:
     """A strong validator: 16 hexadecimal digits of the body's digest."""
     return sha256(body).hexdigest()[:16]
+
+
+async def _closed(writer: asyncio.StreamWriter) -> None:
+    """Close a connection; one whose reader takes nothing any more is cut off."""
+    writer.close()
+    try:
+        async with asyncio.timeout(LINGER_SECONDS):
+            await writer.wait_closed()
+    except (OSError, TimeoutError):
+        pass  # it does not take the rest, or has gone
+    finally:
+        writer.transport.abort()
 
 
 async def _stream(reply: Wire, writer: asyncio.StreamWriter) -> None:
