@@ -281,6 +281,33 @@ class TestAnswers:
 
         asyncio.run(main())
 
+    def test_large_bodies_are_taken_in_a_few_at_a_time(self):
+        """One place for large bodies: a host that draws its own out keeps it, small pages go on."""
+        size = 900_000
+
+        async def main() -> None:
+            replies = {
+                "slow.example/a": dripping(
+                    HEAD + b"Content-Length: %d\r\n\r\n" % size + bytes(size - 90_000)
+                ),
+                "/large": response(bytes(size)),
+                "/small": response(),
+            }
+            async with (
+                loopback(replies) as site,
+                guest(site, seconds=1.0, tries=1, payload_bytes=150_000_000) as fetcher,
+            ):
+                slow = asyncio.create_task(fetcher.get(Request("http://slow.example/a")))
+                await asyncio.sleep(0.4)
+                large = asyncio.create_task(fetcher.get(Request("http://b.example/large")))
+                await asyncio.sleep(0.2)
+                assert isinstance(await fetcher.get(Request("http://c.example/small")), Kept)
+                assert not large.done()
+                assert (await slow).reason == reasons.TIMEOUT
+                assert isinstance(await large, Kept)  # its turn came when the slow one was over
+
+        asyncio.run(main())
+
     def test_a_host_that_takes_no_request_in(self):
         async def main() -> None:
             listening = socket.create_server(("127.0.0.1", 0))

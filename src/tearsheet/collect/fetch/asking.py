@@ -45,7 +45,9 @@ class Clocks:
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """How requests are brought to hosts. ``seconds`` bounds one try, ``tries`` their number."""
+    """How requests are brought to hosts. ``seconds`` bounds one try, ``tries`` their number,
+    ``large`` the large bodies that may be under way.
+    """
 
     hosts: Hosts
     resolver: Resolver
@@ -55,6 +57,7 @@ class Asking:
     chance: random.Random
     seconds: float
     tries: int
+    large: asyncio.Semaphore
 
     async def reply(
         self, host: Host, place: Target, headers: RawHeaders, limit: int, *, cut: bool = False
@@ -125,13 +128,14 @@ class Asking:
     async def _line(self, place: Target) -> Line:
         """A new connection to a checked address, or to the proxy once the address is checked."""
         if self.proxy is None:
-            return Line(place, await self.resolver.places(place.host, place.port), self.context)
+            places = await self.resolver.places(place.host, place.port)
+            return Line(place, places, self.context, self.large)
         try:
             await self.resolver.places(place.host, place.port)
         except UnfetchableError as error:
             if error.reason != reasons.NO_HOST:  # behind a proxy names may be unknown here
                 raise
-        return Line(place, await self.proxy.places(), self.context, self.proxy)
+        return Line(place, await self.proxy.places(), self.context, self.large, self.proxy)
 
     def _silent(self, host: Host, error: UnfetchableError) -> UnfetchableError:
         if error.reason in reasons.UNANSWERED:

@@ -26,6 +26,8 @@ CRUMBS = 20_000
 """Chunks that may come however small; beyond, they must hold 64 bytes on average."""
 IN_LOOP = 1 << 16
 """Bodies up to this size are unpacked or read at once, larger ones in a thread."""
+SMALL = 1 << 19
+"""Bodies up to this size are taken in at any time, larger ones a few at a time."""
 KEEP_SECONDS = 20.0
 
 _ENDED = ("complete message body", "incomplete chunked read")
@@ -54,8 +56,10 @@ class Line:
         place: Target,
         places: list[Place],
         context: ssl.SSLContext,
+        large: asyncio.Semaphore,
         proxy: Proxy | None = None,
     ) -> None:
+        self._large = large
         self._connector = Connector(places)
         self._connection: httpcore.AsyncHTTPConnection | httpcore.AsyncHTTPProxy
         if proxy is not None:
@@ -170,8 +174,9 @@ class Line:
         self._allow(2 * limit + HEAD_BYTES)
         body = bytearray()
         crumbs = 0
+        place = _Place(self._large)
         stream = cast("AsyncIterable[bytes]", response.stream)
-        async with aclosing(cast("_Closing", stream.__aiter__())) as chunks:
+        async with place, aclosing(cast("_Closing", stream.__aiter__())) as chunks:
             async for chunk in chunks:
                 body += chunk
                 crumbs += 1
@@ -180,6 +185,8 @@ class Line:
                     if cut:
                         return bytes(body[:limit]), True
                     raise UnfetchableError(reasons.TOO_LARGE, f"more than {limit} bytes")
+                if len(body) > SMALL:
+                    await place.take()
                 if crumbs > CRUMBS + len(body) // 64:
                     self.close()
                     raise UnfetchableError(reasons.NOT_HTTP, "its chunks are crumbs")
@@ -209,6 +216,27 @@ class Line:
                 return _half_an_answer(self._opening)
             return UnfetchableError(reasons.NOT_HTTP, said)
         return _not_http(error)
+
+
+class _Place:
+    """A large body's place among the few that may be under way; given back at the end."""
+
+    def __init__(self, places: asyncio.Semaphore) -> None:
+        self._places = places
+        self._taken = False
+
+    async def take(self) -> None:
+        """Wait for it; nothing where it is taken already."""
+        if not self._taken:
+            await self._places.acquire()
+            self._taken = True
+
+    async def __aenter__(self) -> "_Place":
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        if self._taken:
+            self._places.release()
 
 
 def _through(

@@ -34,6 +34,8 @@ ROBOTS_REDIRECTS = 5  # RFC 9309, section 2.3.1.2
 ROBOTS_MOST = timedelta(days=1)  # RFC 9309, section 2.4
 ROBOTS_LEAST = timedelta(minutes=5)
 """How long rules are kept at least, whatever Cache-Control says, and how long their absence is."""
+LARGE_BYTES = 200_000_000
+"""What the large bodies under way may take together, however many connections there are."""
 MANY_RULES = 1000
 """More rules than this are gone through in a thread: 30,000 wildcards can take a second."""
 ENCODINGS = b"gzip, deflate, br, zstd"
@@ -83,6 +85,7 @@ class Fetcher:
             chance=chance or random.Random(),
             seconds=manners.seconds,
             tries=manners.tries,
+            large=asyncio.Semaphore(max(1, LARGE_BYTES // max(1, manners.payload_bytes))),
         )
         self._agent = user_agent(manners.contact).encode()
 
