@@ -14,7 +14,7 @@ from tearsheet.store.rows import SourceRow, VisitRow
 # How long a collector may be silent before its sources are anybody's. It renews its claims well
 # before; a collector that died on this machine is noticed at once (`pipeline.collecting.claims`).
 LEASE = timedelta(minutes=3)
-REMEMBERED = 200  # visits kept for each source
+REMEMBERED = 600  # visits of a source that are looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +29,18 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Learned:
-    """What a visit leaves behind beside itself: address and validators for the next one."""
+    """What a visit leaves behind beside itself: address and validators for the next one.
+
+    ``condensed``, where there is any, takes the place of all visits kept so far, this one among
+    them, newest first.
+    """
 
     visit: Visit
     address: str
     etag: str
     modified: str
     due_at: datetime
+    condensed: tuple[Visit, ...] = ()
 
 
 def sources() -> list[Source]:
@@ -142,7 +147,8 @@ def settle(collector: str, learned: Learned) -> None:
     visit = learned.visit
     if not SourceRow.objects.filter(key=visit.source).exists():
         return  # somebody removed it meanwhile
-    VisitRow.objects.create(source_id=visit.source, at=visit.at, noun=frozen(visit))
+    if not learned.condensed:
+        VisitRow.objects.create(source_id=visit.source, at=visit.at, noun=frozen(visit))
     SourceRow.objects.filter(key=visit.source, claimed_by=collector).update(
         address=learned.address,
         etag=learned.etag,
@@ -151,8 +157,14 @@ def settle(collector: str, learned: Learned) -> None:
         claimed_by="",
         claimed_until=None,
     )
-    old = VisitRow.objects.filter(source_id=visit.source).order_by("-at", "-id")[REMEMBERED:]
-    VisitRow.objects.filter(id__in=list(old.values_list("id", flat=True))).delete()
+    if learned.condensed:
+        VisitRow.objects.filter(source_id=visit.source).delete()
+        VisitRow.objects.bulk_create(
+            [
+                VisitRow(source_id=visit.source, at=one.at, noun=frozen(one))
+                for one in reversed(learned.condensed)
+            ]
+        )
 
 
 def visits(key: str, most: int = REMEMBERED) -> list[Visit]:

@@ -3,9 +3,10 @@
 import asyncio
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from hashlib import sha256
 from itertools import islice
 
-from tearsheet.collect.mail import Letter, MailboxState, letters
+from tearsheet.collect.mail import ImapPlace, Letter, MailboxState, letters, place_of
 from tearsheet.model import Arrival, Kept, Outcome
 from tearsheet.pipeline.collecting.round import Collected, at_work, begun
 from tearsheet.pipeline.collecting.visiting import AGAIN, Errand, fetch_pages
@@ -15,6 +16,7 @@ from tearsheet.press.url_key import url_key
 from tearsheet.store import mailboxes, pages
 from tearsheet.store.pages import Wanted
 
+LABEL = 300  # characters of what says where a page came from
 BATCH = 20  # letters after which we remember how far we came
 
 
@@ -44,7 +46,8 @@ def collect_mail(
 
 async def _taken(errand: Errand, room: Newsroom, where: str, password: str) -> None:
     settings = room.settings
-    state = await errand.clerk.ask(mailboxes.state, where, MailboxState)
+    key, label = _names(where, settings.open_hosts)
+    state = await errand.clerk.ask(mailboxes.state, key, MailboxState)
     coming = letters(
         where,
         state,
@@ -54,7 +57,6 @@ async def _taken(errand: Errand, room: Newsroom, where: str, password: str) -> N
         seconds=settings.fetch_seconds,
         open_hosts=settings.open_hosts,
     )
-    label = f"mail:{where}"[:300]
     left = await errand.clerk.ask(
         pages.take_due, label, (), errand.collector, errand.now(), errand.dead, AGAIN
     )
@@ -63,7 +65,17 @@ async def _taken(errand: Errand, room: Newsroom, where: str, password: str) -> N
         await asyncio.gather(*(_letter(errand, one, label) for one in batch))
         read = [one.value.state for one in batch if isinstance(one, Kept)]
         if read:
-            await errand.clerk.ask(mailboxes.remember, where, read[-1])
+            await errand.clerk.ask(mailboxes.remember, key, read[-1])
+
+
+def _names(where: str, open_hosts: tuple[str, ...]) -> tuple[str, str]:
+    """Under which key a mailbox is remembered, and how it is shown: its user stands in neither."""
+    place = place_of(where, open_hosts)
+    if isinstance(place, ImapPlace):
+        whose = sha256(f"{place.user}@{place.shown}".encode()).hexdigest()
+        return f"imap:{whose}", f"mail:{place.shown}"[:LABEL]
+    shown = where.rpartition("@")[2]
+    return shown, f"mail:{shown}"[:LABEL]
 
 
 def _some(coming: Iterator[Outcome[Letter]]) -> list[Outcome[Letter]]:

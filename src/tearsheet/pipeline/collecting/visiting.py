@@ -9,6 +9,7 @@ from tearsheet.collect import schedule
 from tearsheet.collect.fetch import Answer, Fetcher, Request, reasons
 from tearsheet.collect.listing import listing
 from tearsheet.collect.listing.sitemaps import fresh_parts
+from tearsheet.collect.rhythm import condensed
 from tearsheet.model import Arrival, Failed, Kept, Lead, Listing, Outcome, Skipped, Visit
 from tearsheet.pipeline.collecting.clerk import Clerk
 from tearsheet.press.url_key import url_key
@@ -19,6 +20,7 @@ from tearsheet.store.sources import Held, Learned
 DEPTH = 3  # levels of documents that name documents
 PARTS = 30  # further documents of one visit
 AGAIN = 60  # old pages looked at again in one visit
+CONDENSED_AT = 400  # visits on file, weeks of a quiet source, days of a busy one
 TRIES = 5  # visits that try a page which fails
 APPEARED = 50
 PASSING = frozenset(
@@ -87,7 +89,8 @@ async def _settled(
     seen = replace(seen, moved_to="" if address == held.source.url else address)
     before = await errand.clerk.ask(sources.visits, held.source.key)
     due_at = schedule.next_visit(held.source, (seen, *before), errand.now())
-    learned = Learned(seen, address, etag, modified, due_at)
+    short = tuple(condensed((seen, *before))) if len(before) >= CONDENSED_AT else ()
+    learned = Learned(seen, address, etag, modified, due_at, short)
     await errand.clerk.ask(sources.settle, errand.collector, learned)
     return seen
 
