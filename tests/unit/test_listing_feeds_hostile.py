@@ -16,7 +16,8 @@ TAGS = b"rss channel item title link entry pubDate".split()
 PIECES = [
     *(b"<%s>" % tag for tag in TAGS), *(b"</%s>" % tag for tag in TAGS),
     b"https://a.example/1", b"<![CDATA[", b"]]>", b"<!--", b"-->", b"&amp;", b"&", b"&lol;",
-    b"&#0;", b"&#x110000;", b"<!DOCTYPE rss [", b'<!ENTITY lol "x">', b"]>", b"\x00", b"\xff", b"utf-16",
+    b"&#0;", b"&#x110000;", b"<!DOCTYPE rss [", b'<!ENTITY lol "x">', b"]>", b"\x00", b"\xff",
+    b"utf-16",
     b"<?xml version='1.0' encoding='", b"'?>", b"<feed xmlns='http://www.w3.org/2005/Atom'>",
     b"<content type='xhtml'>", b"2031-03-05T99:99:99Z", b'{"version":', b'"items":[', b"{", b"[",
     b"<channel href='x'>", b"<feed version='0.3'>", b" base='", b"'", b'"', b">", b"<a:b ",

@@ -3,7 +3,7 @@
 A reader of our own on lxml comes first (`xml`), again on mended text (`mend`), and feedparser last
 (`elder`): for old formats, and for wreckage in which the first finds fewer entries than there are
 tags. fastfeedparser was measured in the first place and left out (`python -m benchmarks feeds`,
-2026-11-22): four to five times as fast as ours, but it gives another link, title or date for 5 %
+2026-11-22): five to six times as fast as ours, but it gives another link, title or date for 5 %
 of the entries of real feeds, meets 52 % of feedparser's own cases where this meets 99 %, says
 nothing of its doubts, and takes in a million entries where we stop at ten thousand.
 """
