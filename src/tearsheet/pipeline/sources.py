@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from urllib.parse import urlsplit
 
@@ -45,11 +46,14 @@ def source_of(register: Register, found: Found, name: str | None, now: datetime)
 
 def imported(register: Register, entries: Sequence[OpmlEntry], now: datetime) -> list[Source]:
     """Those feeds of an OPML file that were not followed yet, now sources."""
-    finds = (
-        Found(url=entry.url, kind=entry.kind, title=entry.title or host_of(entry.url))
-        for entry in entries
-    )
-    return added(register, finds, None, now)
+    new: list[Source] = []
+    for entry in entries:
+        found = Found(url=entry.url, kind=entry.kind, title=entry.title)
+        plain = source_of(register, found, None, now)
+        source = replace(plain, outlet=entry.outlet or plain.outlet, paused=entry.paused)
+        if sources.add_source(source):
+            new.append(source)
+    return new
 
 
 def suggested(room: Newsroom, watch: Watch) -> tuple[Suggestion, ...]:
