@@ -8,8 +8,6 @@ listing.
 
 import ast
 import gzip
-import html
-import io
 import re
 import statistics
 import sys
@@ -17,20 +15,24 @@ import tarfile
 import time
 import warnings
 from calendar import timegm
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from datetime import datetime
-from importlib.util import find_spec
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urljoin
 
-import feedparser
-import lxml.html
 from feedparser.datetimes import _parse_date
 
+from benchmarks.feed_readers import (
+    READERS,
+    Document,
+    Reader,
+    Seen,
+    Served,
+    by_feedparser,
+    ours,
+    words_of,
+)
 from benchmarks.figures import Figure
-from tearsheet.collect.listing import feeds
-from tearsheet.model import Kept
 
 _RUNS = 3
 _SERVED_AT = "http://127.0.0.1:8097/"
@@ -55,38 +57,6 @@ _FIELDS = {
 _SHOWN = 60
 
 
-@dataclass(slots=True)
-class Seen:
-    """One entry as a reader gives it; times in seconds since 1970, None where it gives none."""
-
-    link: str = ""
-    title: str = ""
-    published: int | None = None
-    updated: int | None = None
-    summary: str = ""
-
-
-@dataclass(slots=True)
-class Document:
-    """A feed as a reader gives it."""
-
-    title: str = ""
-    link: str = ""
-    entries: list[Seen] = field(default_factory=list)
-    reader: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Served:
-    """A feed as it comes over the wire."""
-
-    name: str
-    payload: bytes
-    url: str = ""
-    media_type: str = ""
-    charset: str = ""
-
-
 @dataclass(frozen=True, slots=True)
 class Expectation:
     """What one part of an Expect line says: ``entry`` None for the feed itself."""
@@ -96,97 +66,11 @@ class Expectation:
     value: object
 
 
-Reader = Callable[[Served], Document]
-
-
 def measure(corpora: Path) -> list[Figure]:
     """Agreement and speed on real feeds, agreement and crashes on feedparser's cases."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # feedparser and dateutil warn of what they meet
         return [*_of_real(corpora / "feeds" / "real"), *_of_cases(corpora / "feeds")]
-
-
-# --- readers ---
-
-
-def ours(served: Served) -> Document:
-    outcome = feeds.read(served.payload, served.url, served.media_type, served.charset)
-    if not isinstance(outcome, Kept):
-        return Document()
-    feed = outcome.value
-    return Document(
-        feed.title,
-        feed.home,
-        [
-            Seen(one.link, one.title, _seconds(one.published), _seconds(one.updated), one.summary)
-            for one in feed.entries
-        ],
-        feed.reader,
-    )
-
-
-def by_feedparser(served: Served) -> Document:
-    headers = {}
-    if served.url:
-        charset = f"; charset={served.charset}" if served.charset else ""
-        headers = {
-            "content-type": f"{served.media_type}{charset}",
-            "content-location": served.url,
-        }
-    parsed = feedparser.parse(io.BytesIO(served.payload), response_headers=headers)
-    return Document(
-        _by_type(parsed.feed, "title"),
-        parsed.feed.get("link") or "",
-        [
-            Seen(
-                one.get("link") or "",
-                _by_type(one, "title"),
-                timegm(one.published_parsed) if one.get("published_parsed") else None,
-                timegm(updated) if (updated := dict(one).get("updated_parsed")) else None,
-                _by_type(one, "summary"),
-            )
-            for one in parsed.entries
-        ],
-    )
-
-
-def by_fastfeedparser(served: Served) -> Document:
-    import fastfeedparser
-
-    try:
-        parsed = fastfeedparser.parse(served.payload)
-    except ValueError:  # its way to say that it finds no feed
-        return Document()
-    return Document(
-        parsed.feed.get("title") or "",
-        parsed.feed.get("link") or "",
-        [
-            Seen(
-                urljoin(served.url, one.get("link") or ""),
-                one.get("title") or "",
-                _seconds(one.get("published") and datetime.fromisoformat(one["published"])),
-                _seconds(one.get("updated") and datetime.fromisoformat(one["updated"])),
-                one.get("description") or "",
-            )
-            for one in parsed.entries
-        ],
-    )
-
-
-READERS: dict[str, Reader] = {"feedparser": by_feedparser}
-if find_spec("fastfeedparser"):
-    READERS["fastfeedparser"] = by_fastfeedparser
-
-
-def _seconds(at: datetime | None) -> int | None:
-    return int(at.timestamp()) if at else None
-
-
-def _by_type(fields: feedparser.FeedParserDict, name: str) -> str:
-    """A field in the words a person would read, by the type feedparser gives it."""
-    value = fields.get(name) or ""
-    detail = fields.get(f"{name}_detail") or {}
-    return value if detail.get("type") == "text/plain" else _words(value)
 
 
 # --- real feeds ---
@@ -460,7 +344,10 @@ def _difference(document: Document, expected: Expectation) -> str | None:
             return None
         return "" if found == instant else f"{expected.name} {found} for {instant}"
     value = expected.value if isinstance(expected.value, str) else ""
-    if isinstance(found, str) and _squeezed(found) in (_squeezed(value), _squeezed(_words(value))):
+    if isinstance(found, str) and _squeezed(found) in (
+        _squeezed(value),
+        _squeezed(words_of(value)),
+    ):
         return ""
     return f"{expected.name} {_short(found)} for {_short(value)}"
 
@@ -468,19 +355,6 @@ def _difference(document: Document, expected: Expectation) -> str | None:
 def _instant(value: object) -> int | None:
     parts = _parse_date(value) if isinstance(value, str) else value
     return timegm((*parts[:6], 0, 0, 0)) if isinstance(parts, tuple) else None
-
-
-def _words(markup: str) -> str:
-    """The words that markup shows, by another way than the one measured."""
-    if "<" not in markup:
-        return html.unescape(markup)
-    try:
-        tree = lxml.html.fragment_fromstring(markup, create_parent="div")
-    except (lxml.etree.LxmlError, ValueError):
-        return html.unescape(re.sub(r"<[^>]*>", " ", markup))
-    for unseen in tree.xpath(".//script | .//style"):
-        unseen.drop_tree()
-    return str(tree.text_content())
 
 
 def _squeezed(text: str) -> str:

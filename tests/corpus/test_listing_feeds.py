@@ -4,7 +4,8 @@ import gzip
 import warnings
 
 import pytest
-from benchmarks.feeds import Served, by_feedparser, cases, judged, ours, real_agreement
+from benchmarks.feed_readers import Served, by_feedparser, ours
+from benchmarks.feeds import cases, judged, real_agreement
 
 from tests.corpora import corpora_or_skip
 
