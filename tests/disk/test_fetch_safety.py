@@ -442,6 +442,22 @@ class TestSecure:
 
         asyncio.run(main())
 
+    def test_a_handshake_that_is_cut_off(self):
+        async def main() -> None:
+            async def cutting(reader, writer) -> None:
+                await reader.read(1)
+                writer.transport.abort()
+
+            server = await asyncio.start_server(cutting, "127.0.0.1", 0)
+            port = server.sockets[0].getsockname()[1]
+            manners = Manners(host_seconds=0, tries=1, open_hosts=("127.0.0.1",))
+            async with Fetcher(manners) as fetcher:
+                found = await fetcher.get(Request(f"https://127.0.0.1:{port}/a"))
+            server.close()
+            assert found.reason in (reasons.CONNECTION, reasons.TLS)
+
+        asyncio.run(main())
+
     def test_a_handshake_that_never_ends(self):
         async def main() -> None:
             async def silent(_reader, writer) -> None:

@@ -112,11 +112,14 @@ class Asking:
                     reply = await line.get(place, headers, limit, cut=cut)
                 done = True
             except TimeoutError:
-                raise self._silent(host, _timeout(line, self.seconds)) from None
+                late = _timeout(line, self.seconds)
+                self._silent(host, late)
+                raise late from None
             except UnfetchableError as error:
                 if line is not None and line.is_stale(error):
                     raise StaleError from error
-                raise self._silent(host, error) from error
+                self._silent(host, error)
+                raise
             finally:
                 if line is not None and done:
                     self.hosts.keep(host, line)
@@ -137,10 +140,10 @@ class Asking:
                 raise
         return Line(place, await self.proxy.places(), self.context, self.large, self.proxy)
 
-    def _silent(self, host: Host, error: UnfetchableError) -> UnfetchableError:
+    def _silent(self, host: Host, error: UnfetchableError) -> None:
+        """Count a failure that is the host's rather than this page's."""
         if error.reason in reasons.UNANSWERED:
             host.went_silent(self.clocks.clock(), error.reason, error.detail)
-        return error
 
 
 def _timeout(line: Line | None, seconds: float) -> UnfetchableError:

@@ -205,9 +205,8 @@ class Line:
 
     def _head_failure(self, error: Exception) -> UnfetchableError | None:
         said = _detail(error)
-        if self._connector.wire is None and isinstance(error, OSError):
-            return UnreachableError(reasons.CONNECTION, said)
-        if isinstance(error, httpcore.ConnectError | httpcore.ProxyError):
+        unmade = isinstance(error, httpcore.NetworkError | OSError) and not self.is_connected
+        if unmade or isinstance(error, httpcore.ConnectError | httpcore.ProxyError):
             return UnreachableError(reasons.CONNECTION, said)
         if isinstance(error, httpcore.NetworkError | httpcore.ConnectionNotAvailable | OSError):
             return UnfetchableError(reasons.CONNECTION, said)

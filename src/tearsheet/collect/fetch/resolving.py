@@ -24,7 +24,7 @@ Place = tuple[str, int]
 KEPT_SECONDS = 30.0  # below the usual least time to live of press sites, 60 s
 MOST_KEPT = 4096
 MOST_TRIED = 4
-THREADS = 32  # look-ups block; one slow name server holds up no more than its own names
+THREADS = 32  # look-ups block: so many names without an answer hold up nobody else
 
 
 class Resolver:
