@@ -111,7 +111,7 @@ def _let_through(sought: Matcher, pages: Sequence[RealPage]) -> Figure:
 def _read(pages: Sequence[RealPage], folder: Path) -> list[Figure]:
     sought = crawls.matcher(country_watch(FREQUENT, "frequent"))
     naming = [page for page in pages if sought(page.payload, kinds.HTML)]
-    warc = _written(folder / "frequent.warc.gz", naming, READ)
+    warc = _written(folder / "frequent.warc.gz", naming, min(READ, len(naming)))
     settings = Settings(home=folder / "read")
     seen: list[tuple[float, int]] = []
 
