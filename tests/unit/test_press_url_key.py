@@ -65,6 +65,7 @@ def test_every_form_of_an_address_has_the_key_of_its_page(url: str) -> None:
         ("https://m.example/story", "https://amp.example/story"),
         ("https://a.example/url?q=https://b.example/1", "https://b.example/1"),
         ("https://a.example/amp", "https://a.example/"),
+        ("http://" + "m." * 20_000 + "a.example", "http://a.example"),
         ("https://a.example/?feed=rss2", "https://a.example/"),
         ("https://a.example/bus-stop-42", "https://a.example/bus-stop-42-amp-lost"),
         ("https://a.example/lamp", "https://a.example/l"),

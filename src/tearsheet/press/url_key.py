@@ -18,6 +18,7 @@ LONGEST = 500
 # wrappers costs no more than a few hundred rounds.
 _LONGEST_WRAPPER = 4_096
 _ROUNDS = 500
+_LONGEST_HOST = 253  # RFC 1035, section 2.3.4, less the root's dot
 
 _WEB = re.compile(r"(?:https?:)?[/\\]{2,}(?=[^/\\])|https?:[/\\]+(?=[^/\\])", re.IGNORECASE)
 _AUTHORITY = re.compile(r"[^/?#\\]*")
@@ -178,6 +179,8 @@ def _decoded_label(label: str) -> str:
 
 def _shown_host(host: str) -> str:
     """The host without the labels that only choose the form of the page."""
+    if len(host) > _LONGEST_HOST:
+        return host
     rules = _rules()
     while (variant := rules.variants.match(host)) and not _taken(host[variant.end() :], variant):
         host = host[variant.end() :]
