@@ -1,5 +1,6 @@
 """The generated press is what it says it is, so that measures taken on it mean something."""
 
+import asyncio
 import http.client
 import subprocess
 import sys
@@ -9,8 +10,10 @@ from signal import SIGINT
 
 import pytest
 
+from tearsheet.collect.fetch import Fetcher, Manners, Request
 from tearsheet.demo.online import Ask, Asked, Reply, Wire, serving
-from tests.loopback import REASONS, least_gap, pace, press_of, serving_apart
+from tearsheet.model import Kept
+from tests.loopback import DOMAIN, REASONS, least_gap, pace, press_of, serving_apart
 
 PRESS = press_of(hosts=12, pages=20, faults=0.3)
 
@@ -119,3 +122,32 @@ def until_it_answers(port):
         finally:
             connection.close()
     raise AssertionError("nobody answers")
+
+
+def test_a_polite_fetcher_ends_with_the_truth():
+    press = press_of(hosts=30, pages=10, faults=0.3)
+
+    async def fetched(port):
+        manners = Manners(
+            contact="desk@tearsheet.example",
+            host_seconds=0.01,
+            seconds=5,
+            open_hosts=(f"*.{DOMAIN}=127.0.0.1:{port}",),
+        )
+        async with Fetcher(manners) as fetcher:
+            urls = [page.url for page in press.all_pages]
+            return dict(
+                zip(
+                    urls,
+                    await asyncio.gather(*(fetcher.get(Request(url)) for url in urls)),
+                    strict=True,
+                )
+            )
+
+    with serving(press.sites) as served:
+        outcomes = asyncio.run(fetched(served.port))
+        assert pace(served.requests()) > 0.008
+    had = {url: one.value.payload for url, one in outcomes.items() if isinstance(one, Kept)}
+    assert had == press.kept
+    lost = {url: one.reason for url, one in outcomes.items() if not isinstance(one, Kept)}
+    assert lost == press.lost
