@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from tearsheet.pipeline.collecting import Collected, Scope
 
 _INTERVAL = re.compile(r"(\d+)\s*([smhd])")
+STANDS = {
+    True: "its words still stand",
+    False: "its words stand no more",
+    None: "please look whether its words still stand",
+}
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 
 
@@ -156,7 +161,7 @@ def tell_changes(speak: Voice, changes: "list[Change]") -> None:
         notice = f": {change.notice}" if change.notice else ""
         speak.say(f"{change.edit}: “{older.article.title}” ({older.outlet.name}){notice}", "yellow")
         for one in touched(change):
-            stands = "its words still stand" if one.stands else "its words stand no more"
+            stands = STANDS[one.stands]
             edition = f"{one.digest.watch_key} {one.digest.number}"
             speak.say(f"  edition {edition} rests on it, {one.where}: {stands}")
 
