@@ -96,7 +96,7 @@ def test_an_old_protocol_is_none(sites, own) -> None:
         context.maximum_version = ssl.TLSVersion.TLSv1_1
     with serving(sites, tls=context) as served:
         got = fetched(f"https://{HOST}/page", served, context=None)
-        assert got.reason in (reasons.TLS, reasons.ROBOTS_UNREACHABLE), got.detail
+        assert got.reason in (reasons.TLS, reasons.CONNECTION), got.detail
         assert not served.requests()
 
 
@@ -108,5 +108,5 @@ def test_plain_words_where_tls_was_expected(far) -> None:
 
 def test_tls_where_plain_words_were_expected(secure) -> None:
     got = fetched(f"http://{HOST}/page", secure)
-    assert got.reason in (reasons.NOT_HTTP, reasons.ROBOTS_UNREACHABLE)
+    assert got.reason in (reasons.NOT_HTTP, reasons.CONNECTION, reasons.ROBOTS_UNREACHABLE)
     assert got.seconds < 4
