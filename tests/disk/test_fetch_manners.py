@@ -183,25 +183,24 @@ class TestTurns:
         async def main() -> None:
             async with (
                 loopback({"/a": response()}) as site,
-                guest(site, host_seconds=0.1) as fetcher,
+                guest(site, host_seconds=0.3) as fetcher,
             ):
-                hosts = [PRESS, PRESS, "http://other.example"] * 2
-                began = asyncio.get_running_loop().time()
+                hosts = [PRESS, PRESS, PRESS, "http://other.example"]
                 await asyncio.gather(*(get(fetcher, "/a", host) for host in hosts))
-                took = asyncio.get_running_loop().time() - began
                 gaps = site.gaps("press.example") + site.gaps("other.example")
-                assert len(gaps) == 6
-                assert min(gaps) > 0.08
-                assert took < 0.7  # the hosts went side by side
+                assert len(gaps) == 4
+                assert min(gaps) > 0.2
+                assert site.asked[-1].host == "press.example"  # the hosts went side by side
+                assert {one.host for one in site.asked[:4]} == {"press.example", "other.example"}
 
         asyncio.run(main())
 
     def test_a_host_may_ask_for_more_time(self):
         async def main() -> None:
-            replies = {"/robots.txt": rules("User-agent: *\nCrawl-delay: 0.2"), "/a": response()}
+            replies = {"/robots.txt": rules("User-agent: *\nCrawl-delay: 0.4"), "/a": response()}
             async with loopback(replies) as site, guest(site, host_seconds=0.05) as fetcher:
-                await asyncio.gather(*(get(fetcher, "/a") for _ in range(3)))
-                assert min(site.gaps("press.example")) > 0.17
+                await asyncio.gather(*(get(fetcher, "/a") for _ in range(2)))
+                assert min(site.gaps("press.example")) > 0.3
 
         asyncio.run(main())
 
@@ -239,7 +238,7 @@ class TestTurns:
         async def main() -> None:
             async with (
                 loopback({"/a": response()}) as site,
-                guest(site, host_seconds=0.5, connections=1) as fetcher,
+                guest(site, host_seconds=3.0, connections=1) as fetcher,
             ):
                 waiting = [asyncio.create_task(get(fetcher, "/a")) for _ in range(5)]
                 await asyncio.sleep(0.1)
@@ -247,7 +246,7 @@ class TestTurns:
                 await asyncio.gather(
                     *(fetcher.robots(f"http://h{number}.example/") for number in range(20))
                 )
-                assert asyncio.get_running_loop().time() - began < 0.4
+                assert asyncio.get_running_loop().time() - began < 2
                 for task in waiting:
                     task.cancel()
                 await asyncio.gather(*waiting, return_exceptions=True)
@@ -270,8 +269,9 @@ class TestTurns:
             async with loopback({"/a": response()}) as site, guest(site) as fetcher:
                 await get(fetcher, "/a")
                 assert site.open == 1
-                await asyncio.sleep(0.4)
-                assert site.open == 0
+                async with asyncio.timeout(5):
+                    while site.open:
+                        await asyncio.sleep(0.05)
                 assert isinstance(await get(fetcher, "/a"), Kept)
 
         asyncio.run(main())
@@ -282,8 +282,9 @@ class TestTurns:
             async with loopback({"/a": response()}) as site, guest(site) as fetcher:
                 for number in range(12):
                     await get(fetcher, "/a", f"http://h{number}.example")
-                await asyncio.sleep(0.1)
-                assert site.open == 5
+                async with asyncio.timeout(5):
+                    while site.open != 5:
+                        await asyncio.sleep(0.05)
 
         asyncio.run(main())
 

@@ -243,7 +243,7 @@ class TestAnswers:
     def test_what_never_ends(self, start: bytes, more: bytes, said: str):
         began = time.monotonic()
         assert fetched(endless(start, more), payload_bytes=300_000, seconds=20).reason == said
-        assert time.monotonic() - began < 5
+        assert time.monotonic() - began < 10
 
     @pytest.mark.parametrize(
         "reply",
@@ -258,7 +258,7 @@ class TestAnswers:
     def test_what_drips(self, reply: object):
         began = time.monotonic()
         assert fetched(reply, seconds=0.2).reason == reasons.TIMEOUT
-        assert time.monotonic() - began < 2
+        assert time.monotonic() - began < 5
 
     def test_any_bytes_are_an_answer_or_a_failure(self):
         answers = [
@@ -295,10 +295,10 @@ class TestAnswers:
             }
             async with (
                 loopback(replies) as site,
-                guest(site, seconds=1.0, tries=1, payload_bytes=150_000_000) as fetcher,
+                guest(site, seconds=2.0, tries=1, payload_bytes=150_000_000) as fetcher,
             ):
                 slow = asyncio.create_task(fetcher.get(Request("http://slow.example/a")))
-                await asyncio.sleep(0.4)
+                await asyncio.sleep(1.2)
                 large = asyncio.create_task(fetcher.get(Request("http://b.example/large")))
                 await asyncio.sleep(0.2)
                 assert isinstance(await fetcher.get(Request("http://c.example/small")), Kept)
@@ -454,7 +454,8 @@ class TestSecure:
             async with Fetcher(manners) as fetcher:
                 found = await fetcher.get(Request(f"https://127.0.0.1:{port}/a"))
             server.close()
-            assert found.reason in (reasons.CONNECTION, reasons.TLS)
+            assert found.reason == reasons.TLS
+            assert "cut off in the handshake" in found.detail
 
         asyncio.run(main())
 

@@ -328,4 +328,4 @@ def _detail(error: BaseException) -> str:
 def _tls_detail(error: ssl.SSLError) -> str:
     if isinstance(error, ssl.SSLCertVerificationError):
         return f"certificate: {error.verify_message}"[:200]
-    return (error.reason or _detail(error)).lower().replace("_", " ")[:200]
+    return (getattr(error, "reason", None) or _detail(error)).lower().replace("_", " ")[:200]

@@ -143,11 +143,17 @@ class Wire(asyncio.Protocol, httpcore.AsyncNetworkStream):
             transport = await loop.start_tls(
                 self._transport, self, ssl_context, server_hostname=server_hostname
             )
+        except ssl.SSLError:
+            self.close()
+            raise
+        except OSError as error:  # how some hosts say that no protocol of ours is good enough
+            self.close()
+            raise ssl.SSLError(0, f"cut off in the handshake: {_said(error)}") from error
         except BaseException:
             self.close()
             raise
         if transport is None:
-            raise httpcore.ConnectError("closed during the TLS handshake")
+            raise ssl.SSLError(0, "cut off in the handshake")
         self._transport = transport
         self.is_ready = True
         return self
