@@ -1,8 +1,8 @@
 """Pages that sources name: which are new, which wait, and when to look at one again."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q
@@ -10,13 +10,16 @@ from django.db.models import Q
 from tearsheet.store.rows import CaptureRow, PageRow
 
 CHUNK = 400  # keys in one question; SQLite takes some thousands
+CALM = timedelta(hours=1)  # between two looks at a page because its source calls it changed
+FIRST_LOOK = timedelta(hours=1)  # after a page came; as in `collect.schedule`
+LOOKS = 40  # times of answers that are kept of one page, the latest
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """A page to be fetched: ``url`` as the source gave it, and what is known of it.
 
-    ``looks`` are the times of earlier answers, aware.
+    ``looks`` are the times of the latest answers, aware.
     """
 
     url_key: str
@@ -61,8 +64,7 @@ def known(keys: Collection[str]) -> set[str]:
     """Those page keys that a source has named before or that are archived."""
     there: set[str] = set()
     wanted = list(keys)
-    for start in range(0, len(wanted), CHUNK):
-        some = wanted[start : start + CHUNK]
+    for some in _chunks(wanted):
         for rows in (PageRow, CaptureRow):
             there.update(rows.objects.filter(url_key__in=some).values_list("url_key", flat=True))
     return there
@@ -103,60 +105,73 @@ def take_due(
 ) -> list[Page]:
     """Pages of a source to be fetched again: left behind, failed, changed, or to be looked at.
 
-    Left behind are those whose collector died before they were fetched (``dead``).
+    Left behind are those whose collector died before they were fetched (``dead``), or was
+    stopped; all of them are given, of the others at most ``most``. No page is given to two, nor
+    twice to one: what this collector holds already is on its way.
     """
-    _settle_archived(source_key, dead)
-    left = Q(state="waiting") & (Q(claimed_by="") | Q(claimed_by__in=list(dead)))
-    again = Q(look_at__lte=now, claimed_by="") | Q(look_at__lte=now, claimed_by__in=list(dead))
-    rows = PageRow.objects.filter(left | again, source_key=source_key).order_by(
-        "look_at", "url_key"
-    )
-    keys = list(rows.values_list("url_key", flat=True)[:most])
-    keys += _changed(wanted)
-    mine = Q(claimed_by="") | Q(claimed_by__in=list(dead))
-    taken: list[str] = []
-    for start in range(0, len(keys), CHUNK):
-        some = keys[start : start + CHUNK]
-        PageRow.objects.filter(mine, url_key__in=some).update(claimed_by=collector)
-        taken += some
+    free = Q(claimed_by="") | Q(claimed_by__in=list(dead))
+    _settle_archived(source_key, free)
+    ours = PageRow.objects.filter(free, source_key=source_key)
+    left = ours.filter(state="waiting").order_by("first_seen", "url_key")
+    due = ours.filter(look_at__lte=now).order_by("look_at", "url_key")
+    again = [*due.values_list("url_key", flat=True)[:most], *_changed(wanted, free, now)]
+    keys = [*left.values_list("url_key", flat=True), *list(dict.fromkeys(again))[:most]]
+    taken = list(dict.fromkeys(keys))
+    for some in _chunks(taken):
+        PageRow.objects.filter(url_key__in=some).update(claimed_by=collector)
     updates = {one.url_key: one.updated for one in wanted if one.updated is not None}
     for key in set(taken) & set(updates):
         PageRow.objects.filter(url_key=key).update(updated=updates[key])
     return _ours(taken, collector)
 
 
-def _settle_archived(source_key: str, dead: Collection[str]) -> None:
+def _settle_archived(source_key: str, free: Q) -> None:
     """What a dead collector archived, and only did not come to say so, is not fetched again."""
-    left = PageRow.objects.filter(
-        source_key=source_key, state="waiting", claimed_by__in=["", *dead]
-    )
+    left = PageRow.objects.filter(free, source_key=source_key, state="waiting")
     urls = {row.url: row.url_key for row in left}
-    captured = CaptureRow.objects.filter(requested_url__in=list(urls))
-    for url, key, at in captured.values_list("requested_url", "key", "captured_at"):
-        PageRow.objects.filter(url_key=urls[url]).update(
-            state="kept", capture_key=key, looks=[at.isoformat()], claimed_by=""
-        )
+    if not urls:
+        return
+    since = min(row.first_seen for row in left)
+    for some in _chunks(list(urls)):
+        captured = CaptureRow.objects.filter(captured_at__gte=since, requested_url__in=some)
+        for url, key, at in captured.values_list("requested_url", "key", "captured_at"):
+            PageRow.objects.filter(url_key=urls[url]).update(
+                state="kept",
+                capture_key=key,
+                looks=[at.isoformat()],
+                look_at=at + FIRST_LOOK,
+                claimed_by="",
+            )
 
 
-def _changed(wanted: Sequence[Wanted]) -> list[str]:
-    """Pages that their source says were changed after it last told us of them."""
+def _changed(wanted: Sequence[Wanted], free: Q, now: datetime) -> list[str]:
+    """Pages that their source says were changed after it last told us of them, the longest
+    unseen first.
+
+    A source that says so at every visit is not believed more often than each `CALM`.
+    """
     told = {one.url_key: one.updated for one in wanted if one.updated is not None}
-    keys = list(told)
-    changed: list[str] = []
+    changed: list[tuple[str, str]] = []
+    for some in _chunks(list(told)):
+        rows = PageRow.objects.filter(free, url_key__in=some, state="kept")
+        for key, before, first_seen, looks in rows.values_list(
+            "url_key", "updated", "first_seen", "looks"
+        ):
+            last = looks[-1] if looks else first_seen.isoformat()
+            if told[key] > (before or first_seen) and now - datetime.fromisoformat(last) >= CALM:
+                changed.append((last, key))
+    return [key for _, key in sorted(changed)]
+
+
+def _chunks(keys: Sequence[str]) -> Iterator[list[str]]:
     for start in range(0, len(keys), CHUNK):
-        rows = PageRow.objects.filter(url_key__in=keys[start : start + CHUNK], state="kept")
-        for key, updated in rows.values_list("url_key", "updated"):
-            if updated is not None and told[key] > updated:
-                changed.append(key)
-    return changed
+        yield list(keys[start : start + CHUNK])
 
 
 def _ours(keys: Sequence[str], collector: str) -> list[Page]:
     pages: list[Page] = []
-    for start in range(0, len(keys), CHUNK):
-        rows = PageRow.objects.filter(
-            url_key__in=list(keys[start : start + CHUNK]), claimed_by=collector
-        )
+    for some in _chunks(keys):
+        rows = PageRow.objects.filter(url_key__in=some, claimed_by=collector)
         pages += [_page(row) for row in rows]
     places = {key: place for place, key in enumerate(keys)}
     return sorted(pages, key=lambda page: places[page.url_key])
@@ -181,7 +196,7 @@ def file_looks(looked: Iterable[Looked]) -> None:
         row = PageRow.objects.filter(url_key=one.url_key).first()
         if row is None:
             continue
-        row.looks = [*row.looks, one.at.isoformat()]
+        row.looks = [*row.looks, one.at.isoformat()][-LOOKS:]
         row.state, row.reason, row.look_at = one.state, one.reason, one.look_at
         row.claimed_by = ""
         if one.state == "kept":

@@ -133,6 +133,7 @@ class SourceRow(models.Model):
     key = models.CharField(max_length=300, primary_key=True)
     noun = models.BinaryField()
     address = models.TextField()
+    host = models.CharField(max_length=255, db_index=True)
     paused = models.BooleanField(default=False)
     etag = models.TextField(blank=True, default="")
     modified = models.TextField(blank=True, default="")

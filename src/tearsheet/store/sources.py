@@ -3,13 +3,16 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from fnmatch import fnmatchcase
 
 from django.db import transaction
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Exists, Min, OuterRef, Q
 
 from tearsheet.model import Source, Visit
+from tearsheet.press.hosts import host_of
+from tearsheet.press.url_key import url_key
 from tearsheet.store.records import frozen, thawed
-from tearsheet.store.rows import SourceRow, VisitRow
+from tearsheet.store.rows import PageRow, SourceRow, VisitRow
 
 # How long a collector may be silent before its sources are anybody's. It renews its claims well
 # before; a collector that died on this machine is noticed at once (`pipeline.collecting.claims`).
@@ -55,12 +58,30 @@ def source(key: str) -> Source | None:
 
 
 def named(wanted: str) -> list[Source]:
-    """The sources a person means: that key, that URL, or every source of that host."""
-    return [
-        one
-        for one in sources()
-        if wanted in (one.key, one.url, one.outlet) or one.key.startswith(f"{wanted}/")
-    ]
+    """The sources a person means: the one of that key or address, else all of that outlet or
+    host, or all whose keys match a pattern (``example.org*``).
+    """
+    there = sources()
+    meant = [one for one in there if wanted == one.key]
+    if not meant and "://" in wanted:
+        meant = [one for one in there if url_key(one.url) == url_key(wanted)]
+    host = host_of(wanted)
+    if not meant and host:
+        meant = [one for one in there if one.key == host]
+    if not meant and wanted:
+        meant = [one for one in there if one.outlet == wanted or one.key.startswith(f"{wanted}/")]
+    if not meant and "*" in wanted:
+        meant = [one for one in there if fnmatchcase(one.key, wanted)]
+    return meant
+
+
+def followed() -> dict[str, str]:
+    """The key of the source at each address (`url_key`): its own, and where it moved to."""
+    there: dict[str, str] = {}
+    for row in SourceRow.objects.order_by("-key"):
+        there[url_key(row.address)] = row.key
+        there[url_key(thawed(Source, row.noun).url)] = row.key
+    return there
 
 
 def add_source(source: Source) -> bool:
@@ -72,6 +93,7 @@ def add_source(source: Source) -> bool:
             key=source.key,
             noun=frozen(source),
             address=source.url,
+            host=host_of(source.url),
             paused=source.paused,
             due_at=source.added_at,
         )
@@ -79,19 +101,29 @@ def add_source(source: Source) -> bool:
 
 
 def change_source(changed: Source) -> None:
-    """Replace what a person said of a source; a new URL forgets what was learned of the old."""
+    """Replace what a person said of a source; a new URL forgets what was learned of the old.
+
+    A visit that is under way at the old one settles nothing any more.
+    """
     with transaction.atomic():
         row = SourceRow.objects.select_for_update().get(key=changed.key)
         if thawed(Source, row.noun).url != changed.url:
             row.address, row.etag, row.modified = changed.url, "", ""
+            row.host = host_of(changed.url)
             row.due_at = changed.added_at
+            row.claimed_by, row.claimed_until = "", None
         row.noun, row.paused = frozen(changed), changed.paused
         row.save()
 
 
 def remove_source(key: str) -> None:
-    """Forget a source and its visits; what it led to stays."""
-    SourceRow.objects.filter(key=key).delete()
+    """Forget a source and its visits; what it led to stays.
+
+    Its pages that never came are forgotten too: another source that names them may bring them.
+    """
+    with transaction.atomic():
+        SourceRow.objects.filter(key=key).delete()
+        PageRow.objects.filter(source_key=key, capture_key="").delete()
 
 
 def due(now: datetime) -> list[str]:
@@ -113,16 +145,20 @@ def claim(
 ) -> Held | None:
     """The source, now ours alone; None if another collector has it or it is not due any more.
 
-    One conditional UPDATE, so that of several collectors exactly one gets it. ``dead`` are
+    One conditional UPDATE, so that of several collectors exactly one gets it. A host is one
+    collector's at a time, since each keeps its own count of how often it asks. ``dead`` are
     collectors known to have died, whose claims count for nothing.
     """
-    free = Q(claimed_by="") | Q(claimed_until__lt=now) | Q(claimed_by__in=list(dead))
-    rows = SourceRow.objects.filter(free, key=key)
+    void = Q(claimed_by="") | Q(claimed_until__lt=now) | Q(claimed_by__in=list(dead))
+    others = SourceRow.objects.exclude(void).exclude(claimed_by=collector)
+    rows = SourceRow.objects.filter(void, ~Exists(others.filter(host=OuterRef("host"))), key=key)
     if when_due:
         rows = rows.filter(paused=False, due_at__lte=now)
     if not rows.update(claimed_by=collector, claimed_until=now + LEASE):
         return None
-    row = SourceRow.objects.get(key=key)
+    row = SourceRow.objects.filter(key=key).first()
+    if row is None:
+        return None  # somebody removed it at this moment
     return Held(thawed(Source, row.noun), row.address, row.etag, row.modified)
 
 
@@ -151,6 +187,7 @@ def settle(collector: str, learned: Learned) -> None:
         VisitRow.objects.create(source_id=visit.source, at=visit.at, noun=frozen(visit))
     SourceRow.objects.filter(key=visit.source, claimed_by=collector).update(
         address=learned.address,
+        host=host_of(learned.address),
         etag=learned.etag,
         modified=learned.modified,
         due_at=learned.due_at,

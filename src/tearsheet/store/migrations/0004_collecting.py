@@ -56,6 +56,7 @@ class Migration(migrations.Migration):
                 ("key", models.CharField(max_length=300, primary_key=True, serialize=False)),
                 ("noun", models.BinaryField()),
                 ("address", models.TextField()),
+                ("host", models.CharField(db_index=True, max_length=255)),
                 ("paused", models.BooleanField(default=False)),
                 ("etag", models.TextField(blank=True, default="")),
                 ("modified", models.TextField(blank=True, default="")),
