@@ -5,6 +5,7 @@ import importlib
 import json
 import os
 import sys
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -13,8 +14,22 @@ from rich.table import Column, Table
 
 from benchmarks.figures import Figure
 
-# Each is a module of this package with `measure(corpora: Path) -> list[Figure]`.
-NAMES = ("collect", "feeds", "read", "robust", "words", "editions", "schedule", "warc", "urls")
+# Each is a module of this package with `measure(corpora: Path) -> list[Figure]`,
+PARTS = (
+    "feeds",
+    "urls",
+    "schedule",
+    "live",
+    "warc",
+    "archive",
+    "read",
+    "robust",
+    "words",
+    "editions",
+)
+# or several of them under one name.
+WHOLES = {"collect": ("feeds", "urls", "schedule", "live", "warc", "archive")}
+NAMES = (*WHOLES, *PARTS)
 BESIDE = Path(__file__).resolve().parents[2] / "shared" / "corpora"
 
 
@@ -36,7 +51,7 @@ def main() -> int:
         parser.error(f"no corpora at {options.corpora}: name their folder with --corpora")
     figures = [
         figure
-        for name in options.names or NAMES
+        for name in _parts(options.names or PARTS)
         for figure in importlib.import_module(f"benchmarks.{name}").measure(options.corpora)
     ]
     if options.json:
@@ -44,6 +59,11 @@ def main() -> int:
     else:
         Console().print(_table(figures))
     return int(not all(figure.passes for figure in figures))
+
+
+def _parts(names: Sequence[str]) -> list[str]:
+    """The modules that these names mean, each once."""
+    return list(dict.fromkeys(part for name in names for part in WHOLES.get(name, (name,))))
 
 
 def _table(figures: list[Figure]) -> Table:

@@ -1,4 +1,4 @@
-"""How fast pages arrive and are put away for good, on one core and this machine's disk.
+"""How fast pages are put away for good and come back, on one core and this machine's disk.
 
 The pages are `pages/aeb` and `pages/fundus`: real ones, 330 KB each as sent. Peers are the
 libraries below us doing only their part of the same work: fastwarc and warcio reading the same
