@@ -9,7 +9,6 @@ from pathlib import Path
 from tearsheet.collect import kinds
 from tearsheet.collect.files.file import arrival, printable
 from tearsheet.collect.files.listed import Found, Listed, found, listed
-from tearsheet.collect.warc.arriving import arrivals as warc_arrivals
 from tearsheet.model import Arrival, Failed, Outcome
 
 STDIN = "-"
@@ -67,4 +66,7 @@ def _arriving(file: Found, now: datetime, limit_bytes: int) -> Iterator[Outcome[
     elif file.listed.url is not None:
         yield Failed("a URL for a whole web archive", printable(file.listed.shown))
     else:
-        yield from warc_arrivals(file, now, limit_bytes=limit_bytes)
+        # Imported late: it brings an HTTP client along, and few files are web archives.
+        from tearsheet.collect.warc import arriving
+
+        yield from arriving.arrivals(file, now, limit_bytes=limit_bytes)
