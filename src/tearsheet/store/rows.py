@@ -153,6 +153,30 @@ class VisitRow(models.Model):
         indexes = (models.Index(fields=["source", "-at"], name="visits_newest_first"),)
 
 
+class SubscriptionRow(models.Model):
+    """What was asked of a WebSub hub for a source, and what the hub said.
+
+    ``state`` is asked, confirmed, denied or failed (``why`` says the rest of the last two).
+    ``token`` ends the address that the hub calls, ``secret`` signs its calls. ``until`` is when
+    the lease ends, None without one; ``ask_at`` when to ask (again); ``called_for`` when the
+    source was to be visited for the hub's last call.
+    """
+
+    source = models.OneToOneField(
+        SourceRow, on_delete=models.CASCADE, primary_key=True, related_name="subscription"
+    )
+    hub = models.TextField()
+    topic = models.TextField()
+    secret = models.CharField(max_length=KEY)
+    token = models.CharField(max_length=KEY, unique=True)
+    state = models.CharField(max_length=9, default="asked")
+    why = models.TextField(blank=True, default="")
+    asked_at = models.DateTimeField(null=True)
+    ask_at = models.DateTimeField(db_index=True)
+    until = models.DateTimeField(null=True)
+    called_for = models.DateTimeField(null=True)
+
+
 class PageRow(models.Model):
     """A page that a source named: to be fetched, fetched, or given up, and when to look again.
 

@@ -13,6 +13,7 @@ from tearsheet.press.hosts import host_of
 from tearsheet.press.url_key import url_key
 from tearsheet.store.records import frozen, thawed
 from tearsheet.store.rows import PageRow, SourceRow, VisitRow
+from tearsheet.store.subscriptions import settled_due
 
 # How long a collector may be silent before its sources are anybody's. It renews its claims well
 # before; a collector that died on this machine is noticed at once (`pipeline.collecting.claims`).
@@ -190,7 +191,7 @@ def settle(collector: str, learned: Learned) -> None:
         host=host_of(learned.address),
         etag=learned.etag,
         modified=learned.modified,
-        due_at=learned.due_at,
+        due_at=settled_due(visit.source, visit.at, learned.due_at),
         claimed_by="",
         claimed_until=None,
     )
