@@ -77,11 +77,10 @@ def decoded(payload: bytes, headers: Headers = ()) -> str:
     for mark, name in _MARKS:
         if payload.startswith(mark):
             return payload[len(mark) :].decode(name, "replace")
-    declared = tuple(_declared(payload, headers))
     wide = _wide(payload)
     if wide:
         return payload.decode(wide, "replace")
-    if b"\x1b$" in payload and "iso2022_jp" in declared:
+    if b"\x1b$" in payload and "iso2022_jp" in _declared(payload, headers):
         return payload.decode("iso2022_jp", "replace")
     try:
         return payload.decode("utf-8")
@@ -89,7 +88,7 @@ def decoded(payload: bytes, headers: Headers = ()) -> str:
         pass
     if _is_damaged_utf8(payload):
         return payload.decode("utf-8", "replace")
-    for name in declared:
+    for name in _declared(payload, headers):
         text = _if_borne_out(payload, name)
         if text is not None:
             return text
