@@ -60,13 +60,20 @@ class Asking:
     large: asyncio.Semaphore
 
     async def reply(
-        self, host: Host, place: Target, headers: RawHeaders, limit: int, *, cut: bool = False
+        self,
+        host: Host,
+        place: Target,
+        headers: RawHeaders,
+        limit: int,
+        *,
+        cut: bool = False,
+        form: bytes = b"",
     ) -> Timed:
         """The host's reply below status 500, as `Line.get`. Raises `UnfetchableError`."""
         failures = 0
         while True:
             try:
-                timed = await self._once(host, place, headers, limit, cut)
+                timed = await self._once(host, place, headers, limit, cut, form)
             except StaleError:
                 continue  # no try of the host's; each kept connection can be stale but once
             except LeftAloneError:
@@ -100,7 +107,7 @@ class Asking:
             raise UnfetchableError(reason, detail)
 
     async def _once(
-        self, host: Host, place: Target, headers: RawHeaders, limit: int, cut: bool
+        self, host: Host, place: Target, headers: RawHeaders, limit: int, cut: bool, form: bytes
     ) -> Timed:
         async with self.hosts.turn(host):
             at, began = self.clocks.now(), self.clocks.clock()
@@ -109,7 +116,7 @@ class Asking:
             try:
                 async with asyncio.timeout(self.seconds):
                     line = self.hosts.line(host) or await self._line(place)
-                    reply = await line.get(place, headers, limit, cut=cut)
+                    reply = await line.get(place, headers, limit, cut=cut, form=form)
                 done = True
             except TimeoutError:
                 late = _timeout(line, self.seconds)

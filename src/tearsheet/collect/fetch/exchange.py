@@ -102,9 +102,15 @@ class Line:
             self._connector.wire.close()
 
     async def get(
-        self, place: Target, headers: list[tuple[bytes, bytes]], limit: int, *, cut: bool = False
+        self,
+        place: Target,
+        headers: list[tuple[bytes, bytes]],
+        limit: int,
+        *,
+        cut: bool = False,
+        form: bytes = b"",
     ) -> Reply:
-        """The host's reply, its body of at most ``limit`` bytes.
+        """The host's reply, its body of at most ``limit`` bytes; to a POST where there is a form.
 
         A larger body raises TOO_LARGE, or is cut off where that is wanted. Raises
         `UnreachableError` and `UnfetchableError`.
@@ -119,7 +125,8 @@ class Line:
             port=place.port,
             target=place.path.encode(),
         )
-        request = httpcore.Request(b"GET", url, headers=headers)
+        method = b"POST" if form else b"GET"
+        request = httpcore.Request(method, url, headers=headers, content=form or None)
         try:
             response = await self._connection.handle_async_request(request)
         except (ssl.SSLError, ssl.CertificateError) as error:

@@ -38,6 +38,8 @@ LARGE_BYTES = 200_000_000
 """What the large bodies under way may take together, however many connections there are."""
 MANY_RULES = 1000
 """More rules than this are gone through in a thread: 30,000 wildcards can take a second."""
+FORM_ANSWER = 1 << 14
+"""Bytes of the answer to a form, of which nothing is wanted but the status."""
 ENCODINGS = b"gzip, deflate, br, zstd"
 MOVED = frozenset({301, 302, 303, 307, 308})
 PERMANENT = frozenset({301, 308})
@@ -114,6 +116,20 @@ class Fetcher:
             outcome = Skipped if error.reason in reasons.CHOSEN else Failed
             return outcome(error.reason, shown(request.url), error.detail)
 
+    async def post_form(self, url: str, form: bytes) -> Outcome[int]:
+        """The status (2xx) with which a service takes a form, or why not; never raises.
+
+        For hubs that a feed asks its readers to call: safe and in turn as any request, within
+        `FORM_ANSWER` bytes of answer. robots.txt, which is for what is crawled, is not asked
+        (RFC 9309, section 1), and a redirect, which would show the form to another, is
+        OTHER_STATUS.
+        """
+        try:
+            return Kept(await self._posted(target(url), form))
+        except UnfetchableError as error:
+            outcome = Skipped if error.reason in reasons.CHOSEN else Failed
+            return outcome(error.reason, shown(url), error.detail)
+
     async def robots(self, url: str) -> Robots:
         """The robots.txt of this URL's host, asked for if it is not known; never raises."""
         try:
@@ -136,6 +152,21 @@ class Fetcher:
             place = _next(place, location, seen)
             unbroken = unbroken and timed.reply.status in PERMANENT
             moved = place.url if unbroken else moved
+
+    async def _posted(self, place: Target, form: bytes) -> int:
+        headers = [
+            *self._headers(place, Request(place.url)),
+            (b"Content-Type", b"application/x-www-form-urlencoded"),
+            (b"Content-Length", str(len(form)).encode()),
+        ]
+        timed = await self._asking.reply(
+            self._host(place), place, headers, FORM_ANSWER, cut=True, form=form
+        )
+        status = timed.reply.status
+        if not 200 <= status < 300:
+            reason = _REASONS.get(status, reasons.OTHER_STATUS)
+            raise UnfetchableError(reason, f"status {status}")
+        return status
 
     def _host(self, place: Target) -> Host:
         return self._hosts[place.origin]
