@@ -126,10 +126,13 @@ def _mailboxes(paths: tuple[str, ...], settings: Settings, speak: Voice) -> None
     with Newsroom.open(settings) as room:
         _mended(room, speak)
         for where in paths:
-            password = _password(where)
+            password = _password(where, settings)
             with speak.counting_both("Fetching", "Reading pages") as (fetched, read):
                 brought.append(collect_mail(room, where, password, now, fetched, read))
-            report(speak, brought[-1])
+            if brought[-1].pages.arrived:
+                report(speak, brought[-1])
+            else:
+                speak.say("No new letter.")
     speak.give(brought)
     failed = any(one.pages.failed for one in brought)
     sys.exit(int(failed and not any(one.pages.kept for one in brought)))
@@ -172,16 +175,24 @@ def _watch(key: str) -> "Watch":
     return watch
 
 
-def _password(where: str) -> str:
-    """The password of a mailbox on a server, never kept."""
-    if not where.lower().startswith(("imap:", "imaps:")):
+def _password(where: str, settings: Settings) -> str:
+    """The password of a mailbox on a server, never kept. An address holding one is an error."""
+    from tearsheet.collect.mail import ImapPlace, place_of
+    from tearsheet.model import Failed
+
+    place = place_of(where, settings.open_hosts)
+    if isinstance(place, Failed):
+        raise click.UsageError(f"{place.subject}: {place.reason}; {place.detail}")
+    if not isinstance(place, ImapPlace):
         return ""
     given = os.environ.get("TEARSHEET_MAIL_PASSWORD")
     if given is not None:
         return given
     if not sys.stdin.isatty():
-        raise click.UsageError(f"{where}: set TEARSHEET_MAIL_PASSWORD, there is nobody to ask")
-    return str(click.prompt(f"Password for {where}", hide_input=True, err=True))
+        raise click.UsageError(
+            f"{place.shown}: set TEARSHEET_MAIL_PASSWORD, there is nobody to ask"
+        )
+    return str(click.prompt(f"Password for {place.shown}", hide_input=True, err=True))
 
 
 def _mended(room: "Newsroom", speak: Voice) -> None:
