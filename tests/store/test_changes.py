@@ -24,6 +24,7 @@ from tearsheet.model import (
 from tearsheet.pipeline import changes
 from tearsheet.pipeline.newsroom import Newsroom
 from tearsheet.read import read
+from tearsheet.relate.versions import notice_of
 from tearsheet.settings import Settings
 from tearsheet.store import writes
 from tests.nouns import NOON, a_capture, a_location, a_reading, an_article, an_outlet
@@ -176,6 +177,15 @@ def test_a_kill_of_its_own_withdraws_the_text_it_names(room: Newsroom) -> None:
     assert (noted.edit, noted.older, noted.newer) == ("withdrawn", story.key, kill.key)
     assert set(changes.withdrawn([story, kill])) == {story.key, kill.key}
     assert changes.history(story)[0].told == (noted,)
+
+
+def test_a_page_too_long_to_be_nothing_but_a_notice_is_not_asked_for_one() -> None:
+    kill = "Editors, please kill this story. It was based on a false report. "
+    for length, alone in ((changes.LONGEST_NOTICE, True), (changes.LONGEST_NOTICE + 1, False)):
+        article = an_article(a_capture(), "Story, KILL", kill.ljust(length, "."))
+        found = notice_of(article)
+        assert found is not None
+        assert found.alone == alone
 
 
 def test_a_correction_that_means_nothing_we_have_changes_nothing(room: Newsroom) -> None:

@@ -16,6 +16,8 @@ from tearsheet.text import folded
 # How far back a text may lie that a correction or kill means, and how many are looked through.
 BACK = timedelta(days=60)
 MOST = 1_000
+# Code points of a page that is nothing but a notice: `relate.versions` takes no longer one for it.
+LONGEST_NOTICE = 1_200
 
 _EDITS: dict[NoticeKind, Edit] = {
     "kill": "withdrawn",
@@ -145,6 +147,8 @@ def _of_page(article: Article, now: datetime) -> Iterator[Change]:
 
 def _of_another(room: Newsroom, article: Article, now: datetime) -> Iterator[Change]:
     """What a correction or kill that is a page of its own does to the text it means."""
+    if len(article.text) > LONGEST_NOTICE:
+        return
     notice = notice_of(article)
     if notice is None or not notice.alone or notice.kind == "update":
         return
