@@ -93,17 +93,19 @@ def _archived(
 ) -> Iterator[tuple[Capture, bytes]]:
     """New captures with their bytes, once they are on disk and on file; the rest is counted."""
     for batch in _batches(arrivals, BATCH):
-        fresh: dict[str, Arrival] = {}
-        known = queries.known_captures(
-            outcome.value.key for outcome in batch if isinstance(outcome, Kept)
-        )
+        came: list[tuple[str, Arrival]] = []
         for outcome in batch:
-            if not isinstance(outcome, Kept):
-                tally.count(outcome)
-            elif (key := outcome.value.key) in known or key in fresh:
-                tally.count(Skipped("already archived", outcome.value.source))
+            if isinstance(outcome, Kept):
+                came.append((outcome.value.key, outcome.value))
             else:
-                fresh[key] = outcome.value
+                tally.count(outcome)
+        known = queries.known_captures(key for key, _ in came)
+        fresh: dict[str, Arrival] = {}
+        for key, arrival in came:
+            if key in known or key in fresh:
+                tally.count(Skipped("already archived", arrival.source))
+            else:
+                fresh[key] = arrival
         captures = room.archive.append_all(list(fresh.values()))
         writes.file_captures(captures)
         for capture in captures:

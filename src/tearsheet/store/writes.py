@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from tearsheet.model import (
     Annotations,
@@ -75,17 +75,26 @@ def file_texts(texts: Iterable[tuple[str, str, Location]]) -> None:
 @transaction.atomic
 def file_readings(readings: Sequence[tuple[str, Outcome[Reading]]]) -> None:
     """Put on file what came of reading captures (by key), all of them or none."""
-    kept = [outcome.value for _, outcome in readings if isinstance(outcome, Kept)]
-    _file_articles(kept)
-    for capture_key, outcome in readings:
+    kept, left_out = list[tuple[str, str]](), list[tuple[str, str, str, str]]()
+    for key, outcome in readings:
         match outcome:
             case Kept(value=reading):
-                became = {"reading": "kept", "article_key": reading.filed.article.key}
+                kept.append((reading.filed.article.key, key))
             case Skipped():
-                became = {"reading": "skipped", "reason": outcome.reason, "detail": outcome.detail}
+                left_out.append(("skipped", outcome.reason, outcome.detail, key))
             case Failed():
-                became = {"reading": "failed", "reason": outcome.reason, "detail": outcome.detail}
-        CaptureRow.objects.filter(key=capture_key).update(**became)
+                left_out.append(("failed", outcome.reason, outcome.detail, key))
+    _file_articles([outcome.value for _, outcome in readings if isinstance(outcome, Kept)])
+    # One statement for all: an update by the query builder takes 0.2 ms a page, this 0.03
+    # (2026-11-22).
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "UPDATE store_capturerow SET reading = 'kept', article_key = %s WHERE key = %s", kept
+        )
+        cursor.executemany(
+            "UPDATE store_capturerow SET reading = %s, reason = %s, detail = %s WHERE key = %s",
+            left_out,
+        )
 
 
 def _file_articles(readings: Sequence[Reading]) -> None:
