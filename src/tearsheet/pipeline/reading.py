@@ -13,6 +13,7 @@ from pathlib import Path
 from signal import SIG_IGN, SIGINT, signal
 from threading import current_thread, main_thread
 
+import msgspec
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 from tearsheet.annotate import annotate
@@ -31,6 +32,12 @@ class Understood:
 
     article: Article
     annotations: Annotations
+
+
+# How a reader hands over what it understood: as one string of bytes, which takes 0.05 ms a page
+# to make and to read; pickled dataclasses take 0.3 (2026-11-22).
+_packed = msgspec.msgpack.Encoder().encode
+_unpacked = msgspec.msgpack.Decoder(Understood).decode
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +74,7 @@ class Readers:
         self, pages: Iterable[tuple[Capture, bytes]]
     ) -> Iterator[tuple[Capture, Outcome[Understood]]]:
         """What came of each page, in the order they came. Takes pages only as fast as it reads."""
-        waiting: deque[tuple[Capture, ProcessFuture[Outcome[Understood]]]] = deque()
+        waiting: deque[tuple[Capture, ProcessFuture[Outcome[bytes]]]] = deque()
         for capture, payload in pages:
             future = self.pool.schedule(
                 _read, args=(capture, payload), timeout=self.settings.page_seconds
@@ -79,15 +86,18 @@ class Readers:
             yield self._result(*waiting.popleft())
 
     def _result(
-        self, capture: Capture, future: "ProcessFuture[Outcome[Understood]]"
+        self, capture: Capture, future: "ProcessFuture[Outcome[bytes]]"
     ) -> tuple[Capture, Outcome[Understood]]:
         try:
-            return capture, future.result()
+            outcome = future.result()
         except PageTimeout:
             limit = f"more than {self.settings.page_seconds:g} s"
             return capture, Failed("took too long", capture.source, limit)
         except ProcessExpired as error:
             return capture, Failed("broke the reader", capture.source, str(error))
+        if isinstance(outcome, Kept):
+            return capture, Kept(_unpacked(outcome.value))
+        return capture, outcome
 
 
 def _nursery() -> ForkServerContext:
@@ -145,13 +155,13 @@ def _understood(article: Article) -> Understood:
     return Understood(article, annotations)
 
 
-def _read(capture: Capture, payload: bytes) -> Outcome[Understood]:
-    """Read and annotate one page; whatever breaks is this page's failure alone."""
+def _read(capture: Capture, payload: bytes) -> Outcome[bytes]:
+    """Read and annotate one page, packed; whatever breaks is this page's failure alone."""
     try:
         outcome = read(capture, payload)
         if not isinstance(outcome, Kept):
             return outcome
-        return Kept(_understood(outcome.value))
+        return Kept(_packed(_understood(outcome.value)))
     except MemoryError:
         return Failed("too much memory", capture.source)
     except RecursionError as error:
