@@ -1,10 +1,14 @@
 """Sources under good names: added, imported, suggested, and how they fare."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import chain, count
+from typing import TypeVar
 from urllib.parse import urlsplit
+
+from django.db import transaction
 
 from tearsheet.collect.health import Reading, health, worst_first
 from tearsheet.collect.listing.discover import Found
@@ -15,27 +19,36 @@ from tearsheet.pipeline.newsroom import Newsroom
 from tearsheet.press import Register
 from tearsheet.press.hosts import host_of
 from tearsheet.press.suggest import Suggestion, suggestions
+from tearsheet.press.url_key import url_key
 from tearsheet.store import pages, queries, sources
+
+LONGEST = 60  # characters of what tells the sources of one host apart
+
+Named = TypeVar("Named", Found, OpmlEntry)
 
 
 def added(
     register: Register, chosen: Iterable[Found], name: str | None, now: datetime
 ) -> list[Source]:
-    """Those finds that were not followed yet, now sources."""
-    new: list[Source] = []
-    for found in chosen:
-        source = source_of(register, found, name, now)
-        if sources.add_source(source):
-            new.append(source)
+    """Those finds that were not followed yet, at this address in any spelling, now sources."""
+    with transaction.atomic():
+        there = sources.followed()
+        taken = set(there.values())
+        new = [source_of(register, one, name, now, taken) for one in _fresh(chosen, there)]
+        sources.add_sources(new)
     return new
 
 
-def source_of(register: Register, found: Found, name: str | None, now: datetime) -> Source:
-    """A find as a source, under a key that is not taken."""
+def source_of(
+    register: Register, found: Found, name: str | None, now: datetime, taken: set[str]
+) -> Source:
+    """A find as a source, under a key that is not ``taken``, and is now."""
     title = name or found.title or host_of(found.url)
     outlet = register.at(found.url)
+    key = _free_key(found.url, title, taken)
+    taken.add(key)
     return Source(
-        key=_free_key(found.url, title),
+        key=key,
         url=found.url,
         kind=found.kind,
         name=title,
@@ -45,15 +58,26 @@ def source_of(register: Register, found: Found, name: str | None, now: datetime)
 
 
 def imported(register: Register, entries: Sequence[OpmlEntry], now: datetime) -> list[Source]:
-    """Those feeds of an OPML file that were not followed yet, now sources."""
-    new: list[Source] = []
-    for entry in entries:
-        found = Found(url=entry.url, kind=entry.kind, title=entry.title)
-        plain = source_of(register, found, None, now)
-        source = replace(plain, outlet=entry.outlet or plain.outlet, paused=entry.paused)
-        if sources.add_source(source):
-            new.append(source)
+    """Those feeds of an OPML file that were not followed yet, now sources: all of them or none."""
+    with transaction.atomic():
+        there = sources.followed()
+        taken = set(there.values())
+        new: list[Source] = []
+        for entry in _fresh(entries, there):
+            found = Found(url=entry.url, kind=entry.kind, title=entry.title)
+            plain = source_of(register, found, None, now, taken)
+            new.append(replace(plain, outlet=entry.outlet or plain.outlet, paused=entry.paused))
+        sources.add_sources(new)
     return new
+
+
+def _fresh(named: Iterable[Named], followed: Collection[str]) -> Iterator[Named]:
+    """Those whose address is not followed yet, in any spelling of it, each once."""
+    there = set(followed)
+    for one in named:
+        if (address := url_key(one.url)) not in there:
+            there.add(address)
+            yield one
 
 
 def suggested(room: Newsroom, watch: Watch) -> tuple[Suggestion, ...]:
@@ -77,17 +101,15 @@ def _readings(key: str) -> list[Reading]:
     return [Reading(at, became == "kept", reason) for at, became, reason in pages.readings(key)]
 
 
-def _free_key(url: str, title: str) -> str:
+def _free_key(url: str, title: str, taken: Collection[str]) -> str:
     """``example.org`` for the first source of a host, ``example.org/world`` for a further one."""
     host = host_of(url) or url
-    if sources.source(host) is None:
+    if host not in taken:
         return host
     words = [word for word in _words(urlsplit(url).path) if word not in _COMMON]
-    stem = f"{host}/{'-'.join(words or _words(title)) or 'more'}"
-    key, number = stem, 2
-    while sources.source(key) is not None:
-        key, number = f"{stem}-{number}", number + 1
-    return key
+    stem = f"{host}/{'-'.join(words or _words(title))[:LONGEST].rstrip('-') or 'more'}"
+    numbered = (f"{stem}-{number}" for number in count(2))
+    return next(key for key in chain([stem], numbered) if key not in taken)
 
 
 def _words(text: str) -> list[str]:

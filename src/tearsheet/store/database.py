@@ -58,6 +58,10 @@ def damaged(error: DatabaseError) -> str:
     path = connections["default"].settings_dict["NAME"]
     if "readonly" in str(error):
         return f"{path}: cannot be written; allow it, or name another folder with --home"
+    if "disk is full" in str(error):
+        return f"{path}: the disk is full; make room and run the command again"
+    if "locked" in str(error):
+        return f"{path}: another process has kept it busy for long; run the command again later"
     return (
         f"{path}: the database is damaged ({error}). Move it away and run `tearsheet ingest`: what "
         "the press printed is put back from the archive; watches and editions come from a backup"

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 
 from django.db import transaction
 from django.db.models import Q
@@ -72,11 +73,19 @@ def known(keys: Collection[str]) -> set[str]:
 
 @transaction.atomic
 def take_new(
-    wanted: Sequence[Wanted], source_key: str, collector: str, now: datetime
+    wanted: Sequence[Wanted],
+    source_key: str,
+    collector: str,
+    now: datetime,
+    most: int | None = None,
 ) -> list[Page]:
-    """Those of the pages that nobody knew, now ours to fetch. No page is given to two."""
+    """Those of the pages that nobody knew, now ours to fetch: the first ``most``, None for all.
+
+    No page is given to two.
+    """
     there = known([one.url_key for one in wanted])
-    fresh = {one.url_key: one for one in wanted if one.url_key not in there}
+    unknown = {one.url_key: one for one in wanted if one.url_key not in there}
+    fresh = dict(islice(unknown.items(), most))
     PageRow.objects.bulk_create(
         [
             PageRow(

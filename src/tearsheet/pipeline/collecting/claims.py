@@ -1,4 +1,8 @@
-"""Several collectors on one home: who is alive, and whose claims count for nothing."""
+"""Several collectors on one home: who is alive, and whose claims count for nothing.
+
+All of them run on one machine, for the database lies in a file, but maybe in containers with
+names of their own: who is alive is told by a lock, never by a name.
+"""
 
 import fcntl
 import os
@@ -33,12 +37,11 @@ class Collector:
                 path.unlink(missing_ok=True)
 
     def dead_of(self, claimants: Iterable[str]) -> list[str]:
-        """Those claimants of this machine that have died; of another's only its lease can tell."""
-        ours = f"{_host()}-"
+        """Those claimants that have died: nobody holds their lock any more."""
         return [
             name
             for name in claimants
-            if name != self.name and name.startswith(ours) and not _is_alive(self.folder / name)
+            if name != self.name and not _is_alive(self.folder / Path(name).name)
         ]
 
 

@@ -18,7 +18,8 @@ from tearsheet.store.database import close_store
 from tearsheet.store.pages import Looked
 
 BATCH = 64  # pages made durable with one fsync and filed in one transaction
-WAITING = 256  # pages in memory at most before fetching has to wait
+WAITING = 256  # pages that may lie in memory before no further one is asked for
+FULL_PAUSE = 0.05  # seconds between two looks whether there is room again
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -60,6 +61,11 @@ class Clerk:
             await clerk.ask(close_store)
             clerk._thread.shutdown()
 
+    async def free(self) -> None:
+        """Wait until there is room for another page, so that few of them lie in memory."""
+        while self._inbox.full():
+            await asyncio.sleep(FULL_PAUSE)
+
     async def ask(self, question: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """What ``question`` answers, asked in the clerk's thread."""
         return await asyncio.get_running_loop().run_in_executor(
@@ -86,7 +92,8 @@ class Clerk:
                 raise
             except Exception as error:  # noqa: BLE001 - those who wait for the pages are told
                 for one in batch:
-                    one.done.set_exception(error)
+                    if not one.done.done():  # its visit may have ended meanwhile
+                        one.done.set_exception(error)
                 continue
             for one, result in zip(batch, results, strict=True):
                 if not one.done.done():

@@ -78,14 +78,18 @@ class Reader:
             room = replace(self._room, archive=archive)
             while not self._stop.is_set():
                 last = self._finish.is_set()
-                with alone(room.settings.home, wait=last) as ours:
+                with alone(room.settings.home) as ours:
                     if ours:
                         self._read_all(room)
-                if last:
+                if last and ours:
                     return
-                self._finish.wait(PAUSE)
+                self._pause(last)
         finally:
             archive.close()
+
+    def _pause(self, last: bool) -> None:
+        """A moment; at the end of a round for another process that reads, and reads ours too."""
+        (self._stop if last else self._finish).wait(PAUSE)
 
     def _read_all(self, room: Newsroom) -> None:
         read_unread(
@@ -99,14 +103,14 @@ class Reader:
 
 
 @contextmanager
-def alone(home: Path, *, wait: bool) -> Iterator[bool]:
+def alone(home: Path) -> Iterator[bool]:
     """Whether this process is the one that reads, for as long as the block lasts.
 
     Reading takes all cores, so a second reader would only read the same pages again.
     """
     with (home / "reading.lock").open("w") as lock:
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             yield False
         else:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager, nullcontext
+from contextlib import asynccontextmanager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -13,6 +13,7 @@ from tearsheet.collect.fetch import Fetcher, Manners
 from tearsheet.model import Change, Outcome, Tally, Visit
 from tearsheet.pipeline.collecting.claims import Collector
 from tearsheet.pipeline.collecting.clerk import Clerk
+from tearsheet.pipeline.collecting.push import ask_hubs
 from tearsheet.pipeline.collecting.reading import Reader
 from tearsheet.pipeline.collecting.visiting import Errand, broken, visit
 from tearsheet.pipeline.ingest import Progress
@@ -30,25 +31,30 @@ class Scope:
     """Which sources a round visits.
 
     ``keys`` names them, None for all; ``when_due`` leaves out those that are not due, or paused.
-    With ``read`` False pages are archived only, and read by whoever reads next.
+    With ``read`` False pages are archived only, and read by whoever reads next. ``callback`` is
+    the public address at which hubs reach us, empty where nobody would hear them.
     """
 
     keys: tuple[str, ...] | None = None
     when_due: bool = True
     read: bool = True
+    callback: str = ""
 
 
 @dataclass(slots=True)
 class Collected:
     """What a round brought: its visits, the pages it fetched, and what was read meanwhile.
 
-    ``changes`` are pages that are no longer what they were.
+    ``changes`` are pages that are no longer what they were. ``hubs`` counts the hubs that were
+    asked to call, ``calls`` the calls heard until now, by what they were worth.
     """
 
     visits: list[Visit] = field(default_factory=list)
     pages: Tally = field(default_factory=Tally)
     read: Tally = field(default_factory=Tally)
     changes: list[Change] = field(default_factory=list)
+    hubs: Tally = field(default_factory=Tally)
+    calls: dict[str, int] = field(default_factory=dict)
 
 
 def manners(settings: Settings) -> Manners:
@@ -129,6 +135,8 @@ async def _round(
             for key in keys:
                 await places.acquire()
                 visits.create_task(_visited(errand, key, scope, collected, places))
+        if scope.callback:
+            collected.hubs = Tally.of(await ask_hubs(errand, scope.callback))
 
 
 @asynccontextmanager
@@ -197,4 +205,5 @@ async def _safely(errand: Errand, held: Held) -> Visit:
 async def _renew(clerk: Clerk, collector: str, now: Callable[[], datetime]) -> None:
     while True:
         await asyncio.sleep(RENEWAL)
-        await clerk.ask(sources.renew, collector, now())
+        with suppress(DatabaseError):  # busy for long: the next renewal comes before the lease ends
+            await clerk.ask(sources.renew, collector, now())

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from tearsheet.collect import schedule
+from tearsheet.collect import schedule, websub
 from tearsheet.collect.fetch import Answer, Fetcher, Request, reasons
 from tearsheet.collect.listing import listing
 from tearsheet.collect.listing.sitemaps import fresh_parts
@@ -18,12 +18,13 @@ from tearsheet.model import (
     Listing,
     Outcome,
     Skipped,
+    Source,
     SourceKind,
     Visit,
 )
 from tearsheet.pipeline.collecting.clerk import Clerk
 from tearsheet.press.url_key import url_key
-from tearsheet.store import pages, sources
+from tearsheet.store import pages, sources, subscriptions
 from tearsheet.store.pages import Looked, Page, Wanted
 from tearsheet.store.sources import Held, Learned
 
@@ -36,7 +37,10 @@ DOCUMENT_BYTES: Mapping[SourceKind, int] = {
 }
 DEPTH = 3  # levels of documents that name documents
 PARTS = 30  # further documents of one visit
+PARTS_AT_ONCE = 4  # of them, since each may be large
+NEW = 500  # new pages fetched in one visit, so that a long list holds up a round for minutes only
 AGAIN = 60  # old pages looked at again in one visit
+PAGES_AT_ONCE = 16  # of one visit; nearly all of their time is waiting for a host's turn
 CONDENSED_AT = 400  # visits on file, weeks of a quiet source, days of a busy one
 TRIES = 5  # visits that try a page which fails
 APPEARED = 50
@@ -54,6 +58,7 @@ PASSING = frozenset(
     }
 )
 """Reasons that may be gone at the next try."""
+BROKE = "broke the collector"
 
 Counted = Callable[[Outcome[str]], None]
 
@@ -72,10 +77,14 @@ class Errand:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A source's document as fetched, and all that it and its parts list."""
+    """A source's document as fetched, and all that it and its parts list.
+
+    With ``parts`` the document alone does not tell whether something is new.
+    """
 
     answer: Answer
     listing: Listing
+    parts: bool = False
 
 
 async def visit(errand: Errand, held: Held) -> Visit:
@@ -90,13 +99,24 @@ async def visit(errand: Errand, held: Held) -> Visit:
     address = answer.moved_to or held.address
     if answer.not_modified:
         return await _settled(errand, held, seen, address, held.etag, held.modified)
+    await _note_hub(errand, held.source, outcome.value.listing)
+    if outcome.value.parts or seen.fresh >= NEW:  # "not modified" would hide what is still to come
+        return await _settled(errand, held, seen, address, "", "")
     return await _settled(errand, held, seen, address, answer.etag, answer.modified)
 
 
 async def broken(errand: Errand, held: Held, detail: str) -> Visit:
     """A visit that our own software broke off: the source waits as after any failure."""
-    failed = Visit(held.source.key, errand.now(), "failed", "broke the collector", detail)
+    failed = Visit(held.source.key, errand.now(), "failed", BROKE, detail)
     return await _settled(errand, held, failed, held.address, held.etag, held.modified)
+
+
+async def _note_hub(errand: Errand, source: Source, listing: Listing) -> None:
+    """Remember the hub that a feed names; who hears hubs (`push`) asks it."""
+    if source.kind == "feed":
+        is_offered = websub.is_offered(listing.hub, listing.topic)
+        hub, topic = (listing.hub, listing.topic) if is_offered else ("", "")
+        await errand.clerk.ask(subscriptions.offered, source.key, hub, topic, errand.now())
 
 
 async def _settled(
@@ -116,7 +136,7 @@ async def _document(errand: Errand, held: Held) -> Outcome[_Read]:
     """The source's own document and what it lists; its parts are followed."""
     most = DOCUMENT_BYTES[held.source.kind]
     request = Request(held.address, etag=held.etag, modified=held.modified, payload_bytes=most)
-    outcome = await errand.fetcher.get(request)
+    outcome = await _got(errand, request)
     if not isinstance(outcome, Kept):
         return outcome
     answer = outcome.value
@@ -126,7 +146,18 @@ async def _document(errand: Errand, held: Held) -> Outcome[_Read]:
     if not isinstance(first, Kept):
         return first
     whole = await _with_parts(errand, held, first.value, answer.url)
-    return Kept(_Read(answer, whole))
+    if not isinstance(whole, Kept):
+        return whole
+    parts = held.source.kind == "sitemap" and bool(first.value.further)
+    return Kept(_Read(answer, whole.value, parts))
+
+
+async def _got(errand: Errand, request: Request) -> Outcome[Answer]:
+    """What the fetcher answers; what breaks it is this one address's failure."""
+    try:
+        return await errand.fetcher.get(request)
+    except Exception as error:  # noqa: BLE001 - one address never stops a visit; it is counted
+        return Failed(BROKE, request.url, f"{type(error).__name__}: {error}")
 
 
 async def _listed(held: Held, answer: Answer) -> Outcome[Listing]:
@@ -149,11 +180,15 @@ def charset_of(answer: Answer) -> str:
     return ""
 
 
-async def _with_parts(errand: Errand, held: Held, first: Listing, url: str) -> Listing:
-    """The leads of a listing and of the documents it points to, each fetched once."""
+async def _with_parts(errand: Errand, held: Held, first: Listing, url: str) -> Outcome[Listing]:
+    """The leads of a listing and of the documents it points to, each fetched once.
+
+    Where it only points to others and none of them can be had, that is the source's failure.
+    """
     seen, leads, left = {url}, list(first.leads), PARTS
-    level, most = [first], DOCUMENT_BYTES[held.source.kind]
+    level, lost = [first], list[Skipped | Failed]()
     since = await errand.clerk.ask(_last_success, held.source.key)
+    places = asyncio.Semaphore(PARTS_AT_ONCE)
     for _ in range(DEPTH):
         parts = [part for one in level for part in fresh_parts(one, since) if part not in seen]
         parts = list(dict.fromkeys(parts))[:left]
@@ -161,12 +196,22 @@ async def _with_parts(errand: Errand, held: Held, first: Listing, url: str) -> L
             break
         seen.update(parts)
         left -= len(parts)
-        asked = (Request(part, payload_bytes=most) for part in parts)
-        answers = await asyncio.gather(*(errand.fetcher.get(one) for one in asked))
-        read = [await _listed(held, one.value) for one in answers if isinstance(one, Kept)]
+        read = await asyncio.gather(*(_part(errand, held, part, places) for part in parts))
         level = [one.value for one in read if isinstance(one, Kept)]
+        lost += [one for one in read if not isinstance(one, Kept)]
         leads += [lead for one in level for lead in one.leads]
-    return replace(first, leads=tuple(leads))
+    if lost and not leads and len(lost) == len(seen) - 1:
+        return lost[0]
+    return Kept(replace(first, leads=tuple(leads)))
+
+
+async def _part(
+    errand: Errand, held: Held, part: str, places: asyncio.Semaphore
+) -> Outcome[Listing]:
+    async with places:
+        most = DOCUMENT_BYTES[held.source.kind]
+        outcome = await _got(errand, Request(part, payload_bytes=most))
+        return await _listed(held, outcome.value) if isinstance(outcome, Kept) else outcome
 
 
 def _last_success(key: str) -> datetime | None:
@@ -181,7 +226,8 @@ async def _pages(errand: Errand, held: Held, found: _Read) -> Visit:
     listed = tuple(wanted.values())
     key = held.source.key
     ask = errand.clerk.ask
-    fresh = await ask(pages.take_new, listed, key, errand.collector, now)
+    latest = tuple(wanted[one] for one in _latest_first(leads))
+    fresh = await ask(pages.take_new, latest, key, errand.collector, now, NEW)
     again = await ask(pages.take_due, key, listed, errand.collector, now, errand.dead, AGAIN)
     label = f"{held.source.kind}:{key}"
     outcomes = await fetch_pages(errand, (*fresh, *again), label)
@@ -207,6 +253,14 @@ async def _pages(errand: Errand, held: Held, found: _Read) -> Visit:
     )
 
 
+def _latest_first(leads: Sequence[Lead]) -> list[str]:
+    """The keys of the pages named, the latest first; those without a time after them, in order."""
+    at = {url_key(lead.url): lead.published or lead.updated for lead in leads}
+    dated = [(time, key) for key, time in at.items() if time is not None]
+    later = [key for _, key in sorted(dated, key=lambda one: one[0], reverse=True)]
+    return [*later, *(key for key, time in at.items() if time is None)]
+
+
 def _appeared(leads: Sequence[Lead], new: set[str], now: datetime) -> tuple[datetime, ...]:
     times = [
         min(lead.published or lead.updated or now, now)
@@ -218,13 +272,19 @@ def _appeared(leads: Sequence[Lead], new: set[str], now: datetime) -> tuple[date
 
 async def fetch_pages(errand: Errand, wanted: Iterable[Page], label: str) -> list[Outcome[str]]:
     """Fetch these pages, which are ours, and put each away; what became of each, in order."""
-    tasks = [_page(errand, page, label) for page in wanted]
-    return list(await asyncio.gather(*tasks))
+    places = asyncio.Semaphore(PAGES_AT_ONCE)
+
+    async def fetched(page: Page) -> Outcome[str]:
+        async with places:
+            return await _page(errand, page, label)
+
+    return list(await asyncio.gather(*(fetched(page) for page in wanted)))
 
 
 async def _page(errand: Errand, page: Page, label: str) -> Outcome[str]:
     request = Request(page.url, etag=page.etag, modified=page.modified)
-    outcome = await errand.fetcher.get(request)
+    await errand.clerk.free()
+    outcome = await _got(errand, request)
     at = errand.now()
     result: Outcome[str]
     if isinstance(outcome, Kept) and not outcome.value.not_modified:
