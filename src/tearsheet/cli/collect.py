@@ -4,6 +4,9 @@ import re
 import sys
 import time
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +18,8 @@ from tearsheet.cli.console import Voice, home_option, json_option, now, settings
 if TYPE_CHECKING:
     from tearsheet.model import Change, Visit, VisitResult
     from tearsheet.pipeline import Newsroom
-    from tearsheet.pipeline.collecting import Collected, Scope
+    from tearsheet.pipeline.collecting import Collected, Push, Scope
+    from tearsheet.settings import Settings
 
 _INTERVAL = re.compile(r"(\d+)\s*([smhd])")
 STANDS = {
@@ -23,6 +27,7 @@ STANDS = {
     False: "its words stand no more",
     None: "please look whether its words still stand",
 }
+DIGITS = 5  # of a time; a hundred thousand days are beyond what a computer can wait
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 
 
@@ -40,7 +45,7 @@ class _Interval(click.ParamType[timedelta, str | timedelta]):
         if isinstance(value, timedelta):
             return value
         found = _INTERVAL.fullmatch(value.strip().lower())
-        if found is None or int(found[1]) == 0:
+        if found is None or len(found[1]) > DIGITS or int(found[1]) == 0:
             self.fail(f"{value!r}: write a time such as 15m, 2h or 1d", param, ctx)
         return timedelta(**{_UNITS[found[2]]: int(found[1])})
 
@@ -81,23 +86,33 @@ def command(
 
     When a source is due it decides by its own rhythm. Several collectors may work on one home:
     no source is visited by two at a time. Stop it whenever you like: what was acknowledged is
-    on disk, and the next round goes on from there. Exit code 1 if every visit failed.
+    on disk, and the next round goes on from there. Exit code 1 if every visit failed. With
+    --every and --json each round is one line.
     """
     from tearsheet.pipeline import Newsroom
     from tearsheet.pipeline.collecting import Scope
 
     if once and every:
         raise click.UsageError("--once and --every exclude each other")
-    speak = voice(as_json)
-    with Newsroom.open(settings_at(home)) as room:
+    speak, settings = voice(as_json), settings_at(home)
+    if not settings.database.exists():
+        raise _no_source()
+    with Newsroom.open(settings) as room, _hearing(settings, speak, every) as push:
         for mended in room.mended:
             speak.remark(mended, "yellow")
         keys = _keys(names)
-        scope = Scope(keys, when_due=not (everything or names), read=not no_read)
-        collected = _round(room, speak, scope)
+        callback = push.address if push else ""
+        scope = Scope(keys, not (everything or names), not no_read, callback)
+        collected = _round(room, speak, scope, push)
+        at = now()
         while every:
-            _wait(every, speak)
-            collected = _round(room, speak, scope)
+            speak.give_line(collected)
+            if _called_before(at + every, speak, push):
+                collected = _round(room, speak, replace(scope, when_due=True), push)
+            else:
+                collected = _round(room, speak, scope, push)
+                at = now()
+        speak.give(collected)
     visits = collected.visits
     sys.exit(int(bool(visits) and all(one.result == "failed" for one in visits)))
 
@@ -107,9 +122,7 @@ def _keys(names: tuple[str, ...]) -> tuple[str, ...] | None:
     from tearsheet.store import sources
 
     if not sources.sources():
-        raise click.UsageError(
-            "there is no source yet; `tearsheet source add https://example.org/` adds one"
-        )
+        raise _no_source()
     keys: list[str] = []
     for name in names:
         meant = sources.named(name)
@@ -119,20 +132,41 @@ def _keys(names: tuple[str, ...]) -> tuple[str, ...] | None:
     return tuple(dict.fromkeys(keys)) if names else None
 
 
-def _round(room: "Newsroom", speak: Voice, scope: "Scope") -> "Collected":
+def _no_source() -> click.UsageError:
+    return click.UsageError(
+        "there is no source yet; `tearsheet source add https://example.org/` adds one"
+    )
+
+
+def _round(room: "Newsroom", speak: Voice, scope: "Scope", push: "Push | None") -> "Collected":
     from tearsheet.pipeline.collecting import collect
 
     with speak.counting_both("Fetching pages", "Reading pages") as (fetched, read):
         collected = collect(room, scope, now, fetched, read)
+    if push:
+        collected.calls = dict(push.counted)
     report(speak, collected)
-    speak.give(collected)
+    if not collected.visits:
+        _why_none(scope, speak)
     return collected
+
+
+def _why_none(scope: "Scope", speak: Voice) -> None:
+    """Why no source was visited, and what to do."""
+    from tearsheet.store import sources
+
+    due_at = sources.next_due()
+    if due_at is None and scope.keys is None:
+        speak.remark("All sources are paused; `tearsheet source resume NAME` takes one up again.")
+    elif due_at is None or not scope.when_due or due_at <= now():
+        speak.remark("Another collector is at what was to be visited.")
+    else:
+        speak.remark(f"Nothing is due before {_clock(due_at)}; --all visits everything now.")
 
 
 def report(speak: Voice, collected: "Collected") -> None:
     """What a round brought, in words."""
     from tearsheet.pipeline.ingest import explain
-    from tearsheet.store import sources
 
     if collected.visits or not collected.pages.arrived:
         speak.say(visited(collected.visits))
@@ -144,8 +178,11 @@ def report(speak: Voice, collected: "Collected") -> None:
     for one in collected.visits:
         if one.result == "failed":
             speak.say(f"  {one.source}: {one.reason}{_beside(one.detail)}", "yellow")
-    if not collected.visits and (due_at := sources.next_due()):
-        speak.remark(f"Nothing is due before {_clock(due_at)}; --all visits everything now.")
+    if collected.hubs.arrived:
+        speak.say(f"Hubs asked to call: {explain(collected.hubs)}")
+    if collected.calls:
+        calls = ", ".join(f"{count} {what}" for what, count in collected.calls.items())
+        speak.say(f"Calls heard so far: {calls}")
 
 
 def tell_changes(speak: Voice, changes: "list[Change]") -> None:
@@ -183,7 +220,30 @@ def _clock(at: datetime) -> str:
     return at.astimezone().strftime("%Y-%m-%d %H:%M")
 
 
-def _wait(every: timedelta, speak: Voice) -> None:
-    until = now() + every
+@contextmanager
+def _hearing(
+    settings: "Settings", speak: Voice, every: timedelta | None
+) -> "Iterator[Push | None]":
+    """Hubs are heard between the rounds, where the settings say how they reach us."""
+    if not (every and settings.push_address):
+        yield None
+        return
+    from tearsheet.pipeline.collecting import Push
+
+    with ExitStack() as heard:
+        try:
+            push = heard.enter_context(Push.listening(settings, now))
+        except OSError as error:  # maybe of another collector that hears them
+            speak.remark(f"No hub is heard, feeds are polled: {error.strerror}", "yellow")
+            push = None
+        yield push
+
+
+def _called_before(until: datetime, speak: Voice, push: "Push | None") -> bool:
+    """Wait; whether a hub called before the time was over."""
     speak.remark(f"Next round at {_clock(until)}; Ctrl-C stops.")
-    time.sleep(every.total_seconds())
+    left = max(0.0, (until - now()).total_seconds())
+    if push:
+        return push.rung(left)
+    time.sleep(left)
+    return False

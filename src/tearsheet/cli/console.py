@@ -50,6 +50,11 @@ class Voice:
         if self.as_json:
             click.echo(msgspec.json.format(msgspec.json.encode(result), indent=1))
 
+    def give_line(self, result: object) -> None:
+        """As `give`, on a line of its own: one of several results."""
+        if self.as_json:
+            click.echo(msgspec.json.encode(result))
+
     @contextmanager
     def counting(self, what: str, total: int | None = None) -> Iterator[Callable[[Tally], None]]:
         """A progress bar on a terminal, nothing elsewhere; gives what to call with each tally."""

@@ -41,7 +41,13 @@ Examples:
     "--language", default="en", show_default=True, help="Language of the edition: en, ru or kk."
 )
 @click.option("--serve", is_flag=True, help="Only serve the demo press online, until Ctrl-C.")
-@click.option("--port", default=8675, show_default=True, help="Port to serve it on.")
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    default=8675,
+    show_default=True,
+    help="Port to serve it on.",
+)
 @json_option
 def command(out: Path, form: str, language: str, serve: bool, port: int, as_json: bool) -> None:
     """Collect one week of the fictional demo press and draft the edition about its country.
@@ -103,11 +109,22 @@ def _collected(room: "Newsroom", speak: Voice) -> None:
 
 
 def _serve(port: int, speak: Voice) -> None:
+    import socket
+    from contextlib import suppress
+
     from tearsheet.demo import online
 
+    with socket.socket() as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind(("127.0.0.1", port))
+        except OSError as error:
+            words = f"port {port} cannot be had ({error.strerror}); --port names another"
+            raise click.ClickException(words) from error
     speak.say(f"The demo press is online at http://127.0.0.1:{port}/ until Ctrl-C.")
     speak.say("Try the collector on it from another terminal:")
     speak.say(f"  export TEARSHEET_OPEN_HOSTS='*.example=127.0.0.1:{port}' TEARSHEET_HOME=trial")
     speak.say("  tearsheet source add http://www.harbourledger.example/")
     speak.say("  tearsheet collect")
-    online.serve(port)
+    with suppress(KeyboardInterrupt):
+        online.serve(port)

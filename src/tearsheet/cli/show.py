@@ -41,7 +41,7 @@ def command(wanted: tuple[str, ...], home: Path | None, as_json: bool) -> None:
     if aspect == "all":
         _show_article(speak, known)
     if aspect in ("all", "history"):
-        _show_history(speak, known)
+        _show_history(speak, known, asked=aspect == "history")
     if aspect in ("all", "quotes"):
         _show_quotes(speak, known)
     if aspect in ("all", "provenance"):
@@ -76,16 +76,17 @@ def _lit(article: Article, quotes: tuple[Quote, ...]) -> Text:
     return text
 
 
-def _show_history(speak: Voice, known: Known) -> None:
+def _show_history(speak: Voice, known: Known, *, asked: bool) -> None:
     """How the page was before, and what its publisher said of it since."""
     from tearsheet.pipeline.changes import history
 
     versions = history(known.article)
     told = [change for one in versions for change in ((one.change,) if one.change else ())]
     told += [change for one in versions for change in one.told]
-    if len(versions) < 2 and not told:
+    if len(versions) < 2 and not told and not asked:
         return
-    speak.say(f"\nHistory: {len(versions)} readings of this page", "bold")
+    readings = f"{len(versions)} reading{'' if len(versions) == 1 else 's'}"
+    speak.say(f"\nHistory: {readings} of this page", "bold")
     for one in versions:
         at = one.known.capture.captured_at
         speak.say(f"  {at:%Y-%m-%d %H:%M}  {one.known.article.key[:12]}  {_edit(one.change)}")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tearsheet.cli.addresses import ADDRESS, WEB_ADDRESS, advice
 from tearsheet.cli.console import Voice, home_option, json_option, now, settings_at, voice
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def command() -> None:
 
 
 @command.command("add")
-@click.argument("address")
+@click.argument("address", type=ADDRESS)
 @click.option("--name", help="What to call it [else what it calls itself].")
 @click.option("--all", "everything", is_flag=True, help="Add everything that is found.")
 @click.option("--yes", is_flag=True, help="Add the best that is found without asking.")
@@ -54,6 +55,8 @@ def add(
     from tearsheet.pipeline import Newsroom
     from tearsheet.pipeline.sources import added
     from tearsheet.pipeline.trying import discovered
+    from tearsheet.press.url_key import url_key
+    from tearsheet.store import sources
 
     speak = voice(as_json)
     settings = settings_at(home)
@@ -61,21 +64,29 @@ def add(
         discovery = discovered(settings, address, now())
     found = discovery.found
     if not found:
-        words = f"{address}: nothing that names articles was found there"
-        raise click.ClickException(f"{words} ({discovery.why})" if discovery.why else words)
+        raise _nothing_at(address, discovery.why)
     for number, one in enumerate(found, 1):
         speak.say(f"{number:2}  {_described(one)}")
     asked = not (everything or yes or as_json) and sys.stdin.isatty()
     chosen = found if everything else _chosen(found) if asked else found[:1]
     with Newsroom.open(settings) as room:
+        there = sources.followed()
         new = added(room.register, chosen, name, now())
     for source in new:
         speak.say(f"Added {source.key}: {source.name} ({source.kind}, {source.url})", "green")
-    if len(new) < len(chosen):
-        speak.remark(f"{len(chosen) - len(new)} of them you follow already.")
+    for one in chosen:
+        if url_key(one.url) in there:
+            speak.remark(f"You follow {one.url} already, as {there[url_key(one.url)]}.")
     if new:
         speak.remark("Collect it now: tearsheet collect")
     speak.give(new)
+
+
+def _nothing_at(address: str, why: str) -> click.ClickException:
+    because = f" ({why})" if why else ""
+    return click.ClickException(
+        f"{address}: nothing that names articles was found there{because}; {advice(why)}"
+    )
 
 
 def _described(one: "Found") -> str:
@@ -103,15 +114,18 @@ def _chosen(found: "tuple[Found, ...]") -> "tuple[Found, ...]":
 @json_option
 def import_file(file: Path, home: Path | None, as_json: bool) -> None:
     """Add every feed of an OPML file, such as any feed reader exports."""
-    from tearsheet.collect.listing.opml import OpmlError, read_opml
+    from tearsheet.collect.listing.opml import MOST_BYTES, OpmlError, read_opml
     from tearsheet.pipeline import Newsroom
     from tearsheet.pipeline.sources import imported
 
     speak = voice(as_json)
     try:
-        entries = read_opml(file.read_bytes())
+        with file.open("rb") as opened:
+            entries = read_opml(opened.read(MOST_BYTES + 1))
     except OpmlError as error:
         raise click.ClickException(f"{file}: {error}") from error
+    if not entries:
+        raise click.ClickException(f"{file}: it names no feed; export it again from your reader")
     with Newsroom.open(settings_at(home)) as room:
         new = imported(room.register, entries, now())
     speak.say(f"{len(entries)} in {file.name}: {len(new)} added, {len(entries) - len(new)} known")
@@ -162,7 +176,8 @@ def list_sources(home: Path | None, as_json: bool) -> None:
 def test(name: str, home: Path | None, as_json: bool) -> None:
     """Fetch a source now, show what it lists and how its newest page reads; keep nothing.
 
-    NAME is a source's name, or any address. Exit code 1 if it cannot be used.
+    NAME is a source's name, or any address (https://example.org/). Exit code 1 if it cannot be
+    used.
     """
     from tearsheet.model import Kept
     from tearsheet.pipeline.trying import tried
@@ -173,7 +188,8 @@ def test(name: str, home: Path | None, as_json: bool) -> None:
         outcome = tried(settings, _meant(name, home))
     if not isinstance(outcome, Kept):
         detail = f" ({outcome.detail})" if outcome.detail else ""
-        speak.say(f"{outcome.subject or name}: {outcome.reason}{detail}", "yellow")
+        words = f"{outcome.subject or name}: {outcome.reason}{detail}; {advice(outcome.reason)}"
+        speak.say(words, "yellow")
         speak.give(outcome)
         sys.exit(1)
     found = outcome.value
@@ -214,16 +230,19 @@ def resume(name: str, home: Path | None, as_json: bool) -> None:
 
 @command.command("move")
 @click.argument("name")
-@click.argument("url")
+@click.argument("url", type=WEB_ADDRESS)
 @home_option
 @json_option
 def move(name: str, url: str, home: Path | None, as_json: bool) -> None:
     """Give a source a new address; what it brought so far stays."""
+    from tearsheet.press.url_key import url_key
     from tearsheet.store import sources
 
     meant = _existing(name, home)
     if len(meant) > 1:
         raise click.UsageError(f"{name} means {len(meant)} sources; name one of them")
+    if (taken := sources.followed().get(url_key(url))) not in (None, meant[0].key):
+        raise click.ClickException(f"{url} is followed already, as {taken}")
     moved = replace(meant[0], url=url, added_at=now())
     sources.change_source(moved)
     speak = voice(as_json)
@@ -249,7 +268,13 @@ def remove(name: str, home: Path | None, as_json: bool) -> None:
 
 @command.command("suggest")
 @click.argument("watch")
-@click.option("--most", default=30, show_default=True, help="Most suggestions to show.")
+@click.option(
+    "--most",
+    type=click.IntRange(1),
+    default=30,
+    show_default=True,
+    help="Most suggestions to show.",
+)
 @home_option
 @json_option
 def suggest(watch: str, most: int, home: Path | None, as_json: bool) -> None:
@@ -259,7 +284,7 @@ def suggest(watch: str, most: int, home: Path | None, as_json: bool) -> None:
     from tearsheet.store import queries
 
     speak = voice(as_json)
-    with Newsroom.open(settings_at(home)) as room:
+    with Newsroom.open(settings_at(home, there=True)) as room:
         subject = queries.watch(watch)
         if subject is None:
             raise click.UsageError(
@@ -304,11 +329,12 @@ def _meant(name: str, home: Path | None) -> "Source":
 
     if "://" not in name:
         return _existing(name, home)[0]
-    discovery = discovered(settings_at(home), name, now())
+    address = WEB_ADDRESS.convert(name, None, None)
+    discovery = discovered(settings_at(home), address, now())
     if not discovery.found:
-        raise click.ClickException(f"{name}: nothing that names articles was found there")
+        raise _nothing_at(address, discovery.why)
     best = discovery.found[0]
-    return Source(name, best.url, best.kind, best.title or name, now())
+    return Source(address, best.url, best.kind, best.title or address, now())
 
 
 def _pause(name: str, home: Path | None, speak: Voice, *, paused: bool) -> None:

@@ -2,10 +2,14 @@
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from tearsheet.cli.console import home_option, json_option, now, settings_at, voice
+
+if TYPE_CHECKING:
+    from tearsheet.model import Source
 
 STYLES = {"well": "green", "new": "", "paused": "dim"}
 
@@ -37,7 +41,8 @@ def health(names: tuple[str, ...], home: Path | None, as_json: bool) -> None:
 
     speak = voice(as_json)
     open_store(settings_at(home, there=True).database)
-    found = [one for one in all_health(now()) if not names or one.source in names]
+    meant = {one.key for name in names for one in _meant(name)}
+    found = [one for one in all_health(now()) if not names or one.source in meant]
     width = max((len(one.source) for one in found), default=0)
     for one in found:
         since = one.since.astimezone().strftime(" since %Y-%m-%d %H:%M") if one.since else ""
@@ -49,3 +54,13 @@ def health(names: tuple[str, ...], home: Path | None, as_json: bool) -> None:
         speak.remark("No source yet: tearsheet source add https://example.org/")
     speak.give(found)
     sys.exit(int(any(one.condition not in STYLES for one in found)))
+
+
+def _meant(name: str) -> "list[Source]":
+    """The sources a name means. An unknown one is a usage error."""
+    from tearsheet.store import sources
+
+    meant = sources.named(name)
+    if not meant:
+        raise click.UsageError(f"no source {name!r}; `tearsheet source list` shows them")
+    return meant
