@@ -74,6 +74,13 @@ class Box:
     prose: float = 0.0
     blocks: int = 0
 
+    def add(self, inner: "Box") -> None:
+        """Count what a box inside this one holds, once that is complete."""
+        self.weight += inner.weight
+        self.linked += inner.linked
+        self.prose += inner.prose
+        self.blocks += inner.blocks
+
 
 @dataclass(slots=True, eq=False)
 class Block:
@@ -130,10 +137,8 @@ class _Walk:
                     inline.append(True)
                     continue
                 is_inline = kind == _INLINE_KIND
-                if (
-                    kind == _UNSEEN_KIND
-                    or (is_inline and not self.enter_inline(element, tag))
-                    or (not is_inline and not self.enter_block(element, tag))
+                if kind == _UNSEEN_KIND or not (
+                    self.enter_inline(element, tag) if is_inline else self.enter_block(element, tag)
                 ):
                     walker.skip_subtree()
                     skipped = element
@@ -157,6 +162,8 @@ class _Walk:
                 if self.links or self.strong:
                     links_and_strong(text)
         self.flush()
+        while self.box is not None and self.box.parent is not None:
+            self.leave_block()
 
     def enter_inline(self, element: lxml.html.HtmlElement, tag: str) -> bool:
         name = element.get("class")
@@ -204,8 +211,10 @@ class _Walk:
         if self.words:
             self.flush()
         self.after_break = False
-        if self.box is not None and self.box.parent is not None:
-            self.box = self.box.parent
+        box = self.box
+        if box is not None and box.parent is not None:
+            box.parent.add(box)
+            self.box = box.parent
 
     def add_linked(self, text: str) -> None:
         length = len(text.strip())
@@ -216,8 +225,9 @@ class _Walk:
 
     def flush(self) -> None:
         if self.words and self.box is not None:
-            text = paragraph("".join(self.words))
-            if text:
+            text = "".join(self.words)
+            # Most of a page's text is the white space between its elements.
+            if not text.isspace() and (text := paragraph(text)):
                 self.close(text, self.box)
         self.words.clear()
         self.linked = self.emphasised = 0
@@ -231,14 +241,11 @@ class _Walk:
         strong = min(self.emphasised * scale, weight)
         marks = marks_of(self.names) if self.names else _NO_MARKS
         self.blocks.append(Block(text, box, weight, linked, strong, self.after_break, marks))
-        prose = weight if weight >= 80 and linked < 0.3 * weight and not box.hidden else 0.0
-        around: Box | None = box
-        while around is not None:
-            around.weight += weight
-            around.linked += linked
-            around.prose += prose
-            around.blocks += 1
-            around = around.parent
+        box.weight += weight
+        box.linked += linked
+        if weight >= 80 and linked < 0.3 * weight and not box.hidden:
+            box.prose += weight
+        box.blocks += 1
 
 
 def _kind_of_rare(element: lxml.html.HtmlElement) -> int:
@@ -266,6 +273,5 @@ def _is_unseen_name(name: str) -> bool:
 @lru_cache(maxsize=8192)
 def marks_of(names: str) -> frozenset[str]:
     """The words of class names and ids: ``articleBody box-2`` is article, body and box."""
-    return frozenset(
-        word.lower() for word in _WORDS_OF_NAMES.findall(names[:400]) if 2 < len(word) < 20
-    )
+    words = _WORDS_OF_NAMES.findall(names[:400])
+    return frozenset([word.lower() for word in words if 2 < len(word) < 20])

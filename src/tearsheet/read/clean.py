@@ -17,7 +17,6 @@ from importlib import resources
 _UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u2060\ufeff\ufff9-\ufffc\ud800-\udfff]"
 )
-_SPACE = re.compile(r"[\s\x85\u2028\u2029]+")
 # Sentences end in these, and in quotation marks and brackets that close after them.
 SENTENCE_ENDS = frozenset(".!?…。！？؟।\"”»’'“)]）」』")
 # So many lines at the top may be a kicker, a section's name or a date line.
@@ -44,7 +43,7 @@ def paragraph(text: str) -> str:
     """``text`` as one paragraph: single spaces, nothing unseen; its characters are as printed."""
     if not text.isprintable():
         text = _UNSEEN.sub("", text)
-    return _SPACE.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def fixed(paragraphs: Iterable[str]) -> str:
