@@ -81,6 +81,20 @@ class Settings:
     proxy: str = field(
         default="", metadata=_meaning("URL of a proxy that all requests go through, if any.")
     )
+    push_address: str = field(
+        default="",
+        metadata=_meaning(
+            "Public https URL at which WebSub hubs reach this machine while `collect --every` "
+            "runs, https://press.example.org/push; empty: feeds are only polled."
+        ),
+    )
+    push_port: int = field(
+        default=8497,
+        metadata=_meaning(
+            "Port of 127.0.0.1 that hubs' calls come to; your own web server, which brings TLS, "
+            "passes them on from `push_address`."
+        ),
+    )
 
     @property
     def archive(self) -> Path:

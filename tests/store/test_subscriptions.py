@@ -76,7 +76,7 @@ def test_another_hub_is_another_subscription_and_no_hub_is_none(token):
     assert subscriptions.called(token, NOW)
     subscriptions.offered(KEY, "https://other.example/", URL, NOW)
     assert subscriptions.called(token, NOW) is None
-    assert subscriptions.states() == {"asked": 1}
+    assert subscriptions.states() == {"offered": 1}
     subscriptions.offered(KEY, "", "", NOW)
     assert subscriptions.states() == {}
 

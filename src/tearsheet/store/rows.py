@@ -156,7 +156,7 @@ class VisitRow(models.Model):
 class SubscriptionRow(models.Model):
     """What was asked of a WebSub hub for a source, and what the hub said.
 
-    ``state`` is asked, confirmed, denied or failed (``why`` says the rest of the last two).
+    ``state`` is offered, asked, confirmed, denied or failed (``why`` says more of these two).
     ``token`` ends the address that the hub calls, ``secret`` signs its calls. ``until`` is when
     the lease ends, None without one; ``ask_at`` when to ask (again); ``called_for`` when the
     source was to be visited for the hub's last call.
@@ -169,7 +169,7 @@ class SubscriptionRow(models.Model):
     topic = models.TextField()
     secret = models.CharField(max_length=KEY)
     token = models.CharField(max_length=KEY, unique=True)
-    state = models.CharField(max_length=9, default="asked")
+    state = models.CharField(max_length=9, default="offered")
     why = models.TextField(blank=True, default="")
     asked_at = models.DateTimeField(null=True)
     ask_at = models.DateTimeField(db_index=True)

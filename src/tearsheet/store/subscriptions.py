@@ -31,25 +31,25 @@ class Subscribed:
     is_asked: bool
 
 
-@transaction.atomic
 def offered(source: str, hub: str, topic: str, now: datetime) -> None:
     """Note the hub that a source names (none: empty). Another one than before is to be asked.
 
-    A source that names no hub any more has no subscription; what is still called, is unknown.
+    A source that names no hub any more has no subscription, and calls for it are unknown.
     """
     rows = SubscriptionRow.objects.filter(source_id=source)
-    if rows.filter(hub=hub, topic=topic).exists():
+    if rows.filter(hub=hub, topic=topic).exists() or not (hub or rows.exists()):
         return
-    rows.delete()
-    if hub and SourceRow.objects.filter(key=source).exists():
-        SubscriptionRow.objects.create(
-            source_id=source,
-            hub=hub,
-            topic=topic,
-            secret=secrets.token_hex(BYTES),
-            token=secrets.token_hex(BYTES),
-            ask_at=now,
-        )
+    with transaction.atomic():
+        rows.delete()
+        if hub and SourceRow.objects.filter(key=source).exists():
+            SubscriptionRow.objects.create(
+                source_id=source,
+                hub=hub,
+                topic=topic,
+                secret=secrets.token_hex(BYTES),
+                token=secrets.token_hex(BYTES),
+                ask_at=now,
+            )
 
 
 @transaction.atomic

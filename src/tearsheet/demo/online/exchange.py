@@ -17,7 +17,8 @@ class Ask:
 
     ``host`` is lower case without port; ``path`` has its query, as it stood in the request line.
     ``earlier`` counts the requests for the same host and path before this one. ``port`` is the
-    server's, ``aliased`` whether the host was asked under ``HOST.localhost``.
+    server's, ``aliased`` whether the host was asked under ``HOST.localhost``. ``body`` is what
+    came with a POST, at most 32 KB.
     """
 
     method: str
@@ -28,6 +29,7 @@ class Ask:
     earlier: int = 0
     port: int = 0
     aliased: bool = False
+    body: bytes = b""
 
     def header(self, name: str) -> str:
         """The first header of this name (any case), empty if there is none."""
@@ -66,11 +68,15 @@ Answering: TypeAlias = Callable[[Ask], Reply | Wire]
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The hosts it answers for, how, and what it is made to show (one plain sentence)."""
+    """The hosts it answers for, how, and what it is made to show (one plain sentence).
+
+    ``turned`` is called when a new day comes.
+    """
 
     hosts: tuple[str, ...]
     answer: Answering
     shows: str = ""
+    turned: Callable[[], None] | None = None
 
 
 @dataclass(frozen=True, slots=True)

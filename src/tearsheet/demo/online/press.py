@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from html import escape
+from urllib.parse import urlsplit
 
 from tearsheet.demo.online import forms
 from tearsheet.demo.online.exchange import NOT_HERE, Ask, Edition, Reply, Site, redirect
 from tearsheet.demo.online.forms import Channel, Entry
+from tearsheet.demo.online.hub import Hub
 from tearsheet.demo.online.pages import (
     HostPlan,
     ListingPlan,
@@ -175,15 +177,8 @@ def hosts() -> tuple[PressHost, ...]:
 
 
 def sites() -> tuple[Site, ...]:
-    """The demo press as sites to serve."""
-    return tuple(
-        Site(
-            tuple(name for name in (one.plan.host, *one.plan.also, one.plan.moved_from) if name),
-            one.answer,
-            one.plan.shows,
-        )
-        for one in hosts()
-    )
+    """The demo press as sites to serve; hubs begin without subscribers."""
+    return tuple(_site(one) for one in hosts())
 
 
 def sources() -> tuple[str, ...]:
@@ -243,6 +238,21 @@ def _host(one: HostPlan) -> PressHost:
     there = tuple(page for page in pages() if page.host == one.host)
     language = known.languages[0] if known and not one.host.startswith("en.") else "en"
     return PressHost(one, one.name or (known.name if known else one.outlet), language, there)
+
+
+def _site(one: PressHost) -> Site:
+    """The host under all its names, with the hub that its listings name."""
+    names = tuple(name for name in (one.plan.host, *one.plan.also, one.plan.moved_from) if name)
+    named = [listing for listing in one.plan.listings if listing.hub]
+    if not named:
+        return Site(names, one.answer, one.plan.shows)
+    hub = Hub(tuple(one.url(listing.address) for listing in named))
+    path = urlsplit(named[0].hub).path
+
+    def answer(ask: Ask) -> Reply:
+        return hub.answer(ask) if ask.path == path else one.answer(ask)
+
+    return Site(names, answer, one.plan.shows, hub.turned)
 
 
 def _newest(entries: Sequence[Entry]) -> datetime | None:

@@ -16,6 +16,7 @@ import time
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
 from functools import lru_cache
@@ -48,7 +49,9 @@ class Server:
     def __init__(
         self, sites: Iterable[Site], port: int = 0, tls: ssl.SSLContext | None = None
     ) -> None:
-        self._sites = {host: site for site in sites for host in site.hosts}
+        self._all = tuple(sites)
+        self._sites = {host: site for site in self._all for host in site.hosts}
+        self._loop: asyncio.AbstractEventLoop | None = None
         self._tls = tls
         self._asked: deque[Asked] = deque(maxlen=LOGGED)
         self._times: Counter[tuple[str, str]] = Counter()
@@ -60,12 +63,20 @@ class Server:
         """All requests so far, the earliest first (the last 200,000)."""
         return tuple(self._asked.copy())
 
+    def turn(self, edition: Edition) -> None:
+        """From now on sites answer as of this day; from any thread."""
+        self.edition = edition
+        for site in self._all:
+            if site.turned is not None and self._loop is not None:
+                self._loop.call_soon_threadsafe(site.turned)
+
     async def run(self, ready: threading.Event | None = None) -> None:
         """Listen on 127.0.0.1 until cancelled; sets ``ready`` once ``port`` is known."""
         server = await asyncio.start_server(
             self._connected, "127.0.0.1", self.port, limit=HEAD_BYTES, ssl=self._tls, backlog=1000
         )
         self.port = server.sockets[0].getsockname()[1]
+        self._loop = asyncio.get_running_loop()
         if ready is not None:
             ready.set()
         try:
@@ -112,8 +123,8 @@ class Server:
             await writer.drain()
             return False
         length = ask.header("content-length")
-        await reader.readexactly(min(int(length), HEAD_BYTES) if length.isdecimal() else 0)
-        reply = self._answered(ask)
+        size = min(int(length), HEAD_BYTES) if length.isdecimal() else 0
+        reply = self._answered(replace(ask, body=await reader.readexactly(size)))
         self._log(ask, reply.status)
         async with asyncio.timeout(REPLY_SECONDS):
             if isinstance(reply, Wire):
@@ -181,7 +192,7 @@ class Served:
 
     def turn(self, edition: Edition) -> None:
         """From now on sites answer as of this day."""
-        self._server.edition = edition
+        self._server.turn(edition)
 
 
 @contextmanager

@@ -46,7 +46,7 @@ def server(port: int = 0) -> Server:
         if ask.path == "/":
             return Reply(200, index(sites, ask.port))
         if ask.path == "/next-day" and ask.method == "POST":
-            whole.edition = "next day"
+            whole.turn("next day")
             return Reply(303, headers=(("Location", "/"),))
         return NOT_HERE
 

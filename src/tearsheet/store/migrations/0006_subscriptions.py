@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ("topic", models.TextField()),
                 ("secret", models.CharField(max_length=64)),
                 ("token", models.CharField(max_length=64, unique=True)),
-                ("state", models.CharField(default="asked", max_length=9)),
+                ("state", models.CharField(default="offered", max_length=9)),
                 ("why", models.TextField(blank=True, default="")),
                 ("asked_at", models.DateTimeField(null=True)),
                 ("ask_at", models.DateTimeField(db_index=True)),
