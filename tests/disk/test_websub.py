@@ -7,20 +7,27 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import closing
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import httpx
 import pytest
 
-from tearsheet.demo.online import Ask, Reply, Served, Site, serving
+from tearsheet.collect.fetch import reasons
+from tearsheet.demo.online import Ask, Reply, Served, Site, Wire, everything, serving
 from tearsheet.demo.online.exchange import NOT_HERE
 from tearsheet.demo.online.forms import ATOM, Channel, Entry, atom
 from tearsheet.demo.online.hub import Hub, Subscriber, signature
-from tearsheet.model import Source
+from tearsheet.model import Source, Tally
+from tearsheet.pipeline import Newsroom
+from tearsheet.pipeline.collecting import Push, Scope, collect
+from tearsheet.settings import Settings
+from tearsheet.store import sources, subscriptions
+from tearsheet.store.database import close_store, open_store
 
 PATIENCE = 20.0
 HOST, HUB_HOST = "calling.example", "hub.example"
@@ -28,18 +35,19 @@ FEED, HUB = f"http://{HOST}/feed.xml", f"http://{HUB_HOST}/call"
 NOW = datetime(2025, 9, 21, tzinfo=UTC)
 
 
-def feed_site(hub: str = HUB) -> Site:
+def feed_site(hub: str = HUB, host: str = HOST) -> Site:
     """A feed that names a hub; the next day it has one entry more."""
 
     def answer(ask: Ask) -> Reply:
         if ask.path != "/feed.xml":
             return NOT_HERE
         there = 2 if ask.edition == "next day" else 1
-        entries = [Entry(f"http://{HOST}/news/{n}.html", f"Rain {n}", NOW) for n in range(there)]
-        channel = Channel("The Calling", FEED, f"http://{HOST}/", "en", hub=hub)
+        entries = [Entry(f"http://{host}/news/{n}.html", f"Rain {n}", NOW) for n in range(there)]
+        feed = f"http://{host}/feed.xml"
+        channel = Channel("The Calling", feed, f"http://{host}/", "en", hub=hub)
         return Reply(200, atom(channel, entries).encode(), ATOM)
 
-    return Site((HOST,), answer)
+    return Site((host,), answer)
 
 
 def until(there: Callable[[], object], patience: float = PATIENCE) -> object:
@@ -101,28 +109,19 @@ def command(*words: object, port: int, push_port: int) -> tuple[list[str], dict[
     return [sys.executable, "-m", "tearsheet", *map(str, words)], os.environ | settings
 
 
-def follow(home: Path, url: str = FEED) -> None:
-    from tearsheet.store import sources
-    from tearsheet.store.database import close_store, open_store
-
-    home.mkdir()
-    open_store(home / "tearsheet.sqlite3")
-    sources.add_source(Source(HOST, url, "feed", "The Calling", NOW))
-    close_store()
-
-
 @pytest.fixture
 def collecting(tmp_path: Path) -> Iterator[Callable[..., Collecting]]:
     """Begins to collect every hour with a hub; stopped as a person would at the end."""
     home, running, closes = tmp_path / "home", [], []
 
-    def begin(hub: Hub | None = None, sites: tuple[Site, ...] = ()) -> Collecting:
-        hub = hub or Hub((FEED,))
-        sites = sites or (feed_site(), Site((HUB_HOST,), hub.answer, turned=hub.turned))
-        serves = serving(sites)
+    def begin() -> Collecting:
+        hub = Hub((FEED,))
+        serves = serving((feed_site(), Site((HUB_HOST,), hub.answer, turned=hub.turned)))
         served, push_port = serves.__enter__(), free_port()
         closes.append(serves)
-        follow(home)
+        open_store(home / "tearsheet.sqlite3")
+        sources.add_source(Source(HOST, FEED, "feed", "The Calling", NOW))
+        close_store()
         words, settings = command(
             "collect", "--every", "1h", "--home", home, port=served.port, push_port=push_port
         )
@@ -196,17 +195,91 @@ def test_who_calls_without_end_is_heard_once_a_minute(collecting):
     assert press.visits() == 2
 
 
-@pytest.mark.parametrize(
-    "hub",
-    [
-        "http://127.0.0.1:9/call",
-        "http://169.254.169.254/latest",
-        "http://[::ffff:10.0.0.1]/call",
-        "http://gone.invalid/call",
-    ],
+HOSTILE = (
+    "http://127.0.0.1:9/call",
+    "http://169.254.169.254/latest",
+    "http://[::ffff:10.0.0.1]/call",
+    "http://endless.example/call",
 )
-def test_a_hub_that_may_not_be_called_stops_nothing(collecting, hub):
-    press = collecting(sites=(feed_site(hub),))
-    assert press.visits() == 1
-    assert "Hubs asked to call: 1 in = 0 kept" in press.said.read_text()
-    assert press.served.requests(HUB_HOST) == ()
+
+
+async def endless() -> AsyncIterator[bytes]:
+    yield b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\n"
+    for _ in range(2_000):
+        yield b"x" * 65_536
+
+
+def test_hubs_that_mean_harm_stop_nothing(tmp_path: Path):
+    hosts = [f"paper-{number}.example" for number in range(len(HOSTILE))]
+    sites = [feed_site(hub, host) for hub, host in zip(HOSTILE, hosts, strict=True)]
+    sites.append(Site(("endless.example",), lambda ask: Wire(endless, 200)))
+    begun = time.monotonic()
+    with serving(sites) as served, desk(tmp_path / "home", served.port, *hosts) as (room, push):
+        collected = collect(room, Scope(callback=push.address), lambda: NOW)
+        states = subscriptions.states()
+    assert [one.result for one in collected.visits] == ["new"] * len(hosts)
+    assert collected.hubs == Tally(kept=1, skipped=Counter({reasons.PRIVATE: 3}))
+    assert states == {"asked": 1, "failed": 3}
+    assert time.monotonic() - begun < 10
+
+
+def test_a_lease_is_renewed_before_it_ends(tmp_path: Path):
+    hub = Hub((FEED,), lease=900)
+    sites = (feed_site(), Site((HUB_HOST,), hub.answer))
+    clock = [NOW]
+    with (
+        serving(sites) as served,
+        desk(tmp_path / "home", served.port, HOST, clock=clock) as (
+            room,
+            push,
+        ),
+    ):
+
+        def round_at(minutes: int) -> int:
+            """How many hubs a round asks, so long after the first."""
+            clock[0] = NOW + timedelta(minutes=minutes)
+            asked = collect(room, Scope(callback=push.address), lambda: clock[0]).hubs.kept
+            if asked:
+                verified.append(until(lambda: hub.verified > len(verified) and hub.verified))
+                until(lambda: push.counted["confirmed"] == hub.verified)
+            return asked
+
+        verified: list[object] = []
+        assert [round_at(minutes) for minutes in (0, 1, 7, 8, 12, 16)] == [1, 0, 0, 1, 0, 1]
+        assert len(hub.subscribers) == 1
+        assert subscriptions.states() == {"confirmed": 1}
+
+
+def test_the_demo_press_calls_when_its_day_turns(tmp_path: Path):
+    key = "kiyipostasi.example"
+    feed = "http://www.kiyipostasi.example/atom.xml"
+    with serving(everything()) as served, desk(tmp_path / "home", served.port) as (room, push):
+        sources.add_source(Source(key, feed, "feed", key, NOW))
+        first = collect(room, Scope(callback=push.address, read=False), lambda: NOW)
+        assert [one.result for one in first.visits] == ["new"]
+        until(lambda: push.counted["confirmed"])
+        assert sources.due(NOW) == []
+        served.turn("next day")
+        assert push.rung(PATIENCE)
+        assert sources.due(NOW) == [key]
+
+
+@contextmanager
+def desk(
+    home: Path, port: int, *hosts: str, clock: Sequence[datetime] = (NOW,)
+) -> Iterator[tuple[Newsroom, Push]]:
+    """A home that follows the feeds of these hosts and hears hubs; ``clock[0]`` is the time."""
+    push_port = free_port()
+    settings = Settings(
+        home=home,
+        workers=1,
+        host_seconds=0.01,
+        fetch_seconds=5,
+        open_hosts=(f"*.example=127.0.0.1:{port}",),
+        push_address=f"http://127.0.0.1:{push_port}",
+        push_port=push_port,
+    )
+    with Newsroom.open(settings) as room, Push.listening(settings, lambda: clock[0]) as push:
+        for host in hosts:
+            sources.add_source(Source(host, f"http://{host}/feed.xml", "feed", host, NOW))
+        yield room, push

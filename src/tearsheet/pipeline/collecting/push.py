@@ -88,7 +88,7 @@ class Push:
     def listening(cls, settings: Settings, now: Callable[[], datetime]) -> Iterator["Push"]:
         """Hear hubs until the block ends.
 
-        Raises SettingsError for a ``push_address`` that is none, OSError if the port is taken.
+        Raises SettingsError for an address or a port that is none, OSError if the port is taken.
         """
         parts = urlsplit(settings.push_address)
         if parts.scheme not in ("http", "https") or not parts.hostname or parts.query:
@@ -96,6 +96,8 @@ class Push:
                 f"push_address: {settings.push_address!r} is not an address such as "
                 "https://press.example.org/push"
             )
+        if not 0 < settings.push_port < 65536:
+            raise SettingsError(f"push_port: there is no port {settings.push_port}")
         push = cls(settings.push_address, now)
         try:
             with Listener(settings.push_port, push.answer, push.refused):
