@@ -15,7 +15,7 @@ from importlib import resources
 import numpy as np
 from numpy.typing import NDArray
 
-from tearsheet.read.blocks import Block
+from tearsheet.read.blocks import Block, Box
 from tearsheet.read.hints import Hints
 from tearsheet.read.shape import Numbers, shapes_of
 
@@ -76,21 +76,57 @@ def chances_of(blocks: Sequence[Block], hints: Hints) -> Numbers:
 
 def _marked(blocks: Sequence[Block], net: Net) -> Numbers:
     """What the marks add to the first layer: few of them stand on a block, so rows are summed."""
-    places, rows, width = _places(net.marks), net.of_marks, len(net.marks)
-    sums: Numbers = np.zeros((len(blocks), rows.shape[1]), np.float32)
-    known: dict[tuple[int, frozenset[str]], Numbers] = {}
-    for at, block in enumerate(blocks):
-        key = (block.box.order, block.marks)
-        if key not in known:
-            found = [
-                group * width + places[mark]
-                for group, marks in enumerate(groups_of(block))
-                for mark in marks
-                if mark in places
-            ]
-            known[key] = rows[found].sum(axis=0)
-        sums[at] = known[key]
+    columns = _Columns(net.marks)
+    # A row of zeros closes each block's rows, since none at all cannot be summed.
+    rows = np.pad(net.of_marks, ((0, 1), (0, 0)))
+    found: list[int] = []
+    starts = []
+    for block in blocks:
+        starts.append(len(found))
+        found += columns.of(block)
+        found.append(len(rows) - 1)
+    sums: Numbers = np.add.reduceat(rows[found], starts, axis=0)
     return sums
+
+
+class _Columns:
+    """Which columns of `marks_in` are one for a block; the boxes around it are looked up once."""
+
+    def __init__(self, vocabulary: tuple[str, ...]) -> None:
+        self.places = _places(vocabulary)
+        self.boxes: dict[int, list[int]] = {}
+        self.marks: dict[int, frozenset[str]] = {}
+
+    def of(self, block: Block) -> list[int]:
+        """The columns of the block's own marks and of the boxes around it."""
+        own = self.group(0, block.marks | block.box.marks)
+        parent = block.box.parent
+        return own if parent is None else own + self.around(parent)
+
+    def around(self, box: Box) -> list[int]:
+        """The columns that a box and those around it give to a block right inside."""
+        known = self.boxes.get(box.order)
+        if known is None:
+            near, beyond = box.marks, box.parent
+            if beyond is not None:
+                near, beyond = near | beyond.marks, beyond.parent
+            known = self.group(1, near) + self.group(2, self.all_marks(beyond))
+            self.boxes[box.order] = known
+        return known
+
+    def all_marks(self, box: Box | None) -> frozenset[str]:
+        """The marks of a box and of all around it."""
+        if box is None:
+            return frozenset()
+        known = self.marks.get(box.order)
+        if known is None:
+            known = self.marks[box.order] = box.marks | self.all_marks(box.parent)
+        return known
+
+    def group(self, group: int, marks: frozenset[str]) -> list[int]:
+        """The columns of marks in one of the three groups."""
+        places, first = self.places, group * len(self.places)
+        return [first + places[mark] for mark in marks if mark in places]
 
 
 def _chance(odds: Numbers) -> Numbers:

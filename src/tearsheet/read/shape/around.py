@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from math import log1p
 
 from tearsheet.read.blocks import Block, Box
@@ -19,6 +20,8 @@ _AROUND = {
     "figure": 7, "table": 8, "ul": 9, "ol": 9, "blockquote": 10, "section": 11, "p": 12,
 }  # fmt: skip
 _HIDDEN = 13
+# So much of a block is held against what the page says of itself.
+_TOLD = 1_500
 _WORDS = re.compile(r"\w+")
 
 
@@ -27,10 +30,12 @@ class Around:
 
     def __init__(self, page: Sums, hints: Hints) -> None:
         self.page = page
-        self.titles = [letters(title) for title in hints.titles if title]
+        self.titles = tuple(dict.fromkeys(letters(title) for title in hints.titles if title))
         self.described = frozenset(_WORDS.findall(hints.description.casefold()))
         self.body = letters(hints.article_body)
-        self.heading = _heading(page.blocks, self.titles)
+        self.words = [_WORDS.findall(block.text[:_TOLD].casefold()) for block in page.blocks]
+        self.letters = ["".join(words).replace("_", "") for words in self.words]
+        self.heading = _heading(page.blocks, self.letters, self.titles)
         self.sums: dict[int, list[float]] = {}
         self.tags: dict[int, int] = {}
         self.seen = self.seen_prose = 0.0
@@ -51,22 +56,16 @@ class Around:
             *page.likes[page.keys[at]],
             *_from_title(at, block, self.heading),
             float(page.repeated[block.text] > 1),
-            *self.told(block),
+            *self.told(at, block),
         ]
         self.seen += block.weight
         self.seen_prose += page.prose[at]
         return row
 
-    def around(self, block: Block) -> list[float]:
+    def around(self, block: Block) -> tuple[float, ...]:
         """The block's own element and the elements it stands in, one of thirty columns each."""
-        row = [0.0] * 30
-        row[_TAGS.get(block.box.tag, _OTHER_TAG)] = 1.0
-        bits = self.bits(block.box)
-        for place in range(_HIDDEN):
-            if bits >> place & 1:
-                row[16 + place] = 1.0
-        row[16 + _HIDDEN] = float(block.box.hidden)
-        return row
+        box = block.box
+        return _elements(box.tag, self.bits(box), box.hidden)
 
     def bits(self, box: Box | None) -> int:
         """Which elements of `_AROUND` a box stands in, itself included."""
@@ -96,22 +95,20 @@ class Around:
             box = box.parent or box
         return row
 
-    def told(self, block: Block) -> list[float]:
+    def told(self, at: int, block: Block) -> list[float]:
         """How far the page's own account of itself holds the block."""
         is_title = in_title = in_body = False
-        told, words = 0.0, 0
-        if block.weight < 500 or self.body:
-            bare = letters(block.text[:1_500])
-            if block.weight < 500:
-                is_title = bare in self.titles
-                in_title = is_title or (
-                    len(bare) > 8 and any(bare in title or title in bare for title in self.titles)
-                )
-            in_body = bool(self.body) and len(bare) > 12 and bare[:400] in self.body
-        if self.described and block.weight < 1_500:
-            found = _WORDS.findall(block.text.casefold())
-            words = len(found)
-            told = sum(word in self.described for word in found) / words if words else 0.0
+        told, words, bare = 0.0, 0, self.letters[at]
+        if block.weight < 500:
+            is_title = bare in self.titles
+            in_title = is_title or (
+                len(bare) > 8 and any(bare in title or title in bare for title in self.titles)
+            )
+        if self.body:
+            in_body = len(bare) > 12 and bare[:400] in self.body
+        if self.described and block.weight < _TOLD:
+            words = len(self.words[at])
+            told = sum(map(self.described.__contains__, self.words[at])) / words if words else 0.0
         return [
             float(is_title),
             float(in_title),
@@ -120,6 +117,16 @@ class Around:
             float(in_body),
             float(bool(self.body) and not in_body),
         ]
+
+
+@lru_cache(maxsize=8192)
+def _elements(tag: str, bits: int, is_hidden: bool) -> tuple[float, ...]:
+    """The columns of an element, of those it stands in (as `Around.bits`), and of being hidden."""
+    row = [0.0] * 30
+    row[_TAGS.get(tag, _OTHER_TAG)] = 1.0
+    row[16 : 16 + _HIDDEN] = [float(bits >> place & 1) for place in range(_HIDDEN)]
+    row[16 + _HIDDEN] = float(is_hidden)
+    return tuple(row)
 
 
 def _inside(block: Block, main: Box | None) -> list[float]:
@@ -134,7 +141,9 @@ def _inside(block: Block, main: Box | None) -> list[float]:
     return [0.0, 0.0, 0.0]
 
 
-def _heading(blocks: Sequence[Block], titles: list[str]) -> tuple[int, frozenset[int]] | None:
+def _heading(
+    blocks: Sequence[Block], said: Sequence[str], titles: Sequence[str]
+) -> tuple[int, frozenset[int]] | None:
     """Where the headline stands, and in which boxes; the first ``h1`` if no block equals it."""
     first_h1: int | None = None
     best: int | None = None
@@ -142,7 +151,7 @@ def _heading(blocks: Sequence[Block], titles: list[str]) -> tuple[int, frozenset
         if block.box.tag == "h1" and first_h1 is None:
             first_h1 = at
         if best is None and 10 < len(block.text) < 400:
-            bare = letters(block.text)
+            bare = said[at]
             if len(bare) > 8 and any(bare in title for title in titles):
                 if block.box.tag == "h1":
                     return at, _chain(block)
