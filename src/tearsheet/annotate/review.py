@@ -7,6 +7,7 @@ credits an outlet with a publishing verb and a date ("OUTLET published an articl
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from tearsheet.annotate.lexicon import Found, Lexicon, lexicon_for
 from tearsheet.annotate.quotes.mentions import words_of
@@ -79,6 +80,8 @@ def _is_headline(text: str, line: Span) -> bool:
 def _credit(text: str, paragraph: Span, language: str, lexicon: Lexicon) -> _Credit | None:
     """The outlet and date a paragraph credits, in one of its first sentences."""
     dates = _dates(lexicon)
+    if dates.search(text, paragraph.start, paragraph.end) is None:
+        return None
     for sentence in sentences(paragraph.of(text), language)[:2]:
         stretch = sentence.shifted(paragraph.start)
         printed = [
@@ -161,6 +164,7 @@ def _name(text: str, start: int, end: int, lexicon: Lexicon) -> Span | None:
     return None if small or words[-1].base in lexicon.pronouns else span
 
 
+@cache
 def _dates(lexicon: Lexicon) -> re.Pattern[str]:
     """Feb. 12, 12 February 2026, 12 февраля."""
     months = "|".join(sorted(map(re.escape, lexicon.months), key=len, reverse=True))

@@ -6,10 +6,12 @@ One dictionary look-up for each word of the text, whatever the size of the lexic
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 # A French pronoun after its verb (explique-t-il) is a word of its own.
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ-](?!(?:t-)?(?:il|elle|ils|elles|on)\b)[^\W_]+)*")
 _SHORTEST_STEM = 2
+_REMEMBERED = 20_000  # words whose stems have been looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,8 @@ class Phrases:
         self._plain = {form.casefold(): kind for form, kind in plain.items()}
         ordered = sorted(self._plain, key=lambda form: (-len(form), form))
         self._anywhere = re.compile("|".join(map(re.escape, ordered)) or "(?!)", re.IGNORECASE)
+        # Most words of an article come again, and a stem is looked for letter by letter.
+        self._inflected = lru_cache(maxsize=_REMEMBERED)(self._kind_of_inflected)
 
     def _enter(self, form: str, kind: str) -> None:
         parts = tuple(_WORD.findall(form))
@@ -59,8 +63,12 @@ class Phrases:
     def kind(self, word: str) -> str | None:
         """The kind of a single word (in lower case), None if it is not in the lexicon."""
         found = self._words.get(word)
-        if found is not None:
-            return found
+        if found is None and self._loose:
+            return self._inflected(word)
+        return found
+
+    def _kind_of_inflected(self, word: str) -> str | None:
+        """The kind of a word by its stem or its tail."""
         if self._stems:
             for end in range(len(word), _SHORTEST_STEM - 1, -1):
                 if word[:end] in self._stems:
@@ -72,7 +80,7 @@ class Phrases:
         return None
 
     def __contains__(self, word: str) -> bool:
-        return word in self._words or (self._loose and self.kind(word) is not None)
+        return word in self._words or (self._loose and self._inflected(word) is not None)
 
     def find(self, text: str, start: int, end: int) -> Iterator[Found]:
         """All phrases in a stretch of a text, in order, the longest at each place."""

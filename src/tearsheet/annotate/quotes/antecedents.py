@@ -22,8 +22,10 @@ _FOR_EACH_SENTENCE, _FOR_EACH_PARAGRAPH, _AGREES = 0.5, 0.2, 0.25
 _CLEAR, _NARROW = 0.5, 0.15
 _SURE, _LIKELY = 0.9, 0.75
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-_BOUNDARY = re.compile(r"(?:(?P<last>[^\W_]*)[.!?…]+|[。！？])[\"”’»)]*(?:\s+|$)|\n")
+_BOUNDARY = re.compile(r"(?:[.!?…]+|[。！？])[\"”’»)]*(?:\s+|$)|\n")
+_LAST_WORD = re.compile(r"[^\W_]+\Z")
 _LONGEST_ABBREVIATION, _LONGEST_LEAD = 3, 400
+_LINE_FEED = re.compile("\n")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -151,13 +153,15 @@ class Antecedents:
     @cached_property
     def _breaks(self) -> list[int]:
         """Where paragraphs end."""
-        return [at for at, mark in enumerate(self._own) if mark == "\n"]
+        return [match.start() for match in _LINE_FEED.finditer(self._own)]
 
     def _is_abbreviated(self, match: re.Match[str]) -> bool:
-        last = match["last"]
-        if not last or match[0].lstrip(last)[:1] != "." or "\n" in match[0]:
+        if match[0][0] != "." or "\n" in match[0]:
             return False
-        known = len(last) <= _LONGEST_ABBREVIATION and last.casefold() in self._lexicon.roles
+        at = match.start()
+        before = _LAST_WORD.search(self._own, max(0, at - _LONGEST_ABBREVIATION - 1), at)
+        last = before[0] if before else ""
+        known = 0 < len(last) <= _LONGEST_ABBREVIATION and last.casefold() in self._lexicon.roles
         return known or (len(last) == 1 and last.isupper())
 
 

@@ -27,7 +27,7 @@ class Speakers:
         self._lexicon = lexicon
         self._persons = Persons(lexicon)
         self._antecedents = Antecedents(_blanked(text, marked), lexicon)
-        for mention in sorted(introduced(text, lexicon), key=lambda mention: mention.span):
+        for mention in sorted(introduced(text, lexicon), key=_place):
             if mention.name and (mention.role or not self._is_doubtful(mention.name)):
                 role = mention.role.of(text) if mention.role else None
                 person = self._persons.named(mention.name.of(text), role, mention.name.start)
@@ -128,6 +128,10 @@ class Speakers:
         return Speaker(
             person.name, shown, mention.span, person.name.casefold(), basis, round(sure, 2)
         )
+
+
+def _place(mention: Mention) -> tuple[int, int]:
+    return mention.span.start, mention.span.end
 
 
 def _blanked(text: str, marked: Iterable[Span]) -> str:
