@@ -27,10 +27,10 @@ def token(store):
     return asked.token
 
 
-def settle(at, due_at=NOW + HOUR):
+def settle(at, due_at=NOW + HOUR, result="unchanged"):
     """A visit that began at ``at`` and leaves the source due at ``due_at``."""
     assert sources.claim(KEY, "we", at, (), when_due=False)
-    sources.settle("we", Learned(Visit(KEY, at, "unchanged"), URL, "", "", due_at))
+    sources.settle("we", Learned(Visit(KEY, at, result), URL, "", "", due_at))
 
 
 def confirm(token, until=NOW + 2 * HOUR, ask_at=NOW + HOUR):
@@ -100,6 +100,16 @@ def test_a_call_during_a_visit_is_not_lost(token):
     assert sources.due(called_at) == [KEY]
     settle(called_at, called_at + HOUR)
     assert sources.next_due() == called_at + HOUR
+
+
+def test_a_call_does_not_break_the_rest_that_follows_a_failure(token):
+    settle(NOW, result="failed")
+    assert subscriptions.make_due(token, NOW + HOUR / 2) is None
+    assert sources.next_due() == NOW + HOUR
+    settle(NOW + HOUR, NOW + 2 * HOUR)
+    assert subscriptions.make_due(token, NOW + HOUR) == NOW + HOUR
+    settle(NOW + HOUR - timedelta(seconds=1), NOW + 3 * HOUR, result="failed")
+    assert sources.next_due() == NOW + 3 * HOUR
 
 
 def test_a_paused_source_is_left_alone(token):

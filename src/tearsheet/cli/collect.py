@@ -236,6 +236,8 @@ def _hearing(
         except OSError as error:  # maybe of another collector that hears them
             speak.remark(f"No hub is heard, feeds are polled: {error.strerror}", "yellow")
             push = None
+        else:
+            speak.remark(f"Hubs may call {settings.push_address}; port {settings.push_port} here.")
         yield push
 
 

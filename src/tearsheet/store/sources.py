@@ -202,7 +202,7 @@ def settle(collector: str, learned: Learned) -> None:
         host=host_of(learned.address),
         etag=learned.etag,
         modified=learned.modified,
-        due_at=settled_due(visit.source, visit.at, learned.due_at),
+        due_at=settled_due(visit, learned.due_at),
         claimed_by="",
         claimed_until=None,
     )

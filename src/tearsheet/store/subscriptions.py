@@ -7,7 +7,9 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import Count
 
-from tearsheet.store.rows import SourceRow, SubscriptionRow
+from tearsheet.model import Visit
+from tearsheet.store.records import thawed
+from tearsheet.store.rows import SourceRow, SubscriptionRow, VisitRow
 
 # A hub that has not confirmed is asked again after an hour, one that said no after a day.
 UNANSWERED = timedelta(hours=1)
@@ -92,10 +94,12 @@ def deny(token: str, why: str, now: datetime) -> None:
 def make_due(token: str, now: datetime) -> datetime | None:
     """When the source is due because its hub called: now, or a pause after the call before.
 
-    None where the source is paused. A visit that is under way does not undo it (`settled_due`).
+    None where the source is paused, or is being left alone because its last visit failed: a hub
+    does not speak for a host that asked for rest. A visit that is under way does not undo it
+    (`settled_due`).
     """
     row = SubscriptionRow.objects.filter(token=token, source__paused=False).first()
-    if row is None:
+    if row is None or _has_failed(row.source_id):
         return None
     at = now
     if row.called_for is not None:
@@ -105,9 +109,11 @@ def make_due(token: str, now: datetime) -> datetime | None:
     return at
 
 
-def settled_due(source: str, visited_at: datetime, due_at: datetime) -> datetime:
-    """When a visited source is due: earlier than ``due_at`` if its hub called since the visit."""
-    row = SubscriptionRow.objects.filter(source_id=source, called_for__gt=visited_at).first()
+def settled_due(visit: Visit, due_at: datetime) -> datetime:
+    """When a source is due after a visit: before ``due_at`` if its hub called since it began."""
+    if visit.result == "failed":
+        return due_at
+    row = SubscriptionRow.objects.filter(source_id=visit.source, called_for__gt=visit.at).first()
     return min(due_at, row.called_for) if row and row.called_for else due_at
 
 
@@ -115,6 +121,11 @@ def states() -> dict[str, int]:
     """How many subscriptions are in each state."""
     counted = SubscriptionRow.objects.values_list("state").annotate(count=Count("source_id"))
     return dict(counted)
+
+
+def _has_failed(source: str) -> bool:
+    last = VisitRow.objects.filter(source_id=source).order_by("-at", "-id").first()
+    return last is not None and thawed(Visit, last.noun).result == "failed"
 
 
 def _subscribed(row: SubscriptionRow, now: datetime) -> Subscribed:

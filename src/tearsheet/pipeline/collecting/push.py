@@ -6,6 +6,7 @@ more. W3C WebSub, Recommendation of 23 January 2018.
 """
 
 import asyncio
+import re
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -31,6 +32,8 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 UNKNOWN = Said(404)
+LATE = 0.05  # seconds after a source is due that we wake, since no two clocks run alike
+_TOKEN = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,13 +153,13 @@ class Push:
         elif decision.rings:
             due_at = await self._ask(subscriptions.make_due, token, now)
             if due_at is not None:
-                wait = max(0.0, (due_at - now).total_seconds())
+                wait = max(0.0, (due_at - now).total_seconds() + LATE)
                 asyncio.get_running_loop().call_later(wait, self._rung.set)
 
     def _token(self, path: str) -> str:
         """The token of a callback; the web server before us may have taken the prefix off."""
         head, _, token = path.rpartition("/")
-        return token if head in ("", self._prefix) else ""
+        return token if head in ("", self._prefix) and _TOKEN.fullmatch(token) else ""
 
     async def _ask(self, question: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """What the store answers, asked in a thread that has a connection of its own."""
