@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+from itertools import islice
 from typing import Protocol
 
 import msgspec
@@ -20,6 +21,7 @@ _SHORT = 80
 _SAMPLE = 6_000
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+")
+_IN_ADDRESSES = ("://", "www.", "@")
 _TAG = re.compile(r"[a-z]{2,3}(?:[-_][a-z0-9]{2,8})*", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 # The share of Kazakh words and endings in Latin running text; measured on sentences of our own
@@ -76,7 +78,7 @@ def language_of(title: str, text: str, declared: str | None) -> str:
     """
     claim = _primary(declared)
     sample = _sample(title, text)
-    letters = sum(map(str.isalpha, sample))
+    letters = len(tuple(islice(filter(str.isalpha, sample), _SHORT)))
     if not letters:
         return claim or "und"
     script = script_of(sample)
@@ -93,7 +95,10 @@ def language_of(title: str, text: str, declared: str | None) -> str:
 def _sample(title: str, text: str) -> str:
     body = text[:_SAMPLE]
     whole = body if len(body) > 400 else f"{title}\n{body}"
-    return _UNPRINTABLE.sub(" ", _ADDRESS.sub(" ", unicodedata.normalize("NFC", whole)))
+    whole = unicodedata.normalize("NFC", whole)
+    if any(sign in whole for sign in _IN_ADDRESSES):
+        whole = _ADDRESS.sub(" ", whole)
+    return _UNPRINTABLE.sub(" ", whole)
 
 
 def _certain(sample: str, script: str) -> str | None:
@@ -119,10 +124,12 @@ def _certain(sample: str, script: str) -> str | None:
 def _is_kazakh_in_latin(lowered: str) -> bool:
     known = _knowledge().kazakh_latin
     words = _WORD.findall(lowered)
-    whole = sum(word in known.words for word in words)
+    whole = sum(map(known.words.__contains__, words))
+    if whole < 2:
+        return False
     ended = sum(len(word) > 5 and word.endswith(known.endings) for word in words)
-    against = sum(word in known.others for word in words)
-    return whole >= 2 and (whole + ended - 3 * against) / len(words) >= _KAZAKH_SHARE
+    against = sum(map(known.others.__contains__, words))
+    return (whole + ended - 3 * against) / len(words) >= _KAZAKH_SHARE
 
 
 def _of_body(sample: str) -> str | None:

@@ -8,6 +8,7 @@ from importlib import resources
 from typing import Literal
 
 import msgspec
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +47,16 @@ def wire_signed(text: str) -> Wire | None:
     return None
 
 
-def signatures_in(text: str) -> tuple[str, ...]:
-    """The signatures whose characters occur in ``text`` (as words or within words)."""
-    return tuple(sign for sign in _by_signature() if sign in text)
+def signature_starts(text: str) -> list[int]:
+    """Where the characters of a signature begin in ``text`` (also within words), in order."""
+    found = _searcher().find_matches_as_indexes(text, overlapping=True)
+    return sorted({start for _, start, _ in found})
+
+
+@lru_cache(maxsize=1)
+def _searcher() -> AhoCorasick:
+    """All signatures, looked for at once: there are hundreds."""
+    return AhoCorasick(_by_signature(), matchkind=MatchKind.Standard)
 
 
 @lru_cache(maxsize=1)

@@ -12,7 +12,7 @@ import msgspec
 from tearsheet.model import Credit, Dateline, Origin, Provenance, Role, Span
 from tearsheet.press import register
 from tearsheet.read.metadata import Metadata
-from tearsheet.read.signatures import Wire, any_signature, signatures_in, wire_signed
+from tearsheet.read.signatures import Wire, any_signature, signature_starts, wire_signed
 
 # Credit lines stand in the last lines of a text, notes on its making at either end.
 _FOOT_LINES = 4
@@ -26,11 +26,17 @@ _BEFORE, _AFTER = 70, 90
 
 
 @dataclass(frozen=True, slots=True)
+class _Unlisted:
+    holds: str
+    phrase: str
+
+
+@dataclass(frozen=True, slots=True)
 class _Phrases:
     """``phrases.toml`` as written; its comments say what each list is."""
 
     relays: tuple[str, ...]
-    relays_unlisted: tuple[str, ...]
+    relays_unlisted: tuple[_Unlisted, ...]
     credits: tuple[str, ...]
     source_lines: tuple[str, ...]
     originals: tuple[str, ...]
@@ -193,12 +199,7 @@ def _relays(text: str, own: str, hands: list[Credit]) -> Iterator[Credit]:
                 span = Span(*match.span("name"))
                 credit = Credit("relay", match["name"], match[0], _key(wire.name), span)
                 found.append((match.start(), credit))
-    for pattern in _compiled("relays_unlisted"):
-        for match in pattern.finditer(text):
-            if wire_signed(match["name"]) is None and not _is_same(match["name"], own):
-                span = Span(*match.span("name"))
-                credit = Credit("relay", match["name"], match[0], _key(match["name"]), span)
-                found.append((match.start(), credit))
+    found.extend(_unlisted_relays(text, own))
     for _, credit in sorted(found, key=lambda pair: pair[0]):
         key = credit.outlet or credit.name
         if key not in seen and key not in known:
@@ -206,15 +207,23 @@ def _relays(text: str, own: str, hands: list[Credit]) -> Iterator[Credit]:
             yield credit
 
 
+def _unlisted_relays(text: str, own: str) -> Iterator[tuple[int, Credit]]:
+    """Reports after an agency that the list of wires has not, each with where it stands."""
+    phrases = _phrases().relays_unlisted
+    for unlisted, pattern in zip(phrases, _compiled("relays_unlisted"), strict=True):
+        if unlisted.holds not in text:
+            continue
+        for match in pattern.finditer(text):
+            if wire_signed(match["name"]) is None and not _is_same(match["name"], own):
+                span = Span(*match.span("name"))
+                credit = Credit("relay", match["name"], match[0], _key(match["name"]), span)
+                yield match.start(), credit
+
+
 def _mentions(text: str) -> Iterator[tuple[int, int]]:
     """Stretches of the text around each signature in it, so that phrases need not try it all."""
     end = 0
-    places = sorted(
-        match.start()
-        for sign in signatures_in(text)
-        for match in re.finditer(re.escape(sign), text)
-    )
-    for place in places:
+    for place in signature_starts(text):
         if place >= end:
             start, end = max(place - _BEFORE, end), place + _AFTER
             yield start, end
@@ -264,7 +273,7 @@ def _lists() -> Mapping[str, tuple[str, ...]]:
     phrases = _phrases()
     return {
         "relays": phrases.relays,
-        "relays_unlisted": phrases.relays_unlisted,
+        "relays_unlisted": tuple(unlisted.phrase for unlisted in phrases.relays_unlisted),
         "credits": phrases.credits,
         "source_lines": phrases.source_lines,
         "originals": phrases.originals,
