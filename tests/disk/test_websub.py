@@ -22,7 +22,7 @@ from tearsheet.demo.online import Ask, Reply, Served, Site, Wire, everything, se
 from tearsheet.demo.online.exchange import NOT_HERE
 from tearsheet.demo.online.forms import ATOM, Channel, Entry, atom
 from tearsheet.demo.online.hub import Hub, Subscriber, signature
-from tearsheet.model import Source, Tally
+from tearsheet.model import Headers, Source, Tally
 from tearsheet.pipeline import Newsroom
 from tearsheet.pipeline.collecting import Push, Scope, collect
 from tearsheet.settings import Settings
@@ -35,7 +35,7 @@ FEED, HUB = f"http://{HOST}/feed.xml", f"http://{HUB_HOST}/call"
 NOW = datetime(2025, 9, 21, tzinfo=UTC)
 
 
-def feed_site(hub: str = HUB, host: str = HOST) -> Site:
+def feed_site(hub: str = HUB, host: str = HOST, headers: Headers = ()) -> Site:
     """A feed that names a hub; the next day it has one entry more."""
 
     def answer(ask: Ask) -> Reply:
@@ -45,7 +45,7 @@ def feed_site(hub: str = HUB, host: str = HOST) -> Site:
         entries = [Entry(f"http://{host}/news/{n}.html", f"Rain {n}", NOW) for n in range(there)]
         feed = f"http://{host}/feed.xml"
         channel = Channel("The Calling", feed, f"http://{host}/", "en", hub=hub)
-        return Reply(200, atom(channel, entries).encode(), ATOM)
+        return Reply(200, atom(channel, entries).encode(), ATOM, headers)
 
     return Site((host,), answer)
 
@@ -225,7 +225,8 @@ def test_hubs_that_mean_harm_stop_nothing(tmp_path: Path):
 
 def test_a_lease_is_renewed_before_it_ends(tmp_path: Path):
     hub = Hub((FEED,), lease=900)
-    sites = (feed_site(), Site((HUB_HOST,), hub.answer))
+    named = (("Link", f'<{HUB}>; rel="hub"'),)
+    sites = (feed_site(hub="", headers=named), Site((HUB_HOST,), hub.answer))
     clock = [NOW]
     with (
         serving(sites) as served,

@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 from datetime import UTC, datetime, timedelta
-from urllib.parse import parse_qs, urlencode
+from urllib.parse import parse_qs, urlencode, urljoin
 
 import pytest
 from hypothesis import given
@@ -15,6 +15,7 @@ from tearsheet.collect.websub import (
     denied,
     is_offered,
     is_signed,
+    linked,
     renew_at,
     request_form,
 )
@@ -111,3 +112,27 @@ def test_a_hub_is_offered_on_the_web_only():
     assert is_offered(OURS.hub, TOPIC)
     assert not is_offered("", TOPIC)
     assert not is_offered("file:///etc/passwd", TOPIC)
+
+
+@pytest.mark.parametrize(
+    ("values", "found"),
+    [
+        (
+            ['<https://hub.example/>; rel="hub", </feed>; rel="self"'],
+            ("https://hub.example/", "https://ledger.example/feed"),
+        ),
+        (['<h?a=1,2>; title="a, b"; REL=hub; x=y', "<s>;rel=self"], ("h?a=1,2", "s")),
+        (['<https://one.example/>; rel="hub self"'], ("https://one.example/",) * 2),
+        (
+            ["<https://a.example/>; rel=hub", "<https://b.example/>; rel=hub"],
+            ("https://a.example/", ""),
+        ),
+        (['<https://a.example/>; rel="preload"', "<nothing", "", "rel=hub", "<>"], ("", "")),
+        (["<http://[/>; rel=hub"], ("", "")),
+        (["<" * 100_000 + '"' * 100_000], ("", "")),
+        (["x"] * 10 + ["<https://late.example/>; rel=hub"], ("", "")),
+    ],
+)
+def test_headers_name_hub_and_topic(values, found):
+    there = linked([("Link", value) for value in values], "https://ledger.example/")
+    assert there == tuple(urljoin("https://ledger.example/", one) if one else "" for one in found)

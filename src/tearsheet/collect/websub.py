@@ -5,11 +5,14 @@ leases, is the caller's business.
 """
 
 import hmac
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
-from urllib.parse import parse_qs, urlencode
+from urllib.parse import parse_qs, urlencode, urljoin
+
+from tearsheet.model import Headers
 
 FORM = "application/x-www-form-urlencoded"
 LEASE = timedelta(days=10)
@@ -18,12 +21,16 @@ LEFT = 0.1
 LEAST_LEASE = timedelta(minutes=10)
 MOST_LEASE = timedelta(days=60)
 LONGEST_URL = 2000  # characters
+MOST_LINKS, LONGEST_LINK = 10, 4000  # Link headers that are read, characters of each
 LONGEST_SECRET = 200  # bytes; section 5.1
 # Section 7.1 names four; SHA-1 stays because many hubs know no other. As an HMAC it is unbroken
-# (RFC 6194, section 3.3), and all that a forged call could win is a visit a little early.
+# (RFC 6194), and all that a forged call could win is a visit a little early.
 METHODS = ("sha512", "sha384", "sha256", "sha1")
 
 Mode = Literal["subscribe", "unsubscribe"]
+
+_LINK = re.compile(r'<([^<>]*)>((?:[^<>,"]|"[^"]*")*)')
+_RELATION = re.compile(r';\s*rel\s*=\s*(?:"([^"]*)"|([^\s;"]+))', re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +153,29 @@ def is_offered(hub: str, topic: str, schemes: Iterable[str] = ("http", "https"))
         len(url) <= LONGEST_URL and url.partition("://")[0].lower() in schemes
         for url in (hub, topic)
     )
+
+
+def linked(headers: Headers, url: str) -> tuple[str, str]:
+    """The hub and the topic that Link headers name, absolute, each empty where none does.
+
+    Section 4 and RFC 8288; of several the first counts. ``url`` is the page's own.
+    """
+    there = {"hub": "", "self": ""}
+    values = [value for name, value in headers if name.lower() == "link"][:MOST_LINKS]
+    for value in values:
+        for target, parameters in _LINK.findall(value[:LONGEST_LINK]):
+            relation = _RELATION.search(parameters)
+            for word in (relation[1] or relation[2]).lower().split() if relation else ():
+                if there.get(word) == "":
+                    there[word] = _joined(url, target.strip())
+    return there["hub"], there["self"]
+
+
+def _joined(url: str, target: str) -> str:
+    try:
+        return urljoin(url, target)
+    except ValueError:  # an authority that cannot be read
+        return ""
 
 
 def _fields(query: str) -> dict[str, str]:

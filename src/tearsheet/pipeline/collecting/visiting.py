@@ -99,7 +99,7 @@ async def visit(errand: Errand, held: Held) -> Visit:
     address = answer.moved_to or held.address
     if answer.not_modified:
         return await _settled(errand, held, seen, address, held.etag, held.modified)
-    await _note_hub(errand, held.source, outcome.value.listing)
+    await _note_hub(errand, held.source, outcome.value)
     if outcome.value.parts or seen.fresh >= NEW:  # "not modified" would hide what is still to come
         return await _settled(errand, held, seen, address, "", "")
     return await _settled(errand, held, seen, address, answer.etag, answer.modified)
@@ -111,11 +111,13 @@ async def broken(errand: Errand, held: Held, detail: str) -> Visit:
     return await _settled(errand, held, failed, held.address, held.etag, held.modified)
 
 
-async def _note_hub(errand: Errand, source: Source, listing: Listing) -> None:
-    """Remember the hub that a feed names; who hears hubs (`push`) asks it."""
+async def _note_hub(errand: Errand, source: Source, found: _Read) -> None:
+    """Remember the hub that a feed or its headers name; who hears hubs (`push`) asks it."""
     if source.kind == "feed":
-        is_offered = websub.is_offered(listing.hub, listing.topic)
-        hub, topic = (listing.hub, listing.topic) if is_offered else ("", "")
+        hub, topic = websub.linked(found.answer.headers, found.answer.url)
+        hub, topic = hub or found.listing.hub, topic or found.listing.topic
+        if not websub.is_offered(hub, topic):
+            hub = topic = ""
         await errand.clerk.ask(subscriptions.offered, source.key, hub, topic, errand.now())
 
 
