@@ -63,6 +63,7 @@ def without_boilerplate(lines: Sequence[str]) -> Cleaned:
     return Cleaned(tuple(kept), tuple(cut))
 
 
+@lru_cache(maxsize=1024)
 def boilerplate_in(line: str) -> str | None:
     """What kind of boilerplate the whole line is, None if it is an article's own."""
     length = len(line)

@@ -123,7 +123,7 @@ def _certain(sample: str, script: str) -> str | None:
 
 def _is_kazakh_in_latin(lowered: str) -> bool:
     known = _knowledge().kazakh_latin
-    words = _WORD.findall(lowered)
+    words: list[str] = _WORD.findall(lowered)
     whole = sum(map(known.words.__contains__, words))
     if whole < 2:
         return False

@@ -171,7 +171,7 @@ def pieces_of(element: lxml.html.HtmlElement, longest: int) -> str:
     pieces: list[str] = []
     length = 0
     for piece in element.itertext():
-        said = one_line(piece)
+        said = " ".join(piece.split())
         if said:
             length += len(said) + 1
             if length > longest:

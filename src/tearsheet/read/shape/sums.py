@@ -11,6 +11,9 @@ from tearsheet.read.hints import Hints
 
 Shape = tuple[str, frozenset[str], frozenset[str]]
 
+# Prose further away than so many blocks is as good as none.
+_FAR = 50
+_DISTANCES = tuple(log1p(blocks) / 4 for blocks in range(_FAR + 1))
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
@@ -137,11 +140,12 @@ def _deepest_with(blocks: Sequence[Block], prose: Sequence[float], needed: float
 
 def _distances(prose: Sequence[float]) -> tuple[list[float], list[float]]:
     """How many blocks lie between each block and the prose before and after it (log, to 1)."""
-    both = []
-    for row in (list(prose), list(reversed(prose))):
-        found, last = [], 50
-        for weight in row:
-            found.append(log1p(last) / 4)
-            last = 0 if weight else min(last + 1, 50)
-        both.append(found)
-    return both[0], both[1][::-1]
+    return _since_prose(prose), _since_prose(prose[::-1])[::-1]
+
+
+def _since_prose(prose: Sequence[float]) -> list[float]:
+    found, last = [], _FAR
+    for weight in prose:
+        found.append(_DISTANCES[last])
+        last = 0 if weight else min(last + 1, _FAR)
+    return found
