@@ -1,5 +1,6 @@
 """Reading pages in parallel: one process a core, each page with a time and a memory limit."""
 
+import gc
 import os
 import resource
 from collections import deque
@@ -23,7 +24,7 @@ from tearsheet.read import read
 from tearsheet.settings import Settings
 
 # Pages handed out for each process: enough that none waits, few enough that memory stays flat.
-AHEAD = 4
+AHEAD = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +132,14 @@ _register: Register
 
 
 def _begin(register: Register, megabytes: int) -> None:
-    """Set up one reading process: its register, and a bound on what a page may allocate."""
+    """Set up one reading process: its register, and a bound on what a page may allocate.
+
+    The garbage collector leaves alone what is loaded by now: to walk over all of it again and
+    again took 0.9 ms a page (2026-11-22).
+    """
     global _register
     _register = register
+    gc.freeze()
     limit = _address_space() + megabytes * 1_000_000
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
 
