@@ -203,7 +203,7 @@ def _metas(tags: Tags, names: tuple[str, ...]) -> Iterator[_Claim]:
 
 
 def _marked(page: Page, name: str) -> Iterator[_Claim]:
-    for element in page.tree.xpath("//*[contains(@itemprop,$name)]", name=name):
+    for element in page.tree.xpath("//@itemprop[contains(.,$name)]/..", name=name):
         if isinstance(element, lxml.html.HtmlElement):
             text = element.get("content") or element.get("datetime") or element.text_content()
             yield _Claim(f"microdata {name}", one_line(text)[:_LONGEST_VISIBLE])

@@ -109,7 +109,8 @@ def is_pen_name(name: str) -> bool:
 
 def leads_to_author(address: str) -> bool:
     """Whether a link's path is one that sites use for an author's own page."""
-    return any(path in address.lower() for path in _lexicon().author_paths)
+    address = address.lower()
+    return any(map(address.__contains__, _lexicon().author_paths))
 
 
 def _kept(stretches: list[list[str]], *, with_roles: bool) -> list[str]:

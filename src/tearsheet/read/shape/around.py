@@ -31,6 +31,7 @@ class Around:
     def __init__(self, page: Sums, hints: Hints) -> None:
         self.page = page
         self.titles = tuple(dict.fromkeys(letters(title) for title in hints.titles if title))
+        self.all_titles = "\n".join(self.titles)
         self.described = frozenset(_WORDS.findall(hints.description.casefold()))
         self.body = letters(hints.article_body)
         self.words = [_WORDS.findall(block.text[:_TOLD].casefold()) for block in page.blocks]
@@ -102,7 +103,8 @@ class Around:
         if block.weight < 500:
             is_title = bare in self.titles
             in_title = is_title or (
-                len(bare) > 8 and any(bare in title or title in bare for title in self.titles)
+                len(bare) > 8
+                and (bare in self.all_titles or any(map(bare.__contains__, self.titles)))
             )
         if self.body:
             in_body = len(bare) > 12 and bare[:400] in self.body
