@@ -58,8 +58,8 @@ def damaged(error: DatabaseError) -> str:
     path = connections["default"].settings_dict["NAME"]
     if "readonly" in str(error):
         return f"{path}: cannot be written; allow it, or name another folder with --home"
-    if "disk is full" in str(error):
-        return f"{path}: the disk is full; make room and run the command again"
+    if "disk is full" in str(error) or "disk I/O" in str(error):
+        return f"{path}: the disk takes no more ({error}); make room and run the command again"
     if "locked" in str(error):
         return f"{path}: another process has kept it busy for long; run the command again later"
     return (

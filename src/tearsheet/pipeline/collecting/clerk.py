@@ -87,7 +87,7 @@ class Clerk:
             while len(batch) < BATCH and not self._inbox.empty():
                 batch.append(self._inbox.get_nowait())
             try:
-                results = await asyncio.shield(self.ask(self._put_away, batch))
+                results = await asyncio.shield(self._asked(batch))
             except asyncio.CancelledError:
                 raise
             except Exception as error:  # noqa: BLE001 - those who wait for the pages are told
@@ -98,6 +98,12 @@ class Clerk:
             for one, result in zip(batch, results, strict=True):
                 if not one.done.done():
                     one.done.set_result(result)
+
+    def _asked(self, batch: list[_Delivery]) -> "asyncio.Task[list[Outcome[str]]]":
+        """The batch on its way; what breaks it after the round has ended is told already."""
+        asked = asyncio.create_task(self.ask(self._put_away, batch))
+        asked.add_done_callback(lambda done: done.cancelled() or done.exception())
+        return asked
 
     def _put_away(self, batch: list[_Delivery]) -> list[Outcome[str]]:
         arrivals = [one.outcome.value for one in batch if isinstance(one.outcome, Kept)]
