@@ -168,7 +168,7 @@ def test_every_reason_and_condition_in_the_phrases_is_one():
     text = resources.files("tearsheet.collect").joinpath("health.toml").read_text("utf-8")
     known = tomllib.loads(text)
     assert set(known["conditions"]) == set(get_args(Condition))
-    listings = {"not a feed", "not a sitemap", "not a page"}
+    listings = {"not a feed", "not a sitemap", "not a page", "not visited yet"}
     fetching = {value for value in vars(reasons).values() if isinstance(value, str)}
     assert set(known["reasons"]) <= fetching | listings
 
@@ -201,5 +201,6 @@ def test_any_past_has_a_health_with_its_reason(visits, readings, url):
     visits.sort(key=lambda one: one.at, reverse=True)
     fares = health(replace(SOURCE, url=url), visits, readings, NOW)
     assert fares.why
-    assert bool(fares.advice) == (fares.condition != "well")
+    fine = fares.condition == "well" or (fares.condition == "new" and visits)
+    assert bool(fares.advice) == (not fine)
     assert fares.since is not None

@@ -48,6 +48,7 @@ SLOW_SECONDS = 20.0
 NOTABLE_SECONDS = 5.0
 TIMES_AS_SLOW = 4.0
 
+NOT_VISITED = "not visited yet"
 MONTHS = ["Jan", "Feb", "March", "April", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec"]
 
 
@@ -86,13 +87,14 @@ def health(
         return _said(source, _Finding("paused", last, f"paused; last visited {_when(last, now)}"))
     if not visits:
         since = source.added_at
-        return _said(source, _Finding("new", since, f"added {_when(since, now)}, not visited yet"))
+        why = f"added {_when(since, now)}, {NOT_VISITED}"
+        return _said(source, _Finding("new", since, why, NOT_VISITED))
     if visits[0].result == "failed":
         return _said(source, _failing(visits, now))
     went_well = [visit for visit in visits if visit.result != "failed"]
     rhythm = rhythm_of(went_well)
     finding = (
-        _moved(went_well, now)
+        _moved(source, went_well, now)
         or _unreadable(readings, now)
         or _empty(went_well, now)
         or _links_fail(went_well, now)
@@ -122,8 +124,12 @@ def _failing(visits: Sequence[Visit], now: datetime) -> _Finding:
     said = f"{reason} ({last.detail})" if last.detail else reason
     before = next((visit.at for visit in visits[len(run) :]), None)
     well = f"; it went well {_when(before, now)}" if before else "; it never went well"
-    times = "the last visit failed" if len(run) == 1 else f"the last {len(run)} visits failed"
-    why = f"{times} since {_when(since, now)}: {said}{well}"
+    times = (
+        "the last visit failed"
+        if len(run) == 1
+        else f"the last {len(run)} visits failed since {_when(since, now)}"
+    )
+    why = f"{times}: {said}{well}"
     followed = {visit.moved_to for visit in visits[len(run) :]}  # what fails is that address
     if reason in (reasons.GONE, reasons.NOT_FOUND) and last.moved_to not in {"", *followed}:
         why = f"{reason} since {_when(since, now)}; its site now leads to {last.moved_to}"
@@ -133,9 +139,9 @@ def _failing(visits: Sequence[Visit], now: datetime) -> _Finding:
     return _Finding("blocked" if blocked else "failing", since, why, reason)
 
 
-def _moved(visits: Sequence[Visit], now: datetime) -> _Finding | None:
+def _moved(source: Source, visits: Sequence[Visit], now: datetime) -> _Finding | None:
     to = visits[0].moved_to
-    if not to:
+    if to in {"", source.url}:  # the second once a person has said so too
         return None
     since = list(takewhile(lambda visit: visit.moved_to, visits))[-1].at
     why = f"its address has led to {to} for good since {_when(since, now)}"
@@ -238,12 +244,13 @@ def _slow(visits: Sequence[Visit]) -> _Finding | None:
 def _well(
     source: Source, visits: Sequence[Visit], rhythm: Rhythm | None, now: datetime
 ) -> _Finding:
+    named = sum(visit.fresh for visit in visits)
+    so_far = f"{named} {'article' if named == 1 else 'articles'} so far"
     if len(visits) < KNOWN_VISITS:
-        named = sum(visit.fresh for visit in visits)
-        why = f"added {_when(source.added_at, now)}; {named} articles so far"
+        why = f"added {_when(source.added_at, now)}; {so_far}"
         return _Finding("new", source.added_at, why)
     if rhythm is None or not rhythm.moments:
-        why = f"it answers; no new article in {len(visits)} visits"
+        why = f"it answers; {so_far}"
     else:
         why = f"{_pace(rhythm)}, the last {_when(rhythm.moments[-1], now)}"
     return _Finding("well", visits[-1].at, why)
