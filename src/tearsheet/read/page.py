@@ -50,7 +50,7 @@ def parse(url: str, payload: bytes, headers: Headers = ()) -> Page:
     if len(payload) > MOST_BYTES:
         raise PageError("too large", f"{len(payload)} bytes")
     markup = decoded(payload, headers).replace("\x00", "")
-    if not markup.strip():
+    if not markup or markup.isspace():
         raise PageError("no text", "empty page")
     tags = markup.count("<")
     if tags > MOST_TAGS:
@@ -63,13 +63,17 @@ def parse(url: str, payload: bytes, headers: Headers = ()) -> Page:
 
 def _has_endless_tag(markup: str) -> bool:
     """Whether a tag has so many attributes that the parser, quadratic in them, would hang."""
-    pieces = markup.split("<")
-    if max(map(len, pieces)) <= _SUSPECT:
-        return False
-    return any(
-        len(piece) > _SUSPECT and piece.split(">", 1)[0].count("=") > _MOST_ATTRIBUTES
-        for piece in pieces
-    )
+    at = -1
+    while at + _SUSPECT < len(markup):
+        # Whatever begins up to the last "<" within reach is short.
+        last = markup.rfind("<", at + 1, at + _SUSPECT + 2)
+        if last < 0:
+            piece = markup[at + 1 :].partition("<")[0]
+            if len(piece) > _SUSPECT and piece.partition(">")[0].count("=") > _MOST_ATTRIBUTES:
+                return True
+            last = at + 1 + len(piece)
+        at = last
+    return False
 
 
 def _tree(markup: str) -> lxml.html.HtmlElement:
