@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from signal import SIGINT, SIGTERM, raise_signal, signal
 from typing import TYPE_CHECKING
 
 import click
@@ -134,8 +135,8 @@ def settings_at(home: Path | None, there: bool = False) -> Settings:
         settings = replace(settings, home=home.resolve())
     if there and not settings.home.is_dir():
         raise click.UsageError(
-            f"{settings.home}: nothing is kept there yet; `tearsheet ingest` begins it, "
-            "--home names another"
+            f"{settings.home}: nothing is kept there yet; `tearsheet source add` or "
+            "`tearsheet ingest` begins it, --home names another"
         )
     return settings
 
@@ -147,6 +148,7 @@ def now() -> datetime:
 
 def explained(command: click.Group) -> int:
     """Run ``command``; an expected error becomes one line that says what to do, and a code."""
+    signal(SIGTERM, lambda *_: raise_signal(SIGINT))  # services are stopped as with Ctrl-C
     try:
         return command(standalone_mode=False) or 0
     except click.ClickException as error:

@@ -10,8 +10,12 @@ import click
 from tearsheet.cli.console import Voice, home_option, json_option, now, settings_at, voice
 from tearsheet.settings import Settings
 
+MOST_TOLD = 10  # failures that are told one by one
+
 if TYPE_CHECKING:
-    from tearsheet.model import Watch
+    from collections.abc import Iterable, Iterator
+
+    from tearsheet.model import Arrival, Failed, Outcome, Watch
     from tearsheet.pipeline import Newsroom
 
 
@@ -94,12 +98,13 @@ def _files(
 
     from tearsheet.cli.collect import tell_changes
     from tearsheet.collect import arrivals, listed
-    from tearsheet.model import Change
+    from tearsheet.model import Change, Failed
     from tearsheet.pipeline import Newsroom
     from tearsheet.pipeline.ingest import explain, ingest
     from tearsheet.store import queries
 
     changes: list[Change] = []
+    failed: list[Failed] = []
     limit = settings.payload_megabytes * 1_000_000
     # A file name need not be valid UTF-8; what it is in bytes finds the file again.
     lines = {file: file.read_text("utf-8", "surrogateescape").splitlines() for file in lists}
@@ -110,11 +115,32 @@ def _files(
             raise click.UsageError("name a PATH, or - to read a list from standard input")
         _mended(room, speak)
         with speak.counting("Reading pages") as progress:
-            tally = ingest(room, coming, now, progress, changes.append)
+            tally = ingest(room, _noting(coming, failed), now, progress, changes.append)
         tell_changes(speak, changes)
+    _tell_failed(failed, speak)
     speak.say(explain(tally))
     speak.give(tally)
     sys.exit(int(bool(tally.failed) and not tally.kept))
+
+
+def _noting(
+    coming: "Iterable[Outcome[Arrival]]", failed: "list[Failed]"
+) -> "Iterator[Outcome[Arrival]]":
+    """What comes, as it comes; the first failures are noted, to be told with their names."""
+    from tearsheet.model import Failed
+
+    for outcome in coming:
+        if isinstance(outcome, Failed) and len(failed) <= MOST_TOLD:
+            failed.append(outcome)
+        yield outcome
+
+
+def _tell_failed(failed: "list[Failed]", speak: Voice) -> None:
+    for one in failed[:MOST_TOLD]:
+        detail = f" ({one.detail})" if one.detail else ""
+        speak.remark(f"  {one.subject}: {one.reason}{detail}", "yellow")
+    if len(failed) > MOST_TOLD:
+        speak.remark("  and more", "yellow")
 
 
 def _mailboxes(paths: tuple[str, ...], settings: Settings, speak: Voice) -> None:
@@ -141,11 +167,12 @@ def _mailboxes(paths: tuple[str, ...], settings: Settings, speak: Voice) -> None
 def _crawls(paths: tuple[str, ...], matching: str | None, settings: Settings, speak: Voice) -> None:
     from tearsheet.cli.collect import tell_changes
     from tearsheet.collect.warc.roads import MissingPartError
-    from tearsheet.model import Change
+    from tearsheet.model import Change, Failed
     from tearsheet.pipeline import Newsroom, crawls
     from tearsheet.pipeline.ingest import explain, ingest
 
     changes: list[Change] = []
+    failed: list[Failed] = []
     with Newsroom.open(settings) as room:
         _mended(room, speak)
         sought = crawls.matcher(_watch(matching)) if matching else None
@@ -154,10 +181,11 @@ def _crawls(paths: tuple[str, ...], matching: str | None, settings: Settings, sp
                 speak.counting("Reading records") as progress,
                 crawls.arrivals(paths, now, settings, sought=sought) as coming,
             ):
-                tally = ingest(room, coming, now, progress, changes.append)
+                tally = ingest(room, _noting(coming, failed), now, progress, changes.append)
         except MissingPartError as error:
             raise click.ClickException(str(error)) from error
         tell_changes(speak, changes)
+    _tell_failed(failed, speak)
     speak.say(explain(tally))
     speak.give(tally)
     sys.exit(int(bool(tally.failed) and not tally.kept))

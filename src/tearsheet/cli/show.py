@@ -137,6 +137,8 @@ def _show_provenance(speak: Voice, known: Known) -> None:
         line = provenance.dateline
         speak.say(f"  dateline     {line.span.of(article.text)}{_at(line.span)}")
     speak.say(f"  captured     {capture.captured_at.isoformat()} from {capture.source}")
+    for right in capture.reserved:
+        speak.say(f"  reserved     {right}")
     where = capture.location
     speak.say(
         f"  archived     {where.file} at {where.offset}, payload sha256 {capture.payload_sha256}"

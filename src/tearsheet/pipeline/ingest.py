@@ -8,7 +8,8 @@ from typing import TypeVar
 
 from django.db import transaction
 
-from tearsheet.model import Arrival, Capture, Change, Filed, Kept, Outcome, Skipped, Tally
+from tearsheet.archive import ArchiveError
+from tearsheet.model import Arrival, Capture, Change, Failed, Filed, Kept, Outcome, Skipped, Tally
 from tearsheet.pipeline import changes
 from tearsheet.pipeline.newsroom import Newsroom
 from tearsheet.pipeline.reading import Readers, Understood
@@ -56,7 +57,7 @@ def ingest(
     with Readers.start(room.settings, room.register) as readers:
         run = _Run(room, readers, now, tally, progress, changed)
         try:
-            _file_all(run, _payloads(room, queries.unread_captures()))
+            _file_all(run, _payloads(run, queries.unread_captures()))
             _file_all(run, _archived(room, arrivals, tally))
         finally:
             writes.record_run("ingest", started, now(), tally)
@@ -80,12 +81,21 @@ def read_unread(
     with Readers.start(room.settings, room.register) as readers:
         run = _Run(room, readers, now, tally, progress, changed)
         while not stopped() and (waiting := queries.unread_captures(READ_AT_ONCE)):
-            _file_all(run, takewhile(lambda _: not stopped(), _payloads(room, waiting)))
+            _file_all(run, takewhile(lambda _: not stopped(), _payloads(run, waiting)))
 
 
-def _payloads(room: Newsroom, captures: Iterable[Capture]) -> Iterator[tuple[Capture, bytes]]:
+def _payloads(run: _Run, captures: Iterable[Capture]) -> Iterator[tuple[Capture, bytes]]:
+    """The bytes of captures; one that cannot be read back is counted, and costs no other."""
     for capture in captures:
-        yield capture, room.archive.payload(capture)
+        try:
+            payload = run.room.archive.payload(capture)
+        except ArchiveError as error:
+            lost = Failed("cannot be read back", capture.source, str(error))
+            writes.file_readings([(capture.key, lost)])
+            run.tally.count(lost)
+            run.progress(run.tally)
+        else:
+            yield capture, payload
 
 
 def _archived(

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from tearsheet.collect.fetch import Answer, Fetcher, Request
@@ -26,6 +26,7 @@ from tearsheet.pipeline.collecting.visiting import arrival, charset_of
 from tearsheet.read import read
 from tearsheet.settings import Settings
 
+LOOK_SECONDS = 10.0  # that a person waits for one document at most
 NOWHERE = Location("", 0, 0, "")
 
 
@@ -46,8 +47,11 @@ class Tried:
 def discovered(settings: Settings, url: str, now: datetime) -> Discovery:
     """What can be followed at this address: feeds, sitemaps, the page itself."""
 
+    usual = manners(settings)
+    hasty = replace(usual, tries=1, seconds=min(LOOK_SECONDS, usual.seconds))
+
     async def look() -> Discovery:
-        async with Fetcher(manners(settings)) as fetcher:
+        async with Fetcher(hasty) as fetcher:
             return await discover(url, _pages(fetcher), now)
 
     return asyncio.run(look())
