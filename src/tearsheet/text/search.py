@@ -42,7 +42,8 @@ _VARIANTS = str.maketrans(
     }
 )
 _WORD = re.compile(r"[^\W_]+(?:[\u0900-\u0dff\u0e00-\u109f\u1780-\u17d3]+[^\W_]*)*")
-_OTHER_DIGIT = re.compile(r"(?![0-9])\d")  # a decimal digit of another script
+_VARIANT = re.compile(f"[{''.join(map(chr, _VARIANTS))}]")
+_OTHER_DIGIT = re.compile(r"[^\D0-9]")  # a decimal digit of another script
 _UNSPACED = re.compile(
     "[\u3005\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
     "\uac00-\ud7af\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\U00020000-\U0003ffff]+"
@@ -62,7 +63,9 @@ def search_terms(text: str, language: str) -> str:
     for letter, placeholder in _KEPT.items():
         plain = plain.replace(letter, placeholder)
     plain = _OPTIONAL_MARKS.sub("", unicodedata.normalize("NFD", plain))
-    plain = unicodedata.normalize("NFC", plain).translate(_VARIANTS)
+    plain = unicodedata.normalize("NFC", plain)
+    if _VARIANT.search(plain):  # a tenth of the time it takes to translate for nothing
+        plain = plain.translate(_VARIANTS)
     for letter, placeholder in _KEPT.items():
         plain = plain.replace(placeholder, letter)
     plain = _OTHER_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), plain)
