@@ -20,7 +20,7 @@ ARGUMENTS = (
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """A module's browser; while it stands, its event loop runs, and Django would refuse the store."""
+    """A module's browser: while it stands its event loop runs, and Django refuses the store."""
     names = ("chromium", "chromium-browser", "google-chrome")
     found = next((path for name in names if (path := shutil.which(name))), None)
     if found is None:
