@@ -81,13 +81,17 @@ def _fresh(named: Iterable[Named], followed: Collection[str]) -> Iterator[Named]
 
 
 def suggested(room: Newsroom, watch: Watch) -> tuple[Suggestion, ...]:
-    """Outlets worth following for a watch, those first that are known to write about it."""
+    """Outlets worth following for a watch, those first that are known to write about it.
+
+    Its home press comes last: a digest is of the foreign press.
+    """
     seen: dict[str, int] = {}
     for known in queries.every_article():
         if match(known.article, known.outlet, watch).about:
             seen[known.outlet.key] = seen.get(known.outlet.key, 0) + 1
     have = {outlet.key for one in sources.sources() if (outlet := room.register.at(one.url))}
-    return suggestions(room.register, watch, seen, have)
+    found = suggestions(room.register, watch, seen, have)
+    return tuple(sorted(found, key=lambda one: one.domestic))
 
 
 def all_health(now: datetime) -> list[Health]:
