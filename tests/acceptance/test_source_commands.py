@@ -195,3 +195,14 @@ def test_a_full_disk_ends_a_round_with_one_line(street: Street, tmp_path: Path) 
     assert street.run(tmp_path, "collect").code == 0
     held = street.run(tmp_path, "check", "--json").json()["held"]
     assert held["captures"] == len(PRESS.kept)
+
+
+def test_suggestions_take_turns_and_leave_home_for_last(tmp_path: Path) -> None:
+    watched = tearsheet("watch", "add", "kz", "--country", "KZ", "--home", tmp_path)
+    assert watched.code == 0, watched.aside
+    ran = tearsheet("source", "suggest", "kz", "--most", "300", "--json", "--home", tmp_path)
+    assert ran.code == 0, ran.aside
+    countries = [one["outlet"]["country"] for one in ran.json()]
+    assert len(set(countries[:8])) >= 4
+    first_at_home = countries.index("KZ")
+    assert set(countries[first_at_home:]) == {"KZ"}

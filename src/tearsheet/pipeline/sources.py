@@ -1,7 +1,8 @@
 """Sources under good names: added, imported, suggested, and how they fare."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import chain, count
@@ -83,15 +84,25 @@ def _fresh(named: Iterable[Named], followed: Collection[str]) -> Iterator[Named]
 def suggested(room: Newsroom, watch: Watch) -> tuple[Suggestion, ...]:
     """Outlets worth following for a watch, those first that are known to write about it.
 
-    Its home press comes last: a digest is of the foreign press.
+    Countries take turns, two outlets each, so that the first page shows many of them; the home
+    press comes last, since a digest is of the foreign press.
     """
     seen: dict[str, int] = {}
     for known in queries.every_article():
         if match(known.article, known.outlet, watch).about:
             seen[known.outlet.key] = seen.get(known.outlet.key, 0) + 1
     have = {outlet.key for one in sources.sources() if (outlet := room.register.at(one.url))}
-    found = suggestions(room.register, watch, seen, have)
-    return tuple(sorted(found, key=lambda one: one.domestic))
+    return _in_turns(suggestions(room.register, watch, seen, have), seen)
+
+
+def _in_turns(found: Iterable[Suggestion], seen: Container[str]) -> tuple[Suggestion, ...]:
+    turns: Counter[str | None] = Counter()
+    placed: list[tuple[bool, int, int, Suggestion]] = []
+    for place, one in enumerate(found):
+        turn = 0 if one.outlet.key in seen else 1 + turns[one.country] // 2
+        placed.append((one.domestic, turn, place, one))
+        turns[one.country] += 1
+    return tuple(one for *_, one in sorted(placed, key=lambda entry: entry[:3]))
 
 
 def all_health(now: datetime) -> list[Health]:
