@@ -24,7 +24,8 @@ _WEB = re.compile(r"(?:https?:)?[/\\]{2,}(?=[^/\\])|https?:[/\\]+(?=[^/\\])", re
 _AUTHORITY = re.compile(r"[^/?#\\]*")
 _PORT = re.compile(r":(\d*)$")
 _ESCAPE = re.compile(r"%(?:([0-9A-Fa-f]{2})|)")
-_UNSTORABLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
+# Controls, halves of pairs, and every white space, which `strip` would take off a key's end.
+_UNSTORABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]|[^\S ]")
 # RFC 3986's unreserved characters, and those reserved ones that separate nothing in a path
 # (section 3.3) or in a form's value: servers read them alike, escaped or not.
 _PLAIN = r"\-a-zA-Z0-9._~"
