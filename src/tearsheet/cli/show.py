@@ -60,7 +60,7 @@ def _show_article(speak: Voice, known: Known) -> None:
     speak.say(article.url, "dim")
     if not speak.as_json:
         speak.out.print()
-        speak.out.print(_lit(article, known.annotations.quotes))
+        speak.out.print(_lit(article, known.annotations.printed_quotes))
 
 
 def _lit(article: Article, quotes: tuple[Quote, ...]) -> Text:

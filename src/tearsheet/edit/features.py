@@ -56,7 +56,7 @@ def _centrality(candidate: Candidate) -> Feature:
 def _quotation(candidate: Candidate) -> Feature:
     said = {
         quote.speaker.person
-        for quote in candidate.annotations.quotes
+        for quote in candidate.annotations.printed_quotes
         if quote.form == "direct" and quote.speaker and quote.speaker.confidence >= SURE
     }
     why = f"{len(said)} named speakers" if len(said) != 1 else "one named speaker"

@@ -216,7 +216,7 @@ class Passages:
     # What a named person says.
 
     def _said(self) -> Iterator[Passage]:
-        for quote in self.annotations.quotes:
+        for quote in self.annotations.printed_quotes:
             if quote.form != "direct" or quote.speaker is None or quote.speaker.confidence < SURE:
                 continue
             spans = self._within_measure([_trimmed(self.article.text, s) for s in quote.spans])

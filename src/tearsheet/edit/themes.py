@@ -65,7 +65,9 @@ class Themes:
         speakers = set[str]()
         for candidate in candidates:
             speakers |= {
-                quote.speaker.name for quote in candidate.annotations.quotes if quote.speaker
+                quote.speaker.name
+                for quote in candidate.annotations.printed_quotes
+                if quote.speaker
             }
             article = candidate.article
             if article.language.lower().partition("-")[0] != self._known.language:

@@ -3,7 +3,21 @@
 Offsets are code points, spans half-open, times aware, languages BCP 47, countries ISO 3166-1.
 """
 
-from tearsheet.model.annotation import Annotations, Quote, QuoteForm, ReviewItem, Speaker
+from tearsheet.model.annotation import (
+    Annotations,
+    Comparison,
+    EntityKind,
+    Figure,
+    FigureKind,
+    Moment,
+    MomentBasis,
+    Name,
+    Quote,
+    QuoteForm,
+    ReviewItem,
+    Speaker,
+    SpeakerKind,
+)
 from tearsheet.model.article import (
     Article,
     ArticleKind,
@@ -34,7 +48,16 @@ from tearsheet.model.digest import (
 from tearsheet.model.evidence import Evidence, Finding, Problem, Verdict
 from tearsheet.model.outcome import Failed, Kept, Outcome, Skipped, Tally
 from tearsheet.model.outlet import Outlet, OutletKind, OutletName, Ownership, OwnershipKind
-from tearsheet.model.provenance import Credit, Dateline, Origin, Provenance, Role
+from tearsheet.model.person import Person, PersonName
+from tearsheet.model.provenance import (
+    Credit,
+    Dateline,
+    Label,
+    LabelKind,
+    Origin,
+    Provenance,
+    Role,
+)
 from tearsheet.model.source import (
     Change,
     Condition,
@@ -49,6 +72,7 @@ from tearsheet.model.source import (
 )
 from tearsheet.model.span import Span
 from tearsheet.model.story import Copy, CopyGroup, CopyRelation, Story
+from tearsheet.model.utterance import Drift, DriftKind, Utterance, Wording
 from tearsheet.model.watch import NameKind, SubjectKind, Watch, WatchName
 
 __all__ = [
@@ -58,6 +82,7 @@ __all__ = [
     "ArticleKind",
     "Capture",
     "Change",
+    "Comparison",
     "Condition",
     "Copy",
     "CopyGroup",
@@ -68,22 +93,32 @@ __all__ = [
     "Dateline",
     "Decision",
     "Digest",
+    "Drift",
+    "DriftKind",
     "Edit",
+    "EntityKind",
     "Evidence",
     "ExtractionReport",
     "ExtractionStep",
     "Fact",
     "Failed",
     "Feature",
+    "Figure",
+    "FigureKind",
     "Filed",
     "Finding",
     "Headers",
     "Health",
     "Item",
     "Kept",
+    "Label",
+    "LabelKind",
     "Lead",
     "Listing",
     "Location",
+    "Moment",
+    "MomentBasis",
+    "Name",
     "NameKind",
     "Origin",
     "Outcome",
@@ -94,6 +129,8 @@ __all__ = [
     "Ownership",
     "OwnershipKind",
     "Part",
+    "Person",
+    "PersonName",
     "Precision",
     "Problem",
     "Provenance",
@@ -109,17 +146,20 @@ __all__ = [
     "SourceKind",
     "Span",
     "Speaker",
+    "SpeakerKind",
     "State",
     "Story",
     "SubjectKind",
     "Suggestion",
     "Support",
     "Tally",
+    "Utterance",
     "Verdict",
     "Visit",
     "VisitResult",
     "Watch",
     "WatchName",
+    "Wording",
     "article_key",
     "capture_key",
 ]

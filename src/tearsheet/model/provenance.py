@@ -9,6 +9,18 @@ Origin = Literal[
     "original", "agency copy", "press release", "edited copy", "translated copy", "aggregator page"
 ]
 Role = Literal["publisher", "distributor", "originator", "relay"]
+LabelKind = Literal[
+    "sponsored",
+    "opinion",
+    "interview",
+    "press release",
+    "government statement",
+    "machine-written",
+    "translation",
+    "republication",
+    "press review",
+    "correction",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +54,29 @@ class Dateline:
 
 
 @dataclass(frozen=True, slots=True)
+class Label:
+    """What the page calls itself, and the words or mark that say so.
+
+    ``span`` points into the article's text, None where it stands outside (metadata, URL, a line
+    that extraction left out, quoted in ``basis``).
+    """
+
+    kind: LabelKind
+    basis: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Provenance:
-    """Publisher ← distributor ← originator, and relays ("according to Xinhua")."""
+    """Publisher ← distributor ← originator, and relays ("according to Xinhua").
+
+    ``labels`` are the reasons for the article's kind, and what else the page declares.
+    """
 
     kind: Origin = "original"
     credits: tuple[Credit, ...] = ()
     dateline: Dateline | None = None
+    labels: tuple[Label, ...] = ()
 
     def credited(self, role: Role) -> tuple[Credit, ...]:
         """The credits of one role, in order."""

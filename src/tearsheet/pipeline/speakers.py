@@ -45,7 +45,7 @@ def _exchanged(
     for span in words if named else ():
         speakers = {
             _plain(quote.speaker.name): quote.speaker.name
-            for quote in annotations.quotes
+            for quote in annotations.printed_quotes
             if quote.speaker and _holds(quote, span)
         }
         if not any(name in speaker or speaker in name for name in named for speaker in speakers):

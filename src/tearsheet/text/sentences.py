@@ -4,7 +4,7 @@ import re
 import tomllib
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from tearsheet.model import Span
@@ -64,12 +64,18 @@ def sentences(text: str, language: str) -> list[Span]:
     that is opened and closed in its paragraph is not cut, so "…" with its ending is one
     sentence. ``language`` is BCP 47 or ``und``.
     """
+    return list(_sentences(text, language))
+
+
+@lru_cache(maxsize=4)
+def _sentences(text: str, language: str) -> tuple[Span, ...]:
+    """As `sentences`; one article is asked for them by everyone who annotates it."""
     rules = _rules(language.split("-")[0].lower())
-    return [
+    return tuple(
         sentence
         for paragraph in paragraphs(text)
         for sentence in _of_paragraph(text, paragraph, rules)
-    ]
+    )
 
 
 def _of_paragraph(text: str, paragraph: Span, rules: _Rules) -> list[Span]:
