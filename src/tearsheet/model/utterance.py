@@ -10,24 +10,25 @@ DriftKind = Literal[
     "dropped",
     "added",
     "changed",
-    "cut before a negation",
-    "cut before a qualifier",
+    "cut at a turn",
     "another speaker",
 ]
 
 
 @dataclass(frozen=True, slots=True)
 class Drift:
-    """How one wording departs from the first.
+    """How one wording departs from an earlier one.
 
-    ``at`` is where it shows: a span of the wording's article (empty where words were dropped);
-    ``first`` the span of the first wording's article, None where words were added; ``words`` are
-    those dropped, added or changed, as printed, or the other speaker's name.
+    "cut at a turn": it stops before a word that qualifies or denies, or starts after one.
+    ``at`` is where it shows: a span of the wording's own article (empty where words were
+    dropped); ``before`` the span of the earlier wording's article, None where words were added;
+    ``words`` are those dropped, added or changed as the earlier one prints them (as this one
+    does, where they were added), or the other speaker's name.
     """
 
     kind: DriftKind
     at: Span
-    first: Span | None
+    before: Span | None
     words: str
 
 
@@ -35,10 +36,12 @@ class Drift:
 class Wording:
     """An utterance as one article prints it.
 
-    ``spans`` are those of its `Quote`; ``speaker`` is the name as that article has it, ``relay``
-    who it says carried the words. ``same_as_first`` is a probability; ``why`` says what it
-    rests on ("19 of 20 words in order", "names and figures"). ``drifts`` are empty for the first
-    wording, for a faithful one and for one in another language.
+    ``spans`` are those of its `Quote`, ``text`` their characters, one line for each span;
+    ``speaker`` is the name as that article has it, ``relay`` who it says carried the words,
+    ``outlet`` the publisher's key. ``against`` is the article key of the earlier wording it was
+    held against, empty for the first; ``why`` says what makes them one utterance ("19 of 20
+    words in order", "same figures and names"). ``drifts`` are empty for a faithful wording and
+    for one in another language than what it was held against.
     """
 
     article_key: str
@@ -48,9 +51,9 @@ class Wording:
     speaker: str
     outlet: str
     printed_at: datetime
-    same_as_first: float
-    why: str
     relay: str | None = None
+    against: str = ""
+    why: str = ""
     drifts: tuple[Drift, ...] = ()
 
 
@@ -70,3 +73,8 @@ class Utterance:
     def first(self) -> Wording:
         """The wording that was printed first."""
         return self.wordings[0]
+
+    @property
+    def has_drifted(self) -> bool:
+        """Whether any wording departs from an earlier one."""
+        return any(wording.drifts for wording in self.wordings)
