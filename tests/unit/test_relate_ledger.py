@@ -106,9 +106,14 @@ def test_a_lost_negation_is_a_cut_at_a_turn() -> None:
     assert drift(first, "“will sell the harbour,” said Orr.") == []
 
 
-def test_a_condition_in_the_next_sentence_is_one_too() -> None:
+def test_a_cut_where_a_sentence_ends_is_none() -> None:
     first = "“We will sign the water treaty today. But only with the upper valley.”"
-    assert drift(first, "“We will sign the water treaty today.”") == [("cut at a turn", "but")]
+    assert drift(first, "“We will sign the water treaty today.”") == []
+
+
+def test_joins_are_no_change() -> None:
+    first = "“A high-quality press needs its readers every day,” said Orr."
+    assert drift(first, "“A high quality press needs its readers every day,” said Orr.") == []
 
 
 def test_what_an_outlet_prints_more_is_no_drift() -> None:

@@ -13,7 +13,7 @@ _SURE = 0.8
 # "did not yet really | support it": so many words before a cut may still hold its negation.
 _REACH = 3
 _SENTENCE_END = re.compile(r"[.!?…。！？؟۔।]")
-_LETTERS = re.compile(r"[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*")
+_CLAUSE_END = re.compile(r"[,;:،，；：、\n]")
 
 
 def drifts(
@@ -40,8 +40,6 @@ def drifts(
             found.extend(_added(earlier, later, i1, come, j1, j2))
         elif _letters(gone) != _letters(come):
             found.extend(_changed(earlier, later, (i1, i2), (j1, j2)))
-    if not any(drift.kind == "cut at a turn" for drift in found):
-        found.extend(_cut_short(earlier, later, alignment, turning))
     return tuple(found)
 
 
@@ -61,30 +59,25 @@ def _dropped(
     gone = earlier.words[i1:i2]
     before, after = turning(earlier.language)
     at = _gap(later, j)
-    turn = ""
-    if j < len(later.words):  # something follows: what was cut before it must not deny it
-        turn = _turn(gone[-_REACH:], before, earlier, gone[-1], i2)
-    if not turn and j > 0 and not _ends_sentence(earlier, i1):
-        turn = _turn(gone[:1], after, earlier, None, i1)
+    turn = _denied(earlier, gone, earlier.words[i2], before) if i2 < len(earlier.words) else ""
+    if not turn and j > 0 and not _ends_sentence(earlier, i1) and gone[0].folded in after:
+        turn = gone[0].folded
     if turn:
         yield Drift("cut at a turn", at, _stretch(gone), turn)
     elif 0 < j < len(later.words) and not _is_open(later, j):
         yield _drift("dropped", at, earlier, gone)
 
 
-def _turn(
-    words: Sequence[Word],
-    turning: frozenset[str],
-    earlier: Statement,
-    last: Word | None,
-    after: int,
-) -> str:
-    """The first of the words that turns the meaning, unless a sentence ends between."""
-    if last is not None and after < len(earlier.words):
-        between = _between(earlier, last, earlier.words[after])
-        if _SENTENCE_END.search(between):
+def _denied(earlier: Statement, gone: Sequence[Word], kept: Word, turning: frozenset[str]) -> str:
+    """The word shortly before what is kept, in its own clause, that turns its meaning."""
+    for at in range(len(gone) - 1, max(-1, len(gone) - 1 - _REACH), -1):
+        after = gone[at + 1] if at + 1 < len(gone) else kept
+        between = _between(earlier, gone[at], after)
+        if _SENTENCE_END.search(between) or _CLAUSE_END.search(between):
             return ""
-    return next((word.folded for word in words if word.folded in turning), "")
+        if gone[at].folded in turning:
+            return gone[at].folded
+    return ""
 
 
 def _ends_sentence(earlier: Statement, i: int) -> bool:
@@ -121,21 +114,6 @@ def _changed(
     if _is_open(later, j1) or _parts(later, j1, j2) or _parts(earlier, i1, i2):
         return
     yield _drift("changed", _stretch(later.words[j1:j2]), earlier, earlier.words[i1:i2])
-
-
-def _cut_short(
-    earlier: Statement, later: Statement, alignment: Alignment, turning: Turning
-) -> Iterator[Drift]:
-    """The later wording ends where the earlier one turns in what follows its closing mark."""
-    tag, i1, i2, _, j2 = alignment.steps[-1]
-    whole = tag == "equal" and i2 == len(earlier.words) and j2 == len(later.words)
-    if whole or tag != "delete":
-        return
-    first = earlier.words[i1]
-    _, after = turning(earlier.language)
-    if first.folded in after and i1 > 0:
-        # Even across a full stop: "We will sign it. But only if …" is cut before its condition.
-        yield Drift("cut at a turn", _gap(later, len(later.words)), first.at, first.folded)
 
 
 def _is_open(statement: Statement, at: int) -> bool:
@@ -175,6 +153,4 @@ def _whole(statement: Statement) -> Span:
 
 def _letters(words: Sequence[Word]) -> str:
     """Without joins: "lawmaking" and "law-making" are no change."""
-    return "".join(_LETTERS.findall("".join(word.folded for word in words))) + "".join(
-        letter for word in words for letter in word.folded if letter.isdigit()
-    )
+    return "".join(letter for word in words for letter in word.folded if letter.isalnum())
