@@ -1,5 +1,6 @@
 """Everything that is found in one article."""
 
+from tearsheet.annotate.indirect import indirect_in
 from tearsheet.annotate.quotes import quotes_in
 from tearsheet.annotate.review import review_items
 from tearsheet.model import Annotations, Article
@@ -11,9 +12,11 @@ def annotate(article: Article, register: Register) -> Annotations:
 
     Every span lies in ``article.text``, which is never altered.
     """
-    quotes = quotes_in(
-        article.text, article.language, lambda name: register.named(name) is not None
-    )
+    text, language = article.text, article.language
+    printed = quotes_in(text, language, lambda name: register.named(name) is not None)
+    quotes = (*printed, *indirect_in(text, language, printed))
     return Annotations(
-        article.key, quotes, review_items(article.text, article.language, quotes, register)
+        article.key,
+        tuple(sorted(quotes, key=lambda quote: (quote.spans[0].start, quote.form))),
+        review_items(text, language, printed, register),
     )

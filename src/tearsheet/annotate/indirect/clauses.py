@@ -1,0 +1,219 @@
+"""Indirect speech by its clause: a verb of saying, *that*, what is said. For every language.
+
+Careful rules, precision first; a language needs a lexicon and a few words in ``clauses.toml``.
+"""
+
+import re
+import tomllib
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from tearsheet.annotate.indirect.retold import Retold
+from tearsheet.annotate.lexicon import Found, Lexicon
+from tearsheet.annotate.quotes.mentions import Mention
+from tearsheet.annotate.quotes.subject import first_mention, subject_after, subject_before
+from tearsheet.model import Span
+from tearsheet.text import sentences
+
+# How often the source is right, by the kind of clause; set by hand.
+_THAT, _ACCORDING, _AFTER, _CLOSED, _BARE = 0.85, 0.85, 0.8, 0.75, 0.75
+_SAYING = frozenset({"say", "think", "participles"})
+_WORD = re.compile(r"[ \u00a0\u202f,«»“”\"]*(?P<word>[^\W_]+(?:['’ʼ-][^\W_]+)*)")
+_COMMA = re.compile(r"[ \u00a0»”\"]*[,،，]")
+_WIDE_COMMA = re.compile("[，：]")
+_EDGES = " \t\u00a0\u202f,，、،;；:：—–-"
+_ENDS = _EDGES + ".!?…。！？।۔"
+_FEWEST_WORDS, _FEWEST_HAN = 2, 6
+_LONGEST_SENTENCE = 2000
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Clauses:
+    """A language's words around retold clauses; explained in ``clauses.toml``."""
+
+    that: frozenset[str]
+    closing: tuple[str, ...]
+    after_comma: bool
+    direct: bool
+    addressee: int
+
+
+@cache
+def clauses_for(language: str) -> Clauses | None:
+    """The words of a language (its primary subtag), None where there are none."""
+    file = resources.files(__package__ or "") / "clauses.toml"
+    table = tomllib.loads(file.read_text("utf-8")).get(language)
+    return None if table is None else _read(table)
+
+
+def _read(table: Mapping[str, object]) -> Clauses:
+    addressee = table.get("addressee", 0)
+    return Clauses(
+        frozenset(_words(table, "that")),
+        tuple(_words(table, "closing")),
+        bool(table.get("after_comma", False)),
+        bool(table.get("direct", False)),
+        addressee if isinstance(addressee, int) else 0,
+    )
+
+
+def _words(table: Mapping[str, object], key: str) -> list[str]:
+    found = table.get(key, [])
+    return [str(word) for word in found] if isinstance(found, list) else []
+
+
+def clauses_in(text: str, language: str, lexicon: Lexicon) -> Iterator[Retold]:
+    """Each retold clause of a text, in order of the words of saying."""
+    clauses = clauses_for(lexicon.language)
+    if clauses is None:
+        return
+    whole = sentences(text, language)
+    starts = [sentence.start for sentence in whole]
+    for cue in lexicon.cues.find(text, 0, len(text)):
+        if cue.kind not in _SAYING and cue.kind not in {"according", "accords"}:
+            continue
+        sentence = whole[max(0, bisect_right(starts, cue.start) - 1)]
+        if cue.end > sentence.end or len(sentence) > _LONGEST_SENTENCE:
+            continue
+        found = _retold(text, sentence, cue, clauses, lexicon)
+        if found and all(_is_clause(text, span) for span in found.spans):
+            yield found
+
+
+def _retold(
+    text: str, sentence: Span, cue: Found, clauses: Clauses, lexicon: Lexicon
+) -> Retold | None:
+    if cue.kind in {"according", "accords"}:
+        return _according(text, sentence, cue, lexicon)
+    if clauses.closing:
+        return _closed(text, sentence, cue, clauses, lexicon)
+    return (
+        _that(text, sentence, cue, clauses, lexicon)
+        or (_bare(text, sentence, cue, lexicon) if clauses.direct else None)
+        or (_after(text, sentence, cue, lexicon) if cue.kind == "say" else None)
+    )
+
+
+def _that(
+    text: str, sentence: Span, cue: Found, clauses: Clauses, lexicon: Lexicon
+) -> Retold | None:
+    """X said that …; X told the reporters that …"""
+    start = _opening(text, cue.end, sentence.end, clauses)
+    if start is None:
+        return None
+    mention = _subject(text, sentence, cue, start, lexicon)
+    content = _trimmed(text, start, sentence.end)
+    return _made((content,), cue, mention, "verb of saying and that", _THAT)
+
+
+def _opening(text: str, at: int, end: int, clauses: Clauses) -> int | None:
+    """Where the clause opens: at *that*, after an addressee at most."""
+    for _ in range(clauses.addressee + 1):
+        match = _WORD.match(text, at, end)
+        if match is None:
+            return None
+        comma = "," in match[0] or "،" in match[0]
+        if match["word"].casefold() in clauses.that and comma >= clauses.after_comma:
+            return match.start("word")
+        if comma:
+            return None
+        at = match.end()
+    return None
+
+
+def _subject(text: str, sentence: Span, cue: Found, limit: int, lexicon: Lexicon) -> Mention | None:
+    """Who stands before the verb, or between it and the clause."""
+    before = subject_before(text, sentence.start, cue.start, lexicon)
+    if before is not None and not before.plain:
+        return before
+    return subject_after(text, cue.end, limit, lexicon) or before
+
+
+def _according(text: str, sentence: Span, cue: Found, lexicon: Lexicon) -> Retold | None:
+    """According to X, …; …, according to X."""
+    if cue.kind == "accords":
+        mention = subject_before(text, sentence.start, cue.start, lexicon)
+    else:
+        mention = subject_after(text, cue.end, sentence.end, lexicon)
+    if mention is None:
+        return None
+    first, last = min(cue.start, mention.span.start), max(cue.end, mention.span.end)
+    if text[sentence.start : first].strip(_EDGES):
+        content = _trimmed(text, sentence.start, first)
+    else:
+        comma = _COMMA.search(text, last, sentence.end)
+        content = _trimmed(text, comma.end() if comma else last, sentence.end)
+    return _made((content,), cue, mention, "according to", _ACCORDING)
+
+
+def _after(text: str, sentence: Span, cue: Found, lexicon: Lexicon) -> Retold | None:
+    """…, said X."""
+    before = text[sentence.start : cue.start].rstrip(" \u00a0—–-")
+    if not before.endswith((",", "،")) or "," not in before:
+        return None
+    mention = subject_after(text, cue.end, sentence.end, lexicon)
+    if mention is None or mention.plain:
+        return None
+    content = _trimmed(text, sentence.start, cue.start)
+    return _made((content,), cue, mention, "verb and subject after", _AFTER)
+
+
+def _bare(text: str, sentence: Span, cue: Found, lexicon: Lexicon) -> Retold | None:
+    """X表示，…: nothing but a comma brings in the clause."""
+    if not _WIDE_COMMA.match(text, cue.end, sentence.end):
+        return None
+    mention = subject_before(text, sentence.start, cue.start, lexicon)
+    if mention is None:
+        return None
+    content = _trimmed(text, cue.end, sentence.end)
+    return _made((content,), cue, mention, "verb of saying and comma", _BARE)
+
+
+def _closed(
+    text: str, sentence: Span, cue: Found, clauses: Clauses, lexicon: Lexicon
+) -> Retold | None:
+    """X … деп айтты: the verb of saying ends the sentence, a small word the clause."""
+    before = text[sentence.start : cue.start].rstrip(_EDGES)
+    closing = next((word for word in clauses.closing if before.endswith(word.lstrip("*"))), None)
+    if closing is None:
+        return None
+    end = sentence.start + len(before) - len(closing.lstrip("*"))
+    if not closing.startswith("*") and text[end - 1 : end].isalnum():
+        return None
+    mention = first_mention(text, sentence.start, end, lexicon)
+    if mention is None or mention.span.end >= end:
+        return None
+    content = _trimmed(text, mention.span.end, end)
+    return _made((content,), cue, mention, "clause and verb of saying", _CLOSED)
+
+
+def _made(
+    spans: tuple[Span, ...], cue: Found, mention: Mention | None, basis: str, sure: float
+) -> Retold:
+    at = Span(cue.start, cue.end)
+    around = at
+    if mention:
+        start, end = min(at.start, mention.span.start), max(at.end, mention.span.end)
+        apart = any(span.start < end and start < span.end for span in spans)
+        around = at if apart else Span(start, end)
+    return Retold(spans, at, mention, basis, sure, around)
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    """The stretch without punctuation and spaces at its edges."""
+    while start < end and text[start] in _EDGES:
+        start += 1
+    while end > start and text[end - 1] in _ENDS:
+        end -= 1
+    return Span(start, end)
+
+
+def _is_clause(text: str, span: Span) -> bool:
+    """Whether there is enough of it to be a clause."""
+    words = span.of(text)
+    if len(words.split()) > _FEWEST_WORDS:
+        return True
+    return len(words) >= _FEWEST_HAN and not words.isascii() and " " not in words
