@@ -13,7 +13,10 @@ from tearsheet.annotate.lexicon.places import places
 
 __all__ = ["CueKind", "Found", "Lexicon", "Phrases", "lexicon_for", "sex_of_given_name"]
 
-Script = Literal["capitals", "german", "han", "arabic"]
+Script = Literal[
+    "capitals", "german", "han", "arabic", "japanese", "korean", "devanagari", "persian"
+]
+_UNSPACED = frozenset({"han", "japanese"})
 CueKind = Literal["say", "think", "weak", "participles", "according", "accords", "nouns"]
 CUE_KINDS: tuple[CueKind, ...] = (
     "nouns",
@@ -31,8 +34,9 @@ class Lexicon:
     """A language's words of saying and of people; each field is explained in ``en.toml``.
 
     ``kinds`` maps a general word ("official") to the words it may stand for. ``pronouns`` maps
-    a pronoun to ``m``, ``f`` or nothing. ``sexes`` are words of a role that tell the person's
-    sex, ``agreement`` forms of verbs that do.
+    a pronoun to ``m``, ``f`` or nothing, ``determiner_sexes`` an article that tells the sex of
+    whom it points at. ``sexes`` are words of a role that tell the person's sex, ``agreement``
+    forms of verbs that do. ``bindings`` are the prepositions that tie a complement to a role.
     """
 
     language: str
@@ -44,8 +48,12 @@ class Lexicon:
     joins: frozenset[str]
     relatives: frozenset[str]
     prepositions: frozenset[str]
+    bindings: frozenset[str]
     determiners: frozenset[str]
     definite: frozenset[str]
+    determiner_sexes: Mapping[str, str]
+    within: frozenset[str]
+    listeners: Phrases
     pronouns: Mapping[str, str]
     sexes: Phrases
     agreement: Phrases
@@ -67,6 +75,11 @@ class Lexicon:
     places: frozenset[str]
     surnames: frozenset[str]
     transliteration: frozenset[str]
+    families: frozenset[str]
+    honorifics: frozenset[str]
+    links: tuple[str, ...]
+    joining: frozenset[str]
+    subjects: tuple[str, ...]
     told: Phrases
     reported: Phrases
     relayed: Phrases
@@ -94,7 +107,7 @@ def _read(language: str, table: Mapping[str, object]) -> Lexicon:
     roles, names = _table(table, "roles"), _table(table, "names")
     relay, works = _table(table, "relay"), _table(table, "works")
     kinds, review = _table(roles, "kinds"), _table(table, "review")
-    spaced = script != "han"
+    spaced = script not in _UNSPACED
 
     def phrases(of: Mapping[str, object], key: str) -> Phrases:
         return Phrases({key: _words(of, key)}, spaced)
@@ -102,16 +115,20 @@ def _read(language: str, table: Mapping[str, object]) -> Lexicon:
     return Lexicon(
         language=language,
         script=script,
-        cues=Phrases({kind: _with_proclitics(table, kind) for kind in CUE_KINDS}, spaced),
+        cues=Phrases({kind: _with_clitics(table, kind) for kind in CUE_KINDS}, spaced),
         reporting=frozenset(_words(table, "reporting")),
         between=phrases(table, "between"),
         clause=phrases(table, "clause"),
         joins=frozenset(_words(table, "joins")),
         relatives=frozenset(_words(table, "relatives")),
         prepositions=frozenset(_words(table, "prepositions")),
+        bindings=frozenset(_words(roles, "bindings")),
         determiners=frozenset(_words(table, "determiners")),
         definite=frozenset(_words(table, "definite")),
-        pronouns={word: str(sex) for word, sex in _table(table, "pronouns").items()},
+        determiner_sexes=_by_word(table, "determiner_sexes"),
+        within=frozenset(_words(table, "within")),
+        listeners=phrases(table, "listeners"),
+        pronouns=_by_word(table, "pronouns"),
         sexes=_of_sex(table, "sexes", spaced),
         agreement=_of_sex(table, "agreement", spaced),
         roles=phrases(roles, "words"),
@@ -132,6 +149,11 @@ def _read(language: str, table: Mapping[str, object]) -> Lexicon:
         places=places(language),
         surnames=frozenset("".join(_words(names, "surnames"))),
         transliteration=frozenset("".join(_words(names, "transliteration"))),
+        families=frozenset(_words(names, "families")),
+        honorifics=frozenset(_words(names, "honorifics")),
+        links=tuple(sorted(_words(table, "links"), key=len, reverse=True)),
+        joining=frozenset(_words(table, "joining")),
+        subjects=tuple(sorted(_words(table, "subjects"), key=len, reverse=True)),
         told=phrases(relay, "told"),
         reported=phrases(relay, "reported"),
         relayed=phrases(relay, "according"),
@@ -151,10 +173,15 @@ def _of_sex(table: Mapping[str, object], key: str, spaced: bool) -> Phrases:
     return Phrases({sex: _words(words, sex) for sex in ("f", "m")}, spaced)
 
 
-def _with_proclitics(table: Mapping[str, object], kind: CueKind) -> list[str]:
+def _with_clitics(table: Mapping[str, object], kind: CueKind) -> list[str]:
     """The forms of a kind of cue, also with the words that are written onto them."""
     forms = _words(table, kind)
-    return [before + form for before in ("", *_words(table, "proclitics")) for form in forms]
+    before, after = ("", *_words(table, "proclitics")), ("", *_words(table, "enclitics"))
+    return [first + form + last for first in before for form in forms for last in after]
+
+
+def _by_word(table: Mapping[str, object], key: str) -> dict[str, str]:
+    return {word: str(told) for word, told in _table(table, key).items()}
 
 
 def _words(table: Mapping[str, object], key: str) -> list[str]:
@@ -174,6 +201,8 @@ def _table(table: Mapping[str, object], key: str) -> Mapping[str, object]:
 def _script(name: object) -> Script:
     match name:
         case "capitals" | "german" | "han" | "arabic":
+            return name
+        case "japanese" | "korean" | "devanagari" | "persian":
             return name
         case _:
             raise ValueError(f"unknown script {name!r} in a lexicon file")

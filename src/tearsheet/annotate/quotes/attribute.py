@@ -80,7 +80,7 @@ def speech_in(text: str, stretch: Span, lexicon: Lexicon) -> Attribution | None:
             continue
         sentence = _sentence_around(text, stretch, cue)
         if cue.kind == "according":
-            mention = subject_after(text, cue.end, sentence.end, lexicon)
+            mention = _source(text, cue, sentence.end, lexicon)
         else:
             before = subject_before(text, sentence.start, cue.start, lexicon)
             mention = before
@@ -106,6 +106,14 @@ def _sentence_around(text: str, stretch: Span, cue: Found) -> Span:
     return Span(start, end)
 
 
+def _source(text: str, cue: Found, end: int, lexicon: Lexicon) -> Mention | None:
+    """Whom "according to" names: its own pronoun (*по его словам*), or who follows."""
+    for word in words_of(text, cue.start, cue.end, lexicon):
+        if word.base in lexicon.pronouns and word.base in lexicon.determiners:
+            return Mention(Span(word.start, word.end), pronoun=word.base)
+    return subject_after(text, cue.end, end, lexicon)
+
+
 def _asks_for_words(text: str, segment: Segment) -> bool:
     """Whether a colon or comma stands right before the opening mark."""
     return text[segment.left.start : segment.left.end].rstrip().endswith((":", ",", "："))
@@ -129,7 +137,7 @@ def _right(text: str, segment: Segment, lexicon: Lexicon) -> Attribution | None:
     for cue in islice(lexicon.cues.find(text, start, end), 3):
         gap = _gap(text, start, cue.start, lexicon)
         if cue.kind == "according" and not gap:
-            mention = subject_after(text, cue.end, end, lexicon)
+            mention = _source(text, cue, end, lexicon)
             return _made(segment.right, cue, mention, "according to", firm=True, sure=0.93)
         if cue.kind == "accords":
             mention = subject_before(text, start, cue.start, lexicon)
@@ -231,7 +239,7 @@ def _left(text: str, segment: Segment, lexicon: Lexicon) -> Attribution | None:
     for cue in _by_weight(text, cues, end, lexicon):
         beside = _beside(text, cue, end, lexicon)
         if cue.kind == "according":
-            mention = subject_after(text, cue.end, end, lexicon)
+            mention = _source(text, cue, end, lexicon)
             if mention:
                 return _made(segment.left, cue, mention, "according to", firm=True, sure=0.92)
             continue

@@ -61,12 +61,12 @@ def _subject_after(text: str, start: int, end: int, lexicon: Lexicon) -> Mention
     words = words_of(text, start, end, lexicon)
     if not words or text[start : words[0].start].strip(" -\u00a0"):
         return None
-    words = _past_listener(text, words, lexicon)
-    while words and words[0].base in lexicon.between and words[0].base not in lexicon.pronouns:
-        words.pop(0)
+    words = _past_small_words(text, _past_listener(text, words, lexicon), lexicon)
     if not words:
         return None
     head = words[0]
+    if head.base in lexicon.within and (body := _within(text, words, lexicon)):
+        return body
     if head.base in lexicon.pronouns and head.base not in lexicon.determiners:
         return _pronoun(head)
     parts = _comma_parts(text, words)
@@ -98,13 +98,40 @@ def _named_next(text: str, parts: list[list[Word]], lexicon: Lexicon) -> Mention
     return Mention(span, plain=True)
 
 
+def _past_small_words(text: str, words: list[Word], lexicon: Lexicon) -> list[Word]:
+    """The words without adverbs and the like that stand between a verb and its subject."""
+    while words:
+        found = lexicon.between.first(text, words[0].start, words[-1].end)
+        heard = lexicon.listeners.first(text, words[0].start, words[-1].end)
+        ends = [f.end for f in (found, heard) if f and f.start == words[0].start]
+        if not ends or words[0].base in lexicon.pronouns:
+            break
+        words = [word for word in words if word.start >= max(ends)]
+    return words
+
+
+def _within(text: str, words: list[Word], lexicon: Lexicon) -> Mention | None:
+    """The body that is said to be the place of the words: *в министерстве*."""
+    part = _comma_parts(text, words)[0][1:]
+    found = phrase(text, part, lexicon, nearest=False)
+    if found is None or found.span.start > part[0].start:
+        return None
+    return found if part[0].base in lexicon.bodies or found.name else None
+
+
 def _past_listener(text: str, words: list[Word], lexicon: Lexicon) -> list[Word]:
     """The words after "à l'agence NAME" or "a Radio NAME", if a subject may still follow."""
+    if words[0].base in lexicon.carriers and len(words) > 1 and lexicon.role_leads:
+        past = next((n for n, word in enumerate(words) if word.base not in lexicon.carriers), 0)
+        follows = past and (words[past].base in lexicon.roles or words[past].capital)
+        return words[past:] if follows else words
     if words[0].base not in lexicon.prepositions or not lexicon.role_leads:
         return words
     listener = next((m for m in names(text, words, lexicon) if m.name), None)
     rest = [word for word in words if listener and word.start >= listener.span.end]
-    if rest and (rest[0].base in lexicon.determiners or rest[0].capital):
+    if rest and (
+        rest[0].base in lexicon.determiners or rest[0].capital or rest[0].base in lexicon.roles
+    ):
         return rest
     return words
 
@@ -178,9 +205,12 @@ def _pronoun(word: Word) -> Mention:
 def _comma_parts(text: str, words: list[Word]) -> list[list[Word]]:
     """Words, parted where a comma stands between two of them."""
     parts: list[list[Word]] = [[]]
-    for index, word in enumerate(words):
-        if index and any(mark in text[words[index - 1].end : word.start] for mark in ",،"):
+    end = words[0].end if words else 0
+    for word in words:
+        between = text[end : word.start]
+        if between != " " and ("," in between or "،" in between):
             parts.append([])
+        end = word.end
         parts[-1].append(word)
     return parts
 

@@ -1,18 +1,21 @@
 """Who is meant by the words beside a verb of saying? (Scripts with capital letters.)"""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from tearsheet.annotate.lexicon import Lexicon, sex_of_given_name
 from tearsheet.model import Span
 
-_WORD = re.compile(r"[^\W_]+(?:\.(?=[^\W\d_]\.)[^\W_]+)*(?:['’ʼ-][^\W_]+)*")
+_WORD = re.compile(r"[^\W_]++(?:\.(?=[^\W\d_]\.)[^\W_]++)*+(?:['’ʼ-][^\W_]++)*+")
 _ELIDED = re.compile(r"(?:[ldjmnstcLDJMNSTC]|[Qq]u|[Ll]orsqu)['’]")
 # a-t-elle, explique-t-il
 _TURNED = re.compile(r"-(?:t-)?(?P<pronoun>il|elle|ils|elles|on)$")
 # What may stand between two words of one name: a space, or the full stop of an initial.
+# Words whose shape is remembered: a few hundred articles hold fewer.
+_MOST_SHAPES = 50_000
 _LONGEST_ROLE, _SHORTEST_PLACE, _MOST_PARTICLES = 8, 4, 3
 # Endings of Russian names of countries in other cases than the first.
 _CASES = frozenset(["а", "е", "и", "ии", "у", "ы", "ю", "ой", "ей", "ом", "ем"])
@@ -46,27 +49,80 @@ class Word(NamedTuple):
 
 
 def words_of(text: str, start: int, end: int, lexicon: Lexicon) -> list[Word]:
-    """The words of a stretch; an elided article (l'ambassadeur) is a word of its own."""
+    """The words of a stretch; an elided article (l'ambassadeur) is a word of its own.
+
+    A text is cut into words once, and every stretch of it takes its part.
+    """
+    words, starts = _all_words(text, lexicon)
+    first, last = bisect_left(starts, start), bisect_left(starts, end)
+    cut = (first and words[first - 1].end > start) or (last > first and words[last - 1].end > end)
+    return _cut_into_words(text, start, end, lexicon) if cut else words[first:last]
+
+
+@lru_cache(maxsize=4)
+def _all_words(text: str, lexicon: Lexicon) -> tuple[list[Word], list[int]]:
+    """The words of a text and where they start."""
+    words = _cut_into_words(text, 0, len(text), lexicon)
+    return words, [word.start for word in words]
+
+
+def _cut_into_words(text: str, start: int, end: int, lexicon: Lexicon) -> list[Word]:
     found = list[Word]()
     # The constructor of a named tuple costs as much as all the rest here.
-    add, make = found.append, tuple.__new__
+    add, make, shapes = found.append, tuple.__new__, _shapes(lexicon)
     for match in _WORD.finditer(text, start, end):
-        word = match[0]
-        at, past = match.span()
-        if word.isalnum():
-            add(make(Word, (at, past, word.casefold(), word[0].isupper(), False)))
+        shape = shapes[match[0]]
+        at = match.start()
+        if shape is None:
+            found += _parted(match[0], at, lexicon)
         else:
-            if lexicon.elisions and (elided := _ELIDED.match(word)):
-                found.append(Word(at, at + elided.end(), elided[0].casefold(), False, False))
-                word, at = word[elided.end() :], at + elided.end()
-            if lexicon.elisions and (turned := _TURNED.search(word)):
-                found.append(Word(at, at + turned.start(), word[: turned.start()], False, False))
-                word, at = turned["pronoun"], at + turned.start("pronoun")
-            stem = _stem(word, lexicon)
-            possessive = _is_owner(word, stem, lexicon)
-            capital = stem[:1].isupper() or _is_compound(stem)
-            found.append(Word(at, at + len(stem), stem.casefold(), capital, possessive))
+            length, base, capital, possessive = shape
+            add(make(Word, (at, at + length, base, capital, possessive)))
     return found
+
+
+class _Shapes(dict[str, tuple[int, str, bool, bool] | None]):
+    """Length of the stem, base, capital and possessive of each word; None if it is parted."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+
+    def __missing__(self, word: str) -> tuple[int, str, bool, bool] | None:
+        if len(self) >= _MOST_SHAPES:
+            self.clear()
+        self[word] = shape = self._shape(word)
+        return shape
+
+    def _shape(self, word: str) -> tuple[int, str, bool, bool] | None:
+        if word.isalnum():
+            return len(word), word.casefold(), word[0].isupper(), False
+        if self._lexicon.elisions and (_ELIDED.match(word) or _TURNED.search(word)):
+            return None
+        return _shape_of_stem(word, self._lexicon)
+
+
+@cache
+def _shapes(lexicon: Lexicon) -> _Shapes:
+    return _Shapes(lexicon)
+
+
+def _shape_of_stem(word: str, lexicon: Lexicon) -> tuple[int, str, bool, bool]:
+    stem = _stem(word, lexicon)
+    capital = stem[:1].isupper() or _is_compound(stem)
+    return len(stem), stem.casefold(), capital, _is_owner(word, stem, lexicon)
+
+
+def _parted(word: str, at: int, lexicon: Lexicon) -> list[Word]:
+    """An elided article and its word, a verb and the pronoun after it."""
+    found = list[Word]()
+    if elided := _ELIDED.match(word):
+        found.append(Word(at, at + elided.end(), elided[0].casefold(), False, False))
+        word, at = word[elided.end() :], at + elided.end()
+    if turned := _TURNED.search(word):
+        found.append(Word(at, at + turned.start(), word[: turned.start()], False, False))
+        word, at = turned["pronoun"], at + turned.start("pronoun")
+    length, *rest = _shape_of_stem(word, lexicon)
+    return [*found, Word(at, at + length, *rest)]
 
 
 def _is_owner(word: str, stem: str, lexicon: Lexicon) -> bool:
@@ -102,6 +158,9 @@ def names(text: str, words: list[Word], lexicon: Lexicon) -> list[Mention]:
         if not _begins_name(text, words[at], lexicon) or _is_noun(text, words, at, lexicon):
             at += 1
             continue
+        if _is_verb_first(text, words, at, lexicon):
+            at += 1
+            continue
         last = at
         while not words[last].possessive and last + 1 < len(words):
             step = _next_in_name(text, words, last, lexicon)
@@ -113,6 +172,16 @@ def names(text: str, words: list[Word], lexicon: Lexicon) -> list[Mention]:
             found.append(made)
         at = last + 1
     return found
+
+
+def _is_verb_first(text: str, words: list[Word], at: int, lexicon: Lexicon) -> bool:
+    """Whether a sentence opens with a verb that agrees with the name after it: *Przyjechał* JAN."""
+    word = words[at]
+    if lexicon.agreement.kind(word.base) is None or sex_of_given_name(word.base):
+        return False
+    before = text[max(0, word.start - 3) : word.start].rstrip(" \u00a0")
+    follows = at + 1 < len(words) and words[at + 1].capital
+    return follows and (not before or before[-1] in _SENTENCE_STARTS)
 
 
 def _begins_name(text: str, word: Word, lexicon: Lexicon) -> bool:

@@ -16,9 +16,10 @@ _INSERTED = re.compile(
 )
 # «Да, — сказал он» with the closing mark after the author's words is left as it is.
 _COMMA_OR_STOP = re.compile(r"[,.!?](?:\s+|$)")
-_DASH = re.compile(r"[—–]\s?(?=\w)")
-_DASH_END = re.compile(r"[,.!?…]?\s*[—–]\s?(?=[^\W\d_])")
-_DASH_BACK = re.compile(r"(?:[.,]\s*[—–]|[—–][.,]?)\s?(?=\S)")
+_DASH = re.compile(r"(?:[—–]\s?|-\s)(?=[\w\"«„“(…])")
+_DASH_END = re.compile(r"[,.!?…]?(?:\s*[—–]\s?|\s-\s)(?=[^\W\d_])")
+_DASH_BACK = re.compile(r"(?:[.,:]?\s*[—–][.,]?|[.,:]?\s-)\s?(?=\S)")
+_LONGEST_TURN, _MOST_WORDS_BEFORE_CUE, _LONGEST_LABEL, _BEFORE_LABEL = 160, 3, 5, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +53,13 @@ def segments(text: str, language: str, lexicon: Lexicon) -> list[Segment]:
     opened_next = [_opens(text, paragraph) for paragraph in lines[1:]] + [False]
     found = list[Segment]()
     for number, paragraph in enumerate(lines):
-        parts = [part for part in quoted(text, paragraph) if part.depth == 0 and len(part.words)]
-        parts = parts or list(_dashed(text, paragraph, lexicon))
-        pieces = [piece for part in parts for piece in _pieces(text, part, lexicon)]
+        marked = [part for part in quoted(text, paragraph) if part.depth == 0 and len(part.words)]
+        pieces = list(_dashed(text, paragraph, marked, lexicon)) or [
+            piece
+            for part in marked
+            if not _is_label(text, part, paragraph, lexicon)
+            for piece in _pieces(text, part, lexicon)
+        ]
         for index, (part, inserted) in enumerate(pieces):
             sentence = whole[max(0, bisect_right(starts, part.whole.start) - 1)]
             before = pieces[index - 1][0].whole.end if index else paragraph.start
@@ -151,20 +156,52 @@ def _cut(part: Quoted, start: int, end: int) -> Quoted:
     )
 
 
-def _dashed(text: str, paragraph: Span, lexicon: Lexicon) -> Iterator[Quoted]:
-    """Speech after a dash that opens the paragraph, up to the dash before the author's words."""
+def _is_label(text: str, part: Quoted, paragraph: Span, lexicon: Lexicon) -> bool:
+    """Whether marks hold the name of what the word beside them says: the factory «Zarya».
+
+    Such a name parts no sentence: whoever speaks may stand on its other side.
+    """
+    words = part.words.of(text)
+    if not (part.opened and part.closed and words[0].isupper() and words[-1].isalnum()):
+        return False
+    if len(words.split()) > _LONGEST_LABEL:
+        return False
+    start, end = max(paragraph.start, part.whole.start - _BEFORE_LABEL), part.whole.start
+    kinds = [lexicon.work_before, lexicon.carriers]
+    for kind in [*kinds, lexicon.roles] if lexicon.role_leads else kinds:
+        before = list(kind.find(text, start, end))
+        if before and text[before[-1].end : end].isspace():
+            return text[before[-1].start : before[-1].end].casefold() not in lexicon.cues
+    start, end = part.whole.end, min(paragraph.end, part.whole.end + _BEFORE_LABEL)
+    after = lexicon.work_after.first(text, start, end)
+    return after is not None and text[start : after.start].isspace()
+
+
+def _dashed(
+    text: str, paragraph: Span, marked: list[Quoted], lexicon: Lexicon
+) -> Iterator[tuple[Quoted, bool]]:
+    """Speech after a dash that opens the paragraph, the author's words between dashes left out."""
     opening = _DASH.match(text, paragraph.start, paragraph.end)
-    if not opening:
+    if not opening or any(part.whole.start == opening.end() for part in marked):
         return
-    start = opening.end()
-    for match in _DASH_END.finditer(text, start, paragraph.end):
-        limit = min(paragraph.end, match.end() + 120)
-        cue = lexicon.cues.first(text, match.end(), limit)
-        if cue is None or len(text[match.end() : cue.start].split()) > 3:
+    start, whole = opening.end(), paragraph.start
+    while turn := _turn(text, Span(start, paragraph.end), lexicon):
+        yield Quoted(Span(start, turn.start), Span(whole, turn.start), 0), whole > paragraph.start
+        back = _DASH_BACK.search(text, turn.end, min(paragraph.end, turn.end + _LONGEST_TURN))
+        if back is None or back.end() >= paragraph.end:
+            return
+        start = whole = back.end()
+    if whole > paragraph.start:
+        yield Quoted(Span(start, paragraph.end), Span(start, paragraph.end), 0), True
+
+
+def _turn(text: str, stretch: Span, lexicon: Lexicon) -> Span | None:
+    """From the end of the words to the end of the verb of saying that a dash brings in."""
+    for match in _DASH_END.finditer(text, stretch.start, stretch.end):
+        cue = lexicon.cues.first(text, match.end(), min(stretch.end, match.end() + 120))
+        if cue is None or cue.kind == "nouns" or match.start() <= stretch.start:
             continue
-        end = match.start() + (text[match.start()] in ",.!?…")
-        yield Quoted(Span(start, end), Span(paragraph.start, end), 0)
-        back = _DASH_BACK.search(text, cue.end, paragraph.end)
-        if back and "\n" not in text[cue.end : back.start()] and back.start() - cue.end < 160:
-            yield Quoted(Span(back.end(), paragraph.end), Span(back.end(), paragraph.end), 0)
-        return
+        between = text[match.end() : cue.start]
+        if len(between.split()) <= _MOST_WORDS_BEFORE_CUE and " – " not in between:
+            return Span(match.start() + (text[match.start()] in ",.!?…"), cue.end)
+    return None
