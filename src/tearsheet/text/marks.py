@@ -8,12 +8,15 @@ Single marks are read only in a paragraph without double ones, because they are 
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain, islice
+from itertools import islice
 
 from tearsheet.model import Span
 
-_DOUBLE = re.compile("[\"“”„‟«»＂〝〞〟「」『』]|''|``|,,(?=\\w)|<<|>>")
-_SINGLE = re.compile("['‘’‚‹›]")
+# Alternatives that each begin with a letter of their own are skipped to; a class is not.
+_MARK = re.compile(
+    "|".join([*'"“”„‟«»＂〝〞〟「」『』', "''", "``", r",,(?=\w)", "<<", ">>", *"'‘’‚‹›"])
+)
+_SINGLE = frozenset("'‘’‚‹›")
 _MOST_MARKS = 4000
 _OPENING = "„‟〝「『"
 _CLOSING = "〞〟」』"
@@ -89,24 +92,22 @@ def quoted(text: str, paragraph: Span) -> list[Quoted]:
 def _quoted(text: str, start: int, end: int) -> tuple[Quoted, ...]:
     """As `quoted`; a text is cut into sentences and searched for quotations one after the other."""
     paragraph = Span(start, end)
-    if _is_heap(text, paragraph):
+    matches = list(islice(_MARK.finditer(text, start, end), _MOST_MARKS + 1))
+    if not matches or len(matches) > _MOST_MARKS:
         return ()
-    marks = _marks(text, paragraph, _DOUBLE)
-    if marks:
-        return tuple(sorted(_paired(text, paragraph, marks), key=_position))
-    return tuple(_single(text, paragraph))
-
-
-def _is_heap(text: str, paragraph: Span) -> bool:
-    marks = chain(*(p.finditer(text, paragraph.start, paragraph.end) for p in (_DOUBLE, _SINGLE)))
-    return next(islice(marks, _MOST_MARKS, None), None) is not None
+    double = [match for match in matches if match[0] not in _SINGLE]
+    if double:
+        return tuple(
+            sorted(_paired(text, paragraph, _marks(text, paragraph, double)), key=_position)
+        )
+    return tuple(_single(text, paragraph, _marks(text, paragraph, matches)))
 
 
 def _position(quoted: Quoted) -> tuple[int, int]:
     return quoted.whole.start, -quoted.whole.end
 
 
-def _marks(text: str, paragraph: Span, pattern: re.Pattern[str]) -> list[_Mark]:
+def _marks(text: str, paragraph: Span, matches: list[re.Match[str]]) -> list[_Mark]:
     return [
         _Mark(
             match[0],
@@ -115,7 +116,7 @@ def _marks(text: str, paragraph: Span, pattern: re.Pattern[str]) -> list[_Mark]:
             text[match.start() - 1] if match.start() > paragraph.start else "",
             text[match.end()] if match.end() < paragraph.end else "",
         )
-        for match in pattern.finditer(text, paragraph.start, paragraph.end)
+        for match in matches
     ]
 
 
@@ -197,12 +198,11 @@ def _made(
     return Quoted(Span(start, end), outer, depth, opening is not None, closing is not None)
 
 
-def _single(text: str, paragraph: Span) -> list[Quoted]:
+def _single(text: str, paragraph: Span, marks: list[_Mark]) -> list[Quoted]:
     """Quotations in single marks: an opening one after a space, closed after punctuation.
 
     Where no mark stands after punctuation, a mark before a space closes too.
     """
-    marks = _marks(text, paragraph, _SINGLE)
     found, at = list[Quoted](), 0
     closers = [mark.may_close and not mark.after.isalnum() for mark in marks]
     firm = [

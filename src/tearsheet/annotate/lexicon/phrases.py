@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 # A French pronoun after its verb (explique-t-il) is a word of its own.
-_WORD = re.compile(r"[^\W_]+(?:['’ʼ-](?!(?:t-)?(?:il|elle|ils|elles|on)\b)[^\W_]+)*")
+_WORD = re.compile(r"[^\W_]++(?:['’ʼ-](?!(?:t-)?(?:il|elle|ils|elles|on)\b)[^\W_]+)*")
 _SHORTEST_STEM = 2
 _REMEMBERED = 20_000  # words whose stems have been looked for
 
@@ -39,13 +39,14 @@ class Phrases:
         plain = {form: kind for kind, listed in forms.items() for form in listed}
         for form, kind in plain.items():
             self._enter(form.casefold(), kind)
-        self._heads = frozenset(self._words) | frozenset(self._starts)
         self._loose = bool(self._stems or self._tails)
         self._plain = {form.casefold(): kind for form, kind in plain.items()}
-        ordered = sorted(self._plain, key=lambda form: (-len(form), form))
+        # Only a script without spaces is searched letter by letter.
+        ordered = () if spaced else sorted(self._plain, key=lambda form: (-len(form), form))
         self._anywhere = re.compile("|".join(map(re.escape, ordered)) or "(?!)", re.IGNORECASE)
         # Most words of an article come again, and a stem is looked for letter by letter.
         self._inflected = lru_cache(maxsize=_REMEMBERED)(self._kind_of_inflected)
+        self._begins = _Begins(self)
 
     def _enter(self, form: str, kind: str) -> None:
         parts = tuple(_WORD.findall(form))
@@ -88,16 +89,21 @@ class Phrases:
             for match in self._anywhere.finditer(text, start, end):
                 yield Found(match.start(), match.end(), self._plain[match[0].casefold()])
             return
+        begins = self._begins
         words = list(_WORD.finditer(text, start, end))
-        at = 0
-        while at < len(words):
+        free = 0
+        for at, word in enumerate(words):
+            if not begins[word[0]] or at < free:
+                continue
             phrase = self._phrase(words, at)
             if phrase:
                 length, kind = phrase
-                yield Found(words[at].start(), words[at + length - 1].end(), kind)
-                at += length
-            else:
-                at += 1
+                yield Found(word.start(), words[at + length - 1].end(), kind)
+                free = at + length
+
+    def begins(self, word: str) -> bool:
+        """Whether a phrase may begin with a word as printed."""
+        return word.casefold() in self._starts or word.casefold() in self
 
     def first(self, text: str, start: int, end: int) -> Found | None:
         """The first phrase in a stretch, if there is one."""
@@ -105,8 +111,6 @@ class Phrases:
 
     def _phrase(self, words: list[re.Match[str]], at: int) -> tuple[int, str] | None:
         first = words[at][0].casefold()
-        if first not in self._heads and not self._loose:
-            return None
         for parts, kind in self._starts.get(first, ()):
             following = words[at : at + len(parts)]
             if len(following) == len(parts) and all(
@@ -115,3 +119,16 @@ class Phrases:
                 return len(parts), kind
         kind_here = self.kind(first)
         return None if kind_here is None else (1, kind_here)
+
+
+class _Begins(dict[str, bool]):
+    """Whether a phrase may begin with a word, for each word as printed that was asked for."""
+
+    def __init__(self, phrases: Phrases) -> None:
+        self._phrases = phrases
+
+    def __missing__(self, word: str) -> bool:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        self[word] = found = self._phrases.begins(word)
+        return found

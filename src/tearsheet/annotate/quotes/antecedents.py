@@ -24,7 +24,7 @@ _SURE, _LIKELY = 0.9, 0.75
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _BOUNDARY = re.compile(r"(?:[.!?…]+|[。！？])[\"”’»)]*(?:\s+|$)|\n")
 _LAST_WORD = re.compile(r"[^\W_]+\Z")
-_LONGEST_ABBREVIATION, _LONGEST_LEAD = 3, 400
+_LONGEST_ABBREVIATION, _LONGEST_LEAD, _NEAR = 3, 400, 60
 _LINE_FEED = re.compile("\n")
 
 
@@ -123,16 +123,25 @@ class Antecedents:
         return self._weights[start]
 
     def _weighed(self, start: int) -> float:
+        begin = self._sentence_start(start)
+        near = max(begin, start - _NEAR)
+        # The words right before decide; the whole sentence is read only where they do not.
+        return self._weighed_by(near, start, near == begin) or self._weighed_by(begin, start, True)
+
+    def _weighed_by(self, begin: int, start: int, whole: bool) -> float:
+        """As `_weight`, by the words from ``begin``; nothing where they are not enough."""
         lexicon = self._lexicon
-        lead = self._own[self._sentence_start(start) : start]
+        lead = self._own[begin:start]
         words = [match[0].casefold() for match in _WORD.finditer(lead)]
+        if not whole:
+            words = words[1:]
         owners = tuple(ending for ending in lexicon.endings if "*" not in ending) or ("\0",)
         while words and words[-1] not in lexicon.clause:
             if words[-1] not in lexicon.determiners and not words[-1].endswith(owners):
                 break
             words.pop()
         if not words:
-            return _OPENS
+            return _OPENS if whole else 0.0
         if words[-1] in lexicon.prepositions:
             return _BOUND
         if words[-1] in lexicon.clause or words[-1] in lexicon.joins:

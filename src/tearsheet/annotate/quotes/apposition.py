@@ -3,15 +3,26 @@
 from bisect import bisect_left
 
 from tearsheet.annotate.lexicon import Lexicon
-from tearsheet.annotate.quotes.mentions import Mention, Word, names, role_phrase
+from tearsheet.annotate.quotes.mentions import (
+    Mention,
+    Word,
+    is_function_word,
+    names,
+    role_phrase,
+)
 from tearsheet.annotate.quotes.phrase import phrase, undetermined
 from tearsheet.model import Span
 
 _LONGEST_ROLE, _DEEPEST_HEAD = 14, 5
+# Characters beside a name in which a comma parts it from its role.
+_NEAR = 6
 
 
 def with_apposition(text: str, made: Mention, words: list[Word], lexicon: Lexicon) -> Mention:
     """A name with the role that follows it after a comma; ``words`` are its paragraph's."""
+    start, end = made.span.start, made.span.end
+    if "," not in text[max(0, start - _NEAR) : start] and "," not in text[end : end + _NEAR]:
+        return made
     at = bisect_left(words, made.span.end, key=lambda word: word.start)
     following = words[at : at + 14]
     if made.role or not following or text[made.span.end : following[0].start].strip() != ",":
@@ -46,15 +57,22 @@ def _with_role_before(text: str, made: Mention, words: list[Word], lexicon: Lexi
     part = last_clause(words[first:at], lexicon)
     verbs = [index for index, word in enumerate(part) if word.base in lexicon.cues]
     part = part[verbs[-1] + 1 :] if verbs else part
+    while part and part[0].base in lexicon.between and part[0].base not in lexicon.determiners:
+        part = part[1:]
     role = role_phrase(text, part, lexicon)
-    if (
-        role is None
-        or role[0] > 0
-        or (role[1] + 1 < len(part) and (part[role[1] + 1].base not in lexicon.prepositions))
-    ):
+    if role is None or role[0] > 0 or not _goes_with(part[role[1] + 1 :], lexicon):
         return made
     begin = undetermined(part, *role, lexicon)
     return Mention(Span(part[0].start, made.span.end), made.name, Span(begin, part[-1].end))
+
+
+def _goes_with(rest: list[Word], lexicon: Lexicon) -> bool:
+    """Whether what follows a role belongs to it: a preposition, an adjective where roles lead."""
+    if not rest or rest[0].base in lexicon.prepositions:
+        return True
+    following = rest[1].base if len(rest) > 1 else None
+    adjective = lexicon.role_leads and not is_function_word(rest[0].base, lexicon)
+    return adjective and (following is None or following in lexicon.prepositions)
 
 
 def _parts(text: str, word: Word, following: Word) -> bool:

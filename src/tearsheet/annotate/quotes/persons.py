@@ -49,16 +49,25 @@ class Persons:
         self._split: dict[str, tuple[str, ...]] = {}
         self._by_word: dict[str, list[Person]] = {}
         self._by_letter: dict[str, list[Person]] = {}
+        # Names that mean one person and nobody else, until someone new is named.
+        self._settled: dict[tuple[str, str | None], Person] = {}
 
     def named(self, name: str, role: str | None, at: int) -> Person:
         """The person of this name, made if the article has not named them yet."""
+        again = self._settled.get((name, role))
+        if again is not None:
+            if again.seen[-1] < at:
+                again.seen.append(at)
+            return again
         words = self.name_words(name)
-        person = self._known(words, role, at)
+        person, alone = self._known(words, role, at)
         if person is None:
             person = Person(name, words)
             self._all.append(person)
+            self._settled.clear()
         elif len(words) > len(person.words):
             person.name, person.words = name, words
+            self._settled.clear()
         for word in words:
             for index, key in ((self._by_word, word), (self._by_letter, word[0])):
                 known = index.setdefault(key, [])
@@ -70,6 +79,8 @@ class Persons:
         self._learn(person, name, role)
         if not person.seen or person.seen[-1] < at:
             person.seen.append(at)
+        if alone:
+            self._settled[name, role] = person
         return person
 
     def role_words(self, role: str) -> set[str]:
@@ -82,13 +93,17 @@ class Persons:
         """Whether the article has named a person with one of these words."""
         return any(word in self._by_word for word in self.name_words(name))
 
-    def with_role(self, words: set[str], before: int) -> Person | None:
+    def with_role(self, words: set[str], before: int, sex: str = "") -> Person | None:
         """The person a bare role means ("the ambassador", "the scholar").
 
         The same word in a person's role first, then what the general word may stand for; of
-        several the one named last.
+        several the one named last. ``sex`` is what the article before the role tells.
         """
-        known = [person for person in self._all if person.last_before(before) >= 0]
+        known = [
+            person
+            for person in self._all
+            if person.last_before(before) >= 0 and (not sex or person.sex in {"", sex})
+        ]
         fitting = [person for person in known if person.roles & words]
         if not fitting:
             kinds = [self._lexicon.kinds[word] for word in words if word in self._lexicon.kinds]
@@ -97,6 +112,25 @@ class Persons:
                 for person in known
                 if any(role in kind for kind in kinds for role in person.roles)
             ]
+        return max(fitting, key=lambda person: person.last_before(before), default=None)
+
+    def without_role(self, role: str, before: int, sex: str) -> Person | None:
+        """Whom an unheard-of role means where articles agree: *la vendeuse*, who sells cheese.
+
+        The last person named who has no role and agrees, as both role and article tell.
+        """
+        told = self._lexicon.sexes.first(role, 0, len(role))
+        sex = told.kind if told else sex
+        if not sex or not self._lexicon.determiner_sexes:
+            return None
+        fitting = [
+            person
+            for person in self._all
+            if person.is_human
+            and not person.roles
+            and person.sex == sex
+            and person.last_before(before) >= 0
+        ]
         return max(fitting, key=lambda person: person.last_before(before), default=None)
 
     def speaks(self, person: Person, verb: str = "") -> None:
@@ -142,7 +176,10 @@ class Persons:
                 return word[: -len(ending)]
         return word
 
-    def _known(self, words: tuple[str, ...], role: str | None, at: int) -> Person | None:
+    def _known(
+        self, words: tuple[str, ...], role: str | None, at: int
+    ) -> tuple[Person | None, bool]:
+        """Who is meant, and whether the name could mean nobody else."""
         same = [
             person
             for word in words
@@ -150,11 +187,13 @@ class Persons:
             if _same_name(person.words, words)
         ]
         if same:
-            return max(same, key=lambda person: person.last_before(at + 1))
+            last = max(same, key=lambda person: person.last_before(at + 1))
+            return last, all(person is last for person in same)
         if max(map(len, words)) < _LONG_NAME:
-            return None
+            return None, False
         alike = self._by_letter.get(words[-1][0], ())
-        return next((person for person in reversed(alike) if _respelt(person, words, role)), None)
+        respelt = (person for person in reversed(alike) if _respelt(person, words, role))
+        return next(respelt, None), False
 
 
 def _same_name(known: tuple[str, ...], words: tuple[str, ...]) -> bool:
