@@ -80,6 +80,7 @@ class Lexicon:
     links: tuple[str, ...]
     joining: frozenset[str]
     subjects: tuple[str, ...]
+    points: Phrases
     told: Phrases
     reported: Phrases
     relayed: Phrases
@@ -154,6 +155,7 @@ def _read(language: str, table: Mapping[str, object]) -> Lexicon:
         links=tuple(sorted(_words(table, "links"), key=len, reverse=True)),
         joining=frozenset(_words(table, "joining")),
         subjects=tuple(sorted(_words(table, "subjects"), key=len, reverse=True)),
+        points=phrases(table, "points"),
         told=phrases(relay, "told"),
         reported=phrases(relay, "reported"),
         relayed=phrases(relay, "according"),

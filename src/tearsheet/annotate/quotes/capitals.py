@@ -18,7 +18,7 @@ from tearsheet.model import Span
 
 _LONGEST_PLAIN = 9
 _SHORT_GAP = 6
-_LONGEST_TRADE = 4
+_LONGEST_TRADE, _LONGEST_ADVERBIAL = 4, 16
 _STOPS = re.compile(r"[.;:!?…](?=\s|$)|\s[—–-]\s|[()\[\]]")
 
 
@@ -133,6 +133,19 @@ def _past_listener(text: str, words: list[Word], lexicon: Lexicon) -> list[Word]
         rest[0].base in lexicon.determiners or rest[0].capital or rest[0].base in lexicon.roles
     ):
         return rest
+    return _past_adverbials(words, lexicon)
+
+
+def _past_adverbials(words: list[Word], lexicon: Lexicon) -> list[Word]:
+    """The words after "em Lisboa aos jornalistas": from the first that no preposition ties."""
+    for index in range(1, min(len(words) - 1, _LONGEST_ADVERBIAL)):
+        before, word, following = words[index - 1 : index + 2]
+        if before.base in lexicon.prepositions or before.base in lexicon.determiners:
+            continue
+        if word.base in lexicon.determiners and following.capital:
+            continue
+        if word.base in lexicon.determiners or word.base in lexicon.roles:
+            return words[index:]
     return words
 
 

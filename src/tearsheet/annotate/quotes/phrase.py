@@ -1,7 +1,13 @@
 """Which noun phrase names the person or body? (Scripts with capital letters.)"""
 
 from tearsheet.annotate.lexicon import Lexicon
-from tearsheet.annotate.quotes.mentions import Mention, Word, names, role_phrase
+from tearsheet.annotate.quotes.mentions import (
+    Mention,
+    Word,
+    is_function_word,
+    names,
+    role_phrase,
+)
 from tearsheet.model import Span
 
 
@@ -32,7 +38,8 @@ def phrase(text: str, part: list[Word], lexicon: Lexicon, *, nearest: bool) -> M
                 else Span(undetermined(part, first, head, lexicon), part[head].end),
             )
         if leads and (not named or (following and following.base in lexicon.prepositions)):
-            end = part[-1].end if nearest else _complement(text, part, head, lexicon)
+            whole = nearest and not lexicon.bindings
+            end = part[-1].end if whole else _complement(part, head, lexicon)
             return Mention(
                 Span(span.start, end), None, Span(undetermined(part, first, head, lexicon), end)
             )
@@ -61,8 +68,10 @@ def _not_in_complement(part: list[Word], named: list[Mention], lexicon: Lexicon)
     return named[-1]
 
 
-def _complement(text: str, part: list[Word], head: int, lexicon: Lexicon) -> int:
+def _complement(part: list[Word], head: int, lexicon: Lexicon) -> int:
     """Where "a spokesman for the Clinton campaign" ends: after names and their prepositions."""
+    if lexicon.bindings:
+        return _bound(part, head, lexicon)
     end, index = part[head].end, head + 1
     while index < len(part):
         word = part[index]
@@ -75,4 +84,22 @@ def _complement(text: str, part: list[Word], head: int, lexicon: Lexicon) -> int
         ):
             break
         index += 1
+    return end
+
+
+def _bound(part: list[Word], head: int, lexicon: Lexicon) -> int:
+    """Where a role ends whose adjectives and complements follow it: *le port-parole adjoint du …*.
+
+    Only some prepositions tie a complement; "dans un communiqué" does not.
+    """
+    end, ties = part[head].end, False
+    for word in part[head + 1 :]:
+        if word.base in lexicon.bindings or (ties and word.base in lexicon.determiners):
+            ties = True
+        elif word.base in lexicon.joins:
+            ties = False
+        elif is_function_word(word.base, lexicon) and not word.capital:
+            break
+        else:
+            end, ties = word.end, False
     return end

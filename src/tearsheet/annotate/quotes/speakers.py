@@ -11,6 +11,9 @@ from tearsheet.annotate.quotes.persons import ANY_SEX, Person, Persons
 from tearsheet.annotate.quotes.subject import introduced
 from tearsheet.model import Span, Speaker
 
+# The word right before a role.
+_LAST = re.compile(r"([^\W\d_]+)[ \u00a0]\Z")
+_LONGEST_ARTICLE = 8
 _SENTENCE_STARTS = frozenset(".!?…\n:\"“«„»”—–-(¿¡'‘")
 # An age, or the verb whose subject a name is.
 _BEHIND = re.compile(r", (?P<age>1?\d\d),|(?P<comma>,)? (?:also )?(?P<word>[^\W\d_]+)")
@@ -31,6 +34,8 @@ class Speakers:
             if mention.name and (mention.role or not self._is_doubtful(mention.name)):
                 role = mention.role.of(text) if mention.role else None
                 person = self._persons.named(mention.name.of(text), role, mention.name.start)
+                if role and not person.sex:
+                    person.sex = self._sex_before(mention.span.start)
                 self._antecedents.named(mention.span.start, person)
                 if not person.is_human:
                     self._look_behind(person, mention.name.end)
@@ -95,7 +100,9 @@ class Speakers:
         person = None
         if role and self._is_definite(printed):
             words = {w for w in self._persons.role_words(role) if w in self._lexicon.roles}
-            person = self._persons.with_role(words, mention.span.start)
+            sex = self._sex_before(mention.span.start, printed)
+            person = self._persons.with_role(words, mention.span.start, sex)
+            person = person or self._persons.without_role(role, mention.span.start, sex)
         if person is None:
             return Speaker(
                 printed,
@@ -108,6 +115,17 @@ class Speakers:
         self._antecedents.spoke(mention.span.start, person)
         sure = tie.share_right() * _ROLE
         return self._made(person, role, mention, f"role: {tie.basis}", sure)
+
+    def _sex_before(self, start: int, printed: str = "") -> str:
+        """What the article of a role tells: *la ministre*; ``printed`` may begin with it."""
+        told = self._lexicon.determiner_sexes
+        if not told:
+            return ""
+        first = printed.split()[0].casefold() if printed else ""
+        if first in told:
+            return told[first]
+        before = _LAST.search(self._text, max(0, start - _LONGEST_ARTICLE), start)
+        return told.get(before[1].casefold(), "") if before else ""
 
     def _is_definite(self, printed: str) -> bool:
         """Whether a role points at someone already named: the ambassador, not an ambassador."""
