@@ -8,7 +8,7 @@ from pathlib import Path
 
 from benchmarks.figures import Figure
 
-PARTS = ("attribution", "written")
+PARTS = ("attribution", "written", "speed")
 
 
 def measure(corpora: Path) -> list[Figure]:
