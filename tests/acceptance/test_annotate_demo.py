@@ -60,7 +60,7 @@ def found(page: TruePage) -> tuple[str, tuple[Quote, ...]]:
     """The text of a page as it is read, and its quotations."""
     read = article(page)
     assert read is not None
-    return read.text, annotate(read, register()).quotes
+    return read.text, annotate(read, register()).printed_quotes
 
 
 @cache

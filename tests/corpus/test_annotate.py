@@ -34,16 +34,16 @@ def speakers(quotes: tuple[Quote, ...]) -> Iterator[str]:
 def test_the_wire_release() -> None:
     article, found = annotated("seeds/wire-release.md", "text/markdown")
     # Two of these are one quotation split by its attribution.
-    passages = [span.of(article.text) for quote in found.quotes for span in quote.spans]
+    passages = [span.of(article.text) for quote in found.printed_quotes for span in quote.spans]
     in_marks = [part for part in article.text.split('"')[1::2] if len(part.split()) > 8]
     assert [passage for passage in passages if passage[0].isupper()] == in_marks
     assert not any("Tourism Year" in p and len(p.split()) < 9 for p in passages)
-    assert list(speakers(found.quotes)) == [
+    assert list(speakers(found.printed_quotes)) == [
         "nuryshhev", "nuryshhev", "sydykov", "sydykov", "xiaoxing", "xiaoxing", "xiaoxing",
         "xiaoxing", "nuryshhev",
     ]  # fmt: skip
-    assert len({quote.speaker.person for quote in found.quotes if quote.speaker}) == 3
-    first, _, told = found.quotes[:3]
+    assert len({quote.speaker.person for quote in found.printed_quotes if quote.speaker}) == 3
+    first, _, told = found.printed_quotes[:3]
     assert first.form == "mixed"
     assert told.relay == "Global Times"
 
@@ -58,5 +58,5 @@ def test_the_digest() -> None:
         "12", "9", "10", "6", "5", "13",
     ]  # fmt: skip
     assert all(len(item.quotes) == 1 for item in found.review)
-    opinions = [q for q in found.quotes if q.speaker and q.speaker.name == "the article"]
+    opinions = [q for q in found.printed_quotes if q.speaker and q.speaker.name == "the article"]
     assert len(opinions) == 4

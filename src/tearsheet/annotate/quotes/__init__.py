@@ -1,5 +1,6 @@
 """Who says what: marked segments are found, tied to a speaker, judged, joined and resolved."""
 
 from tearsheet.annotate.quotes.find import quotes_in
+from tearsheet.annotate.quotes.headline import headline_quotes
 
-__all__ = ["quotes_in"]
+__all__ = ["headline_quotes", "quotes_in"]

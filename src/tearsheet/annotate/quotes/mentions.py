@@ -121,8 +121,8 @@ def _parted(word: str, at: int, lexicon: Lexicon) -> list[Word]:
     if turned := _TURNED.search(word):
         found.append(Word(at, at + turned.start(), word[: turned.start()], False, False))
         word, at = turned["pronoun"], at + turned.start("pronoun")
-    length, *rest = _shape_of_stem(word, lexicon)
-    return [*found, Word(at, at + length, *rest)]
+    length, base, capital, possessive = _shape_of_stem(word, lexicon)
+    return [*found, Word(at, at + length, base, capital, possessive)]
 
 
 def _is_owner(word: str, stem: str, lexicon: Lexicon) -> bool:
