@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from tearsheet.annotate.lexicon import Lexicon
+from tearsheet.annotate.quotes.interviews import answers_in
 from tearsheet.annotate.quotes.subject import subject_after
 from tearsheet.model import Span
 from tearsheet.text import Quoted, paragraphs, quoted, sentences
@@ -29,7 +30,8 @@ class Segment:
     ``words`` and ``whole`` (with the marks) are spans of the text; ``paragraph`` is its number.
     ``left`` and ``right`` are what stands beside it in its sentence, up to the next segment.
     ``leads`` and ``ends`` tell whether it is the first or last thing in its paragraph.
-    ``runs_on`` says that it is not closed because the next paragraph goes on with it.
+    ``runs_on`` says that it is not closed because the next paragraph goes on with it;
+    ``answers`` that it is an answer of an interview, without marks.
     """
 
     words: Span
@@ -43,6 +45,7 @@ class Segment:
     runs_on: bool = False
     opened: bool = True
     inserted: bool = False
+    answers: bool = False
 
 
 def segments(text: str, language: str, lexicon: Lexicon) -> list[Segment]:
@@ -52,7 +55,11 @@ def segments(text: str, language: str, lexicon: Lexicon) -> list[Segment]:
     lines = paragraphs(text)
     opened_next = [_opens(text, paragraph) for paragraph in lines[1:]] + [False]
     found = list[Segment]()
+    answers = answers_in(text, lines)
     for number, paragraph in enumerate(lines):
+        if number in answers:
+            found.append(_answer(number, answers, paragraph))
+            continue
         marked = [part for part in quoted(text, paragraph) if part.depth == 0 and len(part.words)]
         pieces = list(_dashed(text, paragraph, marked, lexicon)) or [
             piece
@@ -84,6 +91,24 @@ def segments(text: str, language: str, lexicon: Lexicon) -> list[Segment]:
     return found
 
 
+def _answer(number: int, answers: dict[int, Span], paragraph: Span) -> Segment:
+    """A paragraph of an interview that answers."""
+    words = answers[number]
+    before, after = Span(paragraph.start, paragraph.start), Span(paragraph.end, paragraph.end)
+    return Segment(
+        words,
+        paragraph,
+        number,
+        paragraph,
+        before,
+        after,
+        True,
+        True,
+        number + 1 in answers,
+        answers=True,
+    )
+
+
 def _end_of_attribution(text: str, part: Quoted, whole: list[Span], starts: list[int]) -> int:
     """The end of the sentence that may name the speaker.
 
@@ -101,19 +126,19 @@ def _opens(text: str, paragraph: Span) -> bool:
 
 def _pieces(text: str, part: Quoted, lexicon: Lexicon) -> Iterator[tuple[Quoted, bool]]:
     """The part, or its pieces where the author's words stand inside the marks."""
-    if lexicon.inserted_commas:
-        yield from _between_commas(text, part, lexicon)
-        return
     start, inserted = part.words.start, False
     for match in _INSERTED.finditer(text, part.words.start, part.words.end):
         if lexicon.cues.first(text, *match.span("author")) is None or match.start() <= start:
             continue
         yield _cut(part, start, match.start()), inserted
         start, inserted = match.end(), True
-    if not inserted:
+    if inserted:
+        yield _cut(part, start, part.words.end), True
+    elif lexicon.inserted_commas or not part.closed:
+        # Where the closing mark is missing the author's words are in the part as well.
+        yield from _between_commas(text, part, lexicon)
+    else:
         yield part, False
-        return
-    yield _cut(part, start, part.words.end), True
 
 
 def _between_commas(text: str, part: Quoted, lexicon: Lexicon) -> Iterator[tuple[Quoted, bool]]:
@@ -127,7 +152,7 @@ def _between_commas(text: str, part: Quoted, lexicon: Lexicon) -> Iterator[tuple
             cue.kind != "say"
             or comma < 0
             or stop is None
-            or len(before) > 1
+            or len(before) > _MOST_WORDS_BEFORE_CUE
             or not all(word.casefold() in lexicon.between for word in before)
         ):
             continue
