@@ -3,6 +3,7 @@
 from tearsheet.annotate.indirect import indirect_in
 from tearsheet.annotate.quotes import headline_quotes, quotes_in
 from tearsheet.annotate.review import review_items
+from tearsheet.annotate.times import moments_of
 from tearsheet.model import Annotations, Article
 from tearsheet.press import Register
 
@@ -22,4 +23,5 @@ def annotate(article: Article, register: Register) -> Annotations:
         article.key,
         (*quotes, *title),
         review_items(text, language, printed, register),
+        moments=moments_of(article),
     )
