@@ -1,9 +1,10 @@
 """Which printing of a text was the first? Credits before clocks, clocks before length."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
-from tearsheet.model import Article, Outlet
+from tearsheet.model import Article, Credit, Outlet
 
 _LAST = datetime.max.replace(tzinfo=UTC)
 _DAY = timedelta(days=1)
@@ -42,6 +43,30 @@ def original_first(
         key=lambda article: (out_by(article), -len(article.text), article.key),
     )
     return first, *rest
+
+
+def origins(articles: Sequence[Article]) -> dict[str, Credit]:
+    """Who wrote each of ``articles``, printings of one text, by article key.
+
+    A page's own originator speaks first. One that credits nobody has its text from the one whom
+    most of the others credit; the basis then says so. Nobody is in it where no page names anyone.
+    """
+    own: dict[str, Credit] = {}
+    for article in articles:
+        if said := article.provenance.credited("originator"):
+            own[article.key] = said[0]
+    called = Counter(map(_called, own.values()))
+    if not called:
+        return {}
+    ((most, pages),) = called.most_common(1)
+    name = next(credit for credit in own.values() if _called(credit) == most)
+    basis = f"{pages} other printing{'s' if pages > 1 else ''} of the text: {name.basis}"
+    written = Credit("originator", name.name, basis, name.outlet)
+    return {article.key: own.get(article.key, written) for article in articles}
+
+
+def _called(credit: Credit) -> str:
+    return credit.outlet or credit.name.casefold()
 
 
 def time_of(article: Article) -> datetime:

@@ -25,6 +25,7 @@ class Metadata:
     """Fields as in `Article`; what the page does not say is empty or None.
 
     ``url`` is the canonical URL, the page's own where it names none or one of another outlet.
+    ``kind_basis`` is the mark that names the kind (``section: Opinion``), empty for news.
     ``original_url`` is that other outlet's, if it names one. ``declared_language`` is BCP 47 as
     the page claims it. ``notes`` say where each field was found.
     """
@@ -39,6 +40,7 @@ class Metadata:
     site_name: str | None
     declared_language: str | None
     kind: ArticleKind
+    kind_basis: str = ""
     original_url: str | None = None
     notes: tuple[ExtractionStep, ...] = ()
 
@@ -64,6 +66,7 @@ def metadata(page: Page) -> Metadata:
     published, updated, date_sources = dates_of(page, tags, linked, language, places)
     url, original = _addresses(page, tags)
     section = _section(tags, linked)
+    kind, kind_basis = kind_of(tags, linked, title, section, url, places)
     found = (
         ("title", title_source),
         ("authors", author_source),
@@ -80,7 +83,8 @@ def metadata(page: Page) -> Metadata:
         image_credits=image_credits_of(page, linked),
         site_name=site_name,
         declared_language=declared,
-        kind=kind_of(tags, linked, title, section, url, places),
+        kind=kind,
+        kind_basis=kind_basis,
         original_url=original,
         notes=tuple(
             ExtractionStep(f"metadata: {field}", source or "not found") for field, source in found

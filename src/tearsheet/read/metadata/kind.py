@@ -1,7 +1,7 @@
 """News, opinion, interview, press release: what kind of article is it?"""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -17,6 +17,7 @@ from tearsheet.read.metadata.tags import Tags
 
 _EDGE_LINES = 2
 _SHORT_TITLE = 3
+_LONGEST_NOTE = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,23 +34,34 @@ class _Signs:
 
 def kind_of(
     tags: Tags, linked: Linked, title: str, section: str | None, url: str, places: Places
-) -> ArticleKind:
+) -> tuple[ArticleKind, str]:
     """The kind that type, section, address, a label by the headline or the head of the title
-    names; news otherwise.
+    names, news otherwise; and the mark that names it (``section: Opinion``), empty for news.
     """
     types = frozenset(types_of(linked.article)) if linked.article else frozenset[str]()
     for kind, signs in _signs().items():
-        if types.intersection(signs.types):
-            return kind
+        for name in types.intersection(signs.types):
+            return kind, f"type: {name}"
     path = [part.replace("_", "-") for part in urlsplit(url).path.casefold().split("/")][:-1]
-    said = {_label(section or ""), *path, (tags.first("og:type") or "").casefold()}
+    said = {
+        **{
+            _label(words): f"label: {words}"
+            for words in (*places.labels_below, *places.labels_above)
+        },
+        (tags.first("og:type") or "").casefold(): f"og:type: {tags.first('og:type')}",
+        **{part: f"address: /{part}/" for part in path},
+        _label(section or ""): f"section: {section}",
+    }
+    given = {_label(section or ""), *path, (tags.first("og:type") or "").casefold()}
     above = frozenset(map(_label, places.labels_above))
     below = frozenset(map(_label, places.labels_below))
     for kind, signs in _signs().items():
         labels = (above | below.difference(signs.buttons)).difference(signs.boxes)
-        if not (said | labels).isdisjoint(signs.sections):
-            return kind
-    return kind_of_title(title)
+        for name in signs.sections:
+            if name in given or name in labels:
+                return kind, said[name]
+    head = title_head(title)
+    return (head[0], f"title: {head[1]}") if head else ("news", "")
 
 
 def kind_by_text(kind: ArticleKind, text: str, tail: str, came: Provenance) -> ArticleKind:
@@ -63,11 +75,22 @@ def kind_by_text(kind: ArticleKind, text: str, tail: str, came: Provenance) -> A
     if came.kind == "press release" or came.credited("distributor"):
         return "press release"
     lines = text.split("\n")
-    for found, patterns in _notes().items():
-        places = _noted_in(found, lines, tail.split("\n"))
-        if any(pattern.search(line) for line in places for pattern in patterns):
-            return found
-    return kind
+    found = next(note_in([*lines[:_EDGE_LINES], *lines[-_EDGE_LINES:]], tail.split("\n")), None)
+    return found[0] if found else kind
+
+
+def note_in(lines: list[str], tail: list[str]) -> Iterator[tuple[ArticleKind, str]]:
+    """Each kind that a note in the first two or last two of ``lines``, or in the lines of the
+    ``tail``, tells of, and the note's words.
+    """
+    for kind, pattern in _notes().items():
+        for line in _noted_in(kind, lines, tail):
+            match = pattern.search(line[:_LONGEST_NOTE]) or (
+                pattern.search(line[-_LONGEST_NOTE:]) if len(line) > _LONGEST_NOTE else None
+            )
+            if match:
+                yield kind, match[0]
+                break
 
 
 def _noted_in(kind: ArticleKind, lines: list[str], tail: list[str]) -> list[str]:
@@ -81,7 +104,7 @@ def _noted_in(kind: ArticleKind, lines: list[str], tail: list[str]) -> list[str]
     if kind == "correction":
         tail = [line for line in tail if line and line[-1] in SENTENCE_ENDS]
     if kind == "press release":
-        tail = [line for line in tail if not any(note.fullmatch(line) for note in _notes()[kind])]
+        tail = [line for line in tail if not _notes()[kind].fullmatch(line)]
     return [*lines[:_EDGE_LINES], *lines[-_EDGE_LINES:], *tail]
 
 
@@ -91,13 +114,20 @@ def _label(text: str) -> str:
 
 def kind_of_title(title: str) -> ArticleKind:
     """The kind that stands at the head of a title ("Opinion: …", "News Digest: …")."""
+    head = title_head(title)
+    return head[0] if head else "news"
+
+
+def title_head(title: str) -> tuple[ArticleKind, str] | None:
+    """The kind at the head of a title, and the words that name it; None for plain news."""
     for kind, pattern in _heads().items():
-        if pattern.match(title):
-            return kind
+        match = pattern.match(title)
+        if match:
+            return kind, match[0]
     words = title.casefold().split()
     if 0 < len(words) <= _SHORT_TITLE and words[0] in _signs()["correction"].titles:
-        return "correction"
-    return "news"
+        return "correction", title
+    return None
 
 
 @lru_cache(maxsize=1)
@@ -107,10 +137,11 @@ def _signs() -> Mapping[ArticleKind, _Signs]:
 
 
 @lru_cache(maxsize=1)
-def _notes() -> Mapping[ArticleKind, tuple[re.Pattern[str], ...]]:
+def _notes() -> Mapping[ArticleKind, re.Pattern[str]]:
     return {
-        kind: tuple(re.compile(note, re.IGNORECASE) for note in signs.notes)
+        kind: re.compile("|".join(f"(?:{note})" for note in signs.notes), re.IGNORECASE)
         for kind, signs in _signs().items()
+        if signs.notes
     }
 
 

@@ -1,0 +1,67 @@
+"""Which lines of a text may speak of the text itself: those at its head and its foot."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from tearsheet.model import Span
+
+# A masthead, captions and a byline may stand above the first paragraphs, "contributed" and "©"
+# with a few boxes below the last.
+_HEAD, _FOOT = 6000, 4000
+_HEAD_LINES, _FOOT_LINES = 60, 7
+_PARAGRAPHS = 2
+_LEAST_PARAGRAPH = 140
+
+Edge = Literal["head", "foot", "tail"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line; ``span`` is its place in the text, None for a line cut from below it."""
+
+    text: str
+    edge: Edge
+    span: Span | None
+
+    def within(self, start: int, end: int) -> Span | None:
+        """The place in the text of a stretch of this line."""
+        return Span(self.span.start + start, self.span.start + end) if self.span else None
+
+    @property
+    def is_paragraph(self) -> bool:
+        """Whether it is running text."""
+        return len(self.text) >= _LEAST_PARAGRAPH
+
+
+def edges(text: str, tail: str) -> tuple[Line, ...]:
+    """The lines at the head of ``text``, those at its foot, and the ``tail``'s, in this order.
+
+    The head ends with the second paragraph; a text of few lines is all head.
+    """
+    head = _head(text)
+    reached = head[-1].span.end + 1 if head and head[-1].span else 0
+    foot = _foot(text, reached)
+    cut = [Line(line.strip(), "tail", None) for line in tail.split("\n") if line.strip()]
+    return (*head, *foot, *cut)
+
+
+def _head(text: str) -> list[Line]:
+    lines = list[Line]()
+    start, paragraphs = 0, 0
+    for line in text[:_HEAD].split("\n", _HEAD_LINES)[:_HEAD_LINES]:
+        lines.append(Line(line, "head", Span(start, start + len(line))))
+        start += len(line) + 1
+        paragraphs += lines[-1].is_paragraph
+        if paragraphs == _PARAGRAPHS:
+            break
+    return lines
+
+
+def _foot(text: str, reached: int) -> list[Line]:
+    lines = list[Line]()
+    end = len(text)
+    for line in reversed(text[max(reached, end - _FOOT) :].split("\n")[-_FOOT_LINES:]):
+        if end - len(line) >= reached:
+            lines.append(Line(line, "foot", Span(end - len(line), end)))
+        end -= len(line) + 1
+    return lines[::-1]
