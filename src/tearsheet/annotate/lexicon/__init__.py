@@ -36,7 +36,8 @@ class Lexicon:
     ``kinds`` maps a general word ("official") to the words it may stand for. ``pronouns`` maps
     a pronoun to ``m``, ``f`` or nothing, ``determiner_sexes`` an article that tells the sex of
     whom it points at. ``sexes`` are words of a role that tell the person's sex, ``agreement``
-    forms of verbs that do. ``bindings`` are the prepositions that tie a complement to a role.
+    forms of verbs that do. ``bindings`` are the prepositions that tie a complement to a role,
+    ``documents`` what holds a body's own words.
     """
 
     language: str
@@ -49,6 +50,7 @@ class Lexicon:
     relatives: frozenset[str]
     prepositions: frozenset[str]
     bindings: frozenset[str]
+    documents: frozenset[str]
     determiners: frozenset[str]
     definite: frozenset[str]
     determiner_sexes: Mapping[str, str]
@@ -67,6 +69,7 @@ class Lexicon:
     genitives: frozenset[str]
     complements: tuple[str, ...]
     inflections: tuple[str, ...]
+    oblique: tuple[str, ...]
     elisions: bool
     inserted_commas: bool
     articles: frozenset[str]
@@ -81,6 +84,7 @@ class Lexicon:
     joining: frozenset[str]
     subjects: tuple[str, ...]
     points: Phrases
+    about: tuple[str, ...]
     told: Phrases
     reported: Phrases
     relayed: Phrases
@@ -124,6 +128,7 @@ def _read(language: str, table: Mapping[str, object]) -> Lexicon:
         relatives=frozenset(_words(table, "relatives")),
         prepositions=frozenset(_words(table, "prepositions")),
         bindings=frozenset(_words(roles, "bindings")),
+        documents=frozenset(_words(roles, "documents")),
         determiners=frozenset(_words(table, "determiners")),
         definite=frozenset(_words(table, "definite")),
         determiner_sexes=_by_word(table, "determiner_sexes"),
@@ -142,6 +147,7 @@ def _read(language: str, table: Mapping[str, object]) -> Lexicon:
         genitives=frozenset(_words(names, "genitives")),
         complements=tuple(_words(names, "complements")),
         inflections=tuple(sorted(_words(names, "inflections"), key=len, reverse=True)),
+        oblique=tuple(_words(names, "oblique")),
         articles=frozenset(_words(table, "articles")),
         role_leads=bool(roles.get("leads", False)),
         inserted_commas=bool(table.get("inserted_commas", False)),
@@ -156,6 +162,7 @@ def _read(language: str, table: Mapping[str, object]) -> Lexicon:
         joining=frozenset(_words(table, "joining")),
         subjects=tuple(sorted(_words(table, "subjects"), key=len, reverse=True)),
         points=phrases(table, "points"),
+        about=tuple(_words(table, "about")),
         told=phrases(relay, "told"),
         reported=phrases(relay, "reported"),
         relayed=phrases(relay, "according"),

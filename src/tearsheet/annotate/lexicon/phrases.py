@@ -61,6 +61,11 @@ class Phrases:
         else:
             self._words[form] = kind
 
+    @property
+    def forms(self) -> frozenset[str]:
+        """All forms as listed, in lower case."""
+        return frozenset(self._plain)
+
     def kind(self, word: str) -> str | None:
         """The kind of a single word (in lower case), None if it is not in the lexicon."""
         found = self._words.get(word)

@@ -5,10 +5,12 @@ import re
 from tearsheet.annotate.lexicon import Lexicon
 from tearsheet.annotate.quotes.attribute import Attribution
 from tearsheet.annotate.quotes.segments import Segment
+from tearsheet.annotate.quotes.verb_last import form_at_link
 from tearsheet.model import QuoteForm
 
-_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-_HAN = re.compile("[\u3400-\u9fff]")
+# The signs of Devanagari are no letters to the engine of regular expressions.
+_WORD = re.compile(r"[^\W_][\w\u0900-\u097f]*(?:['’-][^\W_]+)*")
+_HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _HAN_PAUSE = re.compile("[，。！？；]")
 _SENTENCE_END = ".!?…。！？؟।"
 _AFTER_SENTENCE = frozenset(",，.،。—–-")
@@ -29,7 +31,11 @@ def form_of(
     text: str, segment: Segment, attribution: Attribution | None, lexicon: Lexicon
 ) -> QuoteForm | None:
     """Direct, mixed, or None for a title, a name or scare quotes."""
+    if lexicon.links:
+        return form_at_link(text, segment, attribution, lexicon)
     words = word_count(text, segment)
+    if segment.answers:
+        return "direct" if words else None
     tied = attribution is not None and attribution.mention is not None
     firm = attribution is not None and attribution.firm
     whole = _is_sentence(text, segment)

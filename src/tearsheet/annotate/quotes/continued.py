@@ -10,6 +10,7 @@ from tearsheet.annotate.quotes.mentions import Mention
 from tearsheet.annotate.quotes.persons import WORD
 from tearsheet.annotate.quotes.segments import Segment
 from tearsheet.annotate.quotes.subject import first_mention
+from tearsheet.annotate.quotes.verb_last import attributions_of
 from tearsheet.model import QuoteForm, Span
 from tearsheet.text import paragraphs
 
@@ -69,6 +70,8 @@ def utterances(text: str, found: list[Segment], lexicon: Lexicon) -> list[Uttera
 
 def _attributions(text: str, found: list[Segment], lexicon: Lexicon) -> list[Attribution | None]:
     """Each segment's own attribution; “A” and “B,” said X: one after the last is for all."""
+    if lexicon.links:
+        return attributions_of(text, found, lexicon)
     own = [attribution_of(text, segment, lexicon) for segment in found]
     for index in range(len(found) - 2, -1, -1):
         here, following = own[index], own[index + 1]
@@ -136,11 +139,32 @@ def _goes_on(
     )
 
 
+def _answers(
+    text: str, utterance: Utterance, before: Utterance | None, lines: list[Span], lexicon: Lexicon
+) -> None:
+    """An answer is the words of whoever the paragraphs before the first question present."""
+    if before and before.last.answers:
+        utterance.follows, utterance.basis = before, "answers in the interview"
+        utterance.sure = _SAME_PARAGRAPH
+        return
+    for line in lines[: utterance.segments[0].paragraph]:
+        subject = first_mention(text, line.start, line.end, lexicon)
+        if subject and subject.name:
+            utterance.attribution = Attribution(
+                line, None, subject, "", firm=False, basis="", confidence=_INTRODUCED
+            )
+            utterance.basis = "answers in the interview"
+            return
+
+
 def _follow(
     text: str, utterance: Utterance, before: Utterance | None, lines: list[Span], lexicon: Lexicon
 ) -> None:
     """Find whose speech goes on: in the paragraph, from the one before, or who was introduced."""
     segment = utterance.segments[0]
+    if segment.answers:
+        _answers(text, utterance, before, lines, lexicon)
+        return
     if before and before.last.paragraph == segment.paragraph:
         utterance.follows, utterance.basis = before, "goes on in the paragraph"
         utterance.sure = _SAME_PARAGRAPH

@@ -92,10 +92,18 @@ def _name_at(text: str, start: int, end: int, lexicon: Lexicon) -> Span | None:
         return None
     for length in (3, 2):
         words = text[start : start + length]
+        if length == 3 and _is_verb(text, start + 2, end, lexicon):
+            continue
         closed = text[start + length : start + length + 1] in _AFTER_NAME
         if _NAME.fullmatch(words) and (length == 2 or closed or text.count(words) > 1):
             return Span(start, start + length)
     return None
+
+
+def _is_verb(text: str, at: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether a verb of saying begins here: 王芳|说."""
+    cue = lexicon.cues.first(text, at, min(end, at + 3))
+    return cue is not None and cue.start == at
 
 
 def _pause(text: str, start: int, end: int) -> int:

@@ -5,14 +5,18 @@ import unicodedata
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
-from tearsheet.annotate.lexicon import Lexicon, sex_of_given_name
+from tearsheet.annotate.lexicon import Lexicon, Phrases, sex_of_given_name
 
 # Marks a pronoun that does for a woman and a man: Turkish o, Kazakh ол.
 ANY_SEX = "x"
 WORD = re.compile(r"[^\W_]+")
 # Transliterations of one name differ by a letter; long ones by two.
-_LONG_NAME, _LONGER_NAME = 5, 8
+_LONG_NAME, _LONGER_NAME, _LONGEST_NAME = 5, 8, 9
 _SHORTEST_STEM = 3
+_FLEETING = "еёоeo"
+_LONGEST_GIVEN = 3
+# Where family name and given name are written as one word.
+_WRITTEN_TOGETHER = frozenset({"han", "japanese", "korean"})
 
 
 @dataclass(slots=True, eq=False)
@@ -46,28 +50,35 @@ class Persons:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._all: list[Person] = []
+        self._kinds: dict[str, Phrases] = {}
         self._split: dict[str, tuple[str, ...]] = {}
         self._by_word: dict[str, list[Person]] = {}
         self._by_letter: dict[str, list[Person]] = {}
         # Names that mean one person and nobody else, until someone new is named.
         self._settled: dict[tuple[str, str | None], Person] = {}
 
-    def named(self, name: str, role: str | None, at: int) -> Person:
-        """The person of this name, made if the article has not named them yet."""
+    def named(self, name: str, role: str | None, at: int, sex: str = "") -> Person:
+        """The person of this name, made if the article has not named them yet.
+
+        ``sex`` is what the verb tells, where it agrees: of two with one surname it means one.
+        """
         again = self._settled.get((name, role))
         if again is not None:
             if again.seen[-1] < at:
                 again.seen.append(at)
             return again
         words = self.name_words(name)
-        person, alone = self._known(words, role, at)
+        person, alone = self._known(words, role, at, sex)
         if person is None:
             person = Person(name, words)
             self._all.append(person)
             self._settled.clear()
-        elif len(words) > len(person.words):
+        elif len(words) > len(person.words) or self._is_fuller(words, person.words):
             person.name, person.words = name, words
             self._settled.clear()
+        elif words == person.words and self._case(name) < self._case(person.name):
+            # Printed in the first case here: Олега Зимина, Олег Зимин.
+            person.name = name
         for word in words:
             for index, key in ((self._by_word, word), (self._by_letter, word[0])):
                 known = index.setdefault(key, [])
@@ -83,11 +94,20 @@ class Persons:
             self._settled[name, role] = person
         return person
 
+    def _case(self, name: str) -> tuple[int, int]:
+        """The less, the nearer a form of a name is to the first case."""
+        lexicon, words = self._lexicon, name.casefold().split()
+        if not lexicon.inflections:
+            return 0, 0
+        oblique = sum(word.endswith(lexicon.oblique) for word in words) if lexicon.oblique else 0
+        return oblique - 2 * bool(sex_of_given_name(words[0])), len(name)
+
     def role_words(self, role: str) -> set[str]:
         """The words of a role as printed that can be compared, in lower case."""
         known = self._lexicon.roles.find(role, 0, len(role))
         heads = {role[found.start : found.end].casefold() for found in known}
-        return heads | set(WORD.findall(role.casefold()))
+        words = heads | set(WORD.findall(role.casefold()))
+        return words | {self._stem(word) for word in words}
 
     def knows(self, name: str) -> bool:
         """Whether the article has named a person with one of these words."""
@@ -106,7 +126,7 @@ class Persons:
         ]
         fitting = [person for person in known if person.roles & words]
         if not fitting:
-            kinds = [self._lexicon.kinds[word] for word in words if word in self._lexicon.kinds]
+            kinds = [kind for word in words if (kind := self._kind_of(word))]
             fitting = [
                 person
                 for person in known
@@ -119,19 +139,21 @@ class Persons:
 
         The last person named who has no role and agrees, as both role and article tell.
         """
-        told = self._lexicon.sexes.first(role, 0, len(role))
-        sex = told.kind if told else sex
-        if not sex or not self._lexicon.determiner_sexes:
+        lexicon = self._lexicon
+        bodies = any(word in lexicon.bodies for word in WORD.findall(role.casefold()))
+        if bodies or not lexicon.determiner_sexes:
             return None
+        told = lexicon.sexes.first(role, 0, len(role))
+        sex = told.kind if told else sex
         fitting = [
             person
             for person in self._all
-            if person.is_human
-            and not person.roles
-            and person.sex == sex
-            and person.last_before(before) >= 0
+            if person.is_human and not person.roles and person.last_before(before) >= 0
         ]
-        return max(fitting, key=lambda person: person.last_before(before), default=None)
+        if not sex:
+            return fitting[0] if len(fitting) == 1 else None
+        agreeing = [person for person in fitting if person.sex == sex]
+        return max(agreeing, key=lambda person: person.last_before(before), default=None)
 
     def speaks(self, person: Person, verb: str = "") -> None:
         """Note that someone says something, which bodies do too; the verb may tell the sex."""
@@ -149,6 +171,13 @@ class Persons:
 
     def _is_body(self, person: Person) -> bool:
         lexicon = self._lexicon
+        if lexicon.script in _WRITTEN_TOGETHER:
+            ends = (
+                person.name[start:]
+                for start in range(max(0, len(person.name) - 6), len(person.name))
+            )
+            if any(len(end) < len(person.name) and end in lexicon.bodies for end in ends):
+                return True
         return any(
             word in lexicon.bodies or word in lexicon.carriers or word in lexicon.places
             for word in WORD.findall(person.name.casefold())
@@ -173,11 +202,40 @@ class Persons:
     def _stem(self, word: str) -> str:
         for ending in self._lexicon.inflections:
             if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
-                return word[: -len(ending)]
+                word = word[: -len(ending)]
+                break
+        # A vowel that other cases drop: Павел, Павла; Marek, Marka.
+        if self._lexicon.oblique and len(word) > _SHORTEST_STEM and word[-2] in _FLEETING:
+            return word[:-2] + word[-1]
         return word
 
+    def body(self, printed: str, before: int) -> Person | None:
+        """The body a common noun means ("the ministry"), the one named last."""
+        heads = [word for word in WORD.findall(printed.casefold()) if word in self._lexicon.bodies]
+        bodies = [p for p in self._all if not p.is_human and p.last_before(before) >= 0]
+        for head in heads:
+            stem, kind = self._stem(head), self._kind_of(head)
+            fitting = [
+                person
+                for person in bodies
+                if stem in person.words
+                or (kind and any(word in kind for word in WORD.findall(person.name.casefold())))
+            ]
+            if fitting:
+                return max(fitting, key=lambda person: person.last_before(before))
+        return None
+
+    def _kind_of(self, word: str) -> Phrases | None:
+        """What a general word may stand for, whatever its case."""
+        kinds = self._lexicon.kinds
+        if word in kinds or not self._lexicon.inflections:
+            return kinds.get(word)
+        if not self._kinds:
+            self._kinds = {self._stem(general): kind for general, kind in kinds.items()}
+        return self._kinds.get(self._stem(word))
+
     def _known(
-        self, words: tuple[str, ...], role: str | None, at: int
+        self, words: tuple[str, ...], role: str | None, at: int, sex: str
     ) -> tuple[Person | None, bool]:
         """Who is meant, and whether the name could mean nobody else."""
         same = [
@@ -186,7 +244,16 @@ class Persons:
             for person in self._by_word.get(word, ())
             if _same_name(person.words, words)
         ]
+        if not same and self._lexicon.script in _WRITTEN_TOGETHER:
+            same = self._of_family(words)
+        if same and sex:
+            same = [person for person in same if person.sex in {"", sex}]
+            if not same:
+                return None, False
         if same:
+            told = self.role_words(role) & set(self._lexicon.roles.forms) if role else set()
+            if len(same) > 1 and told and self._lexicon.script in _WRITTEN_TOGETHER:
+                same = [person for person in same if person.roles & told] or same
             last = max(same, key=lambda person: person.last_before(at + 1))
             return last, all(person is last for person in same)
         if max(map(len, words)) < _LONG_NAME:
@@ -194,6 +261,29 @@ class Persons:
         alike = self._by_letter.get(words[-1][0], ())
         respelt = (person for person in reversed(alike) if _respelt(person, words, role))
         return next(respelt, None), False
+
+    def _of_family(self, words: tuple[str, ...]) -> list[Person]:
+        """Those whose family name alone, or whose whole name, is printed: 田中 of 田中健一."""
+        if len(words) > 1:
+            return []
+        return [
+            person
+            for person in self._by_letter.get(words[0][0], ())
+            if len(person.words) == 1 and self._is_family(*sorted((*person.words, *words), key=len))
+        ]
+
+    def _is_fuller(self, words: tuple[str, ...], known: tuple[str, ...]) -> bool:
+        """Whether a name written as one word holds more of it than the known one."""
+        one = len(words) == len(known) == 1 and self._lexicon.script in _WRITTEN_TOGETHER
+        return one and len(words[0]) > len(known[0]) and words[0].startswith(known[0])
+
+    def _is_family(self, shorter: str, longer: str) -> bool:
+        """Whether the shorter is the family name of the longer."""
+        if not longer.startswith(shorter) or len(longer) - len(shorter) > _LONGEST_GIVEN:
+            return False
+        families = self._lexicon.families
+        known = next((longer[:n] for n in (3, 2) if longer[:n] in families), "")
+        return shorter == known if known and len(shorter) <= _LONGEST_GIVEN else True
 
 
 def _same_name(known: tuple[str, ...], words: tuple[str, ...]) -> bool:
@@ -221,7 +311,14 @@ def _respelt(person: Person, words: tuple[str, ...], role: str | None) -> bool:
         return False
     if len(shorter) > 1:
         return True
+    if len(shorter[0]) >= _LONGEST_NAME and any(_rhymes(shorter[0], word) for word in longer):
+        return True
     return bool(set(WORD.findall((role or "").casefold())) & person.roles)
+
+
+def _rhymes(one: str, other: str) -> bool:
+    """Whether two spellings of a long surname end alike too, which a wife's and a man's do not."""
+    return one[-1] == other[-1] and len(other) >= _LONGEST_NAME and near(one, other)
 
 
 def near(one: str, other: str) -> bool:

@@ -5,11 +5,12 @@ from collections.abc import Iterable
 
 from tearsheet.annotate.lexicon import Lexicon
 from tearsheet.annotate.quotes.antecedents import Antecedents
+from tearsheet.annotate.quotes.bodies import body_named
 from tearsheet.annotate.quotes.confidence import Tie
 from tearsheet.annotate.quotes.mentions import Mention
 from tearsheet.annotate.quotes.persons import ANY_SEX, Person, Persons
 from tearsheet.annotate.quotes.subject import introduced
-from tearsheet.model import Span, Speaker
+from tearsheet.model import Span, Speaker, SpeakerKind
 
 # The word right before a role.
 _LAST = re.compile(r"([^\W\d_]+)[ \u00a0]\Z")
@@ -69,7 +70,8 @@ class Speakers:
     def _named(self, mention: Mention, tie: Tie) -> Speaker:
         assert mention.name is not None
         role = mention.role.of(self._text) if mention.role else None
-        person = self._persons.named(mention.name.of(self._text), role, mention.name.start)
+        sex = self._lexicon.agreement.kind(tie.verb.casefold()) or ""
+        person = self._persons.named(mention.name.of(self._text), role, mention.name.start, sex)
         self._persons.speaks(person, tie.verb)
         self._antecedents.spoke(mention.span.start, person)
         return self._made(person, role, mention, f"named: {tie.basis}", tie.share_right())
@@ -98,23 +100,42 @@ class Speakers:
         printed = mention.span.of(self._text)
         role = mention.role.of(self._text) if mention.role else None
         person = None
-        if role and self._is_definite(printed):
-            words = {w for w in self._persons.role_words(role) if w in self._lexicon.roles}
+        plain = role or self._unheard_of(mention, printed)
+        if plain and self._is_definite(printed):
+            words = {w for w in self._persons.role_words(plain) if w in self._lexicon.roles}
+            words |= self._lexicon.kinds.keys() & {plain.casefold()}
             sex = self._sex_before(mention.span.start, printed)
             person = self._persons.with_role(words, mention.span.start, sex)
-            person = person or self._persons.without_role(role, mention.span.start, sex)
+            person = person or self._persons.without_role(plain, mention.span.start, sex)
         if person is None:
+            span = mention.span
+            body = body_named(self._text, span.start, span.end, self._lexicon)
             return Speaker(
-                printed,
+                body or printed,
                 role,
                 mention.span,
-                printed.casefold(),
+                (body or printed).casefold(),
                 f"as printed: {tie.basis}",
                 tie.share_right(as_printed=True),
+                self._kind(printed),
             )
         self._antecedents.spoke(mention.span.start, person)
         sure = tie.share_right() * _ROLE
         return self._made(person, role, mention, f"role: {tie.basis}", sure)
+
+    def _unheard_of(self, mention: Mention, printed: str) -> str | None:
+        """A trade nobody listed, in a language whose articles tell the sex: *la pescivendola*."""
+        words = printed.split()
+        known = self._lexicon.determiner_sexes.get(words[0].casefold()) if mention.plain else None
+        return words[1] if known and len(words) == 2 and words[1].islower() else None
+
+    def _kind(self, printed: str) -> SpeakerKind:
+        """Whether someone without a name is a body, the article, or left unnamed."""
+        lexicon, end = self._lexicon, len(printed)
+        if lexicon.article.first(printed, 0, end):
+            return "article"
+        named = lexicon.roles.first(printed, 0, end)
+        return "body" if named is None and lexicon.bodies.first(printed, 0, end) else "anonymous"
 
     def _sex_before(self, start: int, printed: str = "") -> str:
         """What the article of a role tells: *la ministre*; ``printed`` may begin with it."""
@@ -131,7 +152,7 @@ class Speakers:
         """Whether a role points at someone already named: the ambassador, not an ambassador."""
         first = printed.split()[0].casefold()
         definite, determiners = self._lexicon.definite, self._lexicon.determiners
-        if self._lexicon.script == "han":
+        if self._lexicon.script in {"han", "japanese"}:
             pointed = any(printed.startswith(word) for word in definite)
             return pointed or printed in self._lexicon.roles
         if self._lexicon.articles:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from tearsheet.annotate.lexicon import Lexicon, sex_of_given_name
-from tearsheet.annotate.quotes import arabic, capitals, han
+from tearsheet.annotate.quotes import arabic, capitals, han, japanese
 from tearsheet.annotate.quotes.apposition import with_apposition
 from tearsheet.annotate.quotes.mentions import Mention, names, words_of
 from tearsheet.annotate.quotes.reader import Reader
@@ -78,9 +78,10 @@ def introduced(text: str, lexicon: Lexicon) -> Iterator[Mention]:
             for mention in names(text, words, lexicon):
                 yield with_apposition(text, mention, words, lexicon)
             continue
-        more = han.introduced if lexicon.script == "han" else arabic.introduced
-        yield from more(text, line.start, line.end, lexicon)
-        for cue in lexicon.cues.find(text, line.start, line.end):
+        yield from introduced_in(text, line.start, line.end, lexicon)
+        # Where particles and titles show who is named, they are all found.
+        cues = () if lexicon.links else lexicon.cues.find(text, line.start, line.end)
+        for cue in cues:
             found = subject_after(text, cue.end, line.end, lexicon) or subject_before(
                 text, line.start, cue.start, lexicon
             )
@@ -88,7 +89,17 @@ def introduced(text: str, lexicon: Lexicon) -> Iterator[Mention]:
                 yield found
 
 
-_READERS = {"han": han.READER, "arabic": arabic.READER}
+def introduced_in(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[Mention]:
+    """Everyone a stretch names with a role, in a script without capitals."""
+    return _INTRODUCED[lexicon.script](text, start, end, lexicon)
+
+
+_READERS = {"han": han.READER, "arabic": arabic.READER, "japanese": japanese.READER}
+_INTRODUCED = {
+    "han": han.introduced,
+    "arabic": arabic.introduced,
+    "japanese": japanese.introduced,
+}
 
 
 def _reader(lexicon: Lexicon) -> Reader:
