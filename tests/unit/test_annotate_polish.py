@@ -26,7 +26,8 @@ CASES: list[Case] = [
         [("odważnym, ale bardzo drogim rozwiązaniem", "Wilga")],
     ),
     (
-        "Ambasador Piotr Zarębski przyjechał do portu. „Cieszę się, że tu jestem” – powiedział ambasador.",
+        "Ambasador Piotr Zarębski przyjechał do portu. "
+        "„Cieszę się, że tu jestem” – powiedział ambasador.",
         [("Cieszę się, że tu jestem", "Piotr Zarębski")],
     ),
     (

@@ -87,7 +87,7 @@ def appositive(text: str, parts: list[list[Word]], lexicon: Lexicon) -> Mention 
     """The subject before a verb that a comma parts from it: NAME, the ROLE of X, said."""
     for index in range(len(parts) - 2, -1, -1):
         part = last_clause(parts[index], lexicon)
-        if not part or part[0].base in lexicon.prepositions:
+        if not part or part[0].base in lexicon.prepositions or part[0].base in lexicon.relatives:
             continue
         made = phrase(text, part, lexicon, nearest=True)
         if made is None or (made.name is None and made.role is None):
@@ -113,6 +113,12 @@ def apposed(text: str, made: Mention, parts: list[list[Word]], lexicon: Lexicon)
     if not parts or not parts[0]:
         return made
     part = parts[0]
+    if made.name and made.role and lexicon.role_leads and " " not in made.name.of(text):
+        # The founder of NAME, NAME NAME.
+        following = names(text, part, lexicon)
+        full = following[0].name if following and following[0].role is None else None
+        if full and full.start == part[0].start and " " in full.of(text):
+            return Mention(Span(made.span.start, full.end), full, made.span)
     if made.name and made.role is None:
         head = next((w for w in part if w.base in lexicon.roles and not w.possessive), None)
         if head and _may_open_role(part, head, lexicon):

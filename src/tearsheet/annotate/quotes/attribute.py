@@ -43,6 +43,8 @@ class Attribution:
 
 def attribution_of(text: str, segment: Segment, lexicon: Lexicon) -> Attribution | None:
     """The attribution in the segment's own sentence, None if there is none."""
+    if segment.answers:
+        return None
     right = _right(text, segment, lexicon)
     left = _left(text, segment, lexicon)
     announced = left and left.firm and left.mention and _asks_for_words(text, segment)
@@ -236,6 +238,7 @@ def _left(text: str, segment: Segment, lexicon: Lexicon) -> Attribution | None:
     cues = _cues(text, start, end, lexicon)
     if not cues:
         return _colon(text, segment, lexicon)
+    looser: Attribution | None = None
     for cue in _by_weight(text, cues, end, lexicon):
         beside = _beside(text, cue, end, lexicon)
         if cue.kind == "according":
@@ -247,14 +250,21 @@ def _left(text: str, segment: Segment, lexicon: Lexicon) -> Attribution | None:
             continue
         found = _subject(text, start, cue, cues, lexicon)
         inverted = _is_inverted(text, start, cue, lexicon)
-        if cue.kind == "say" and (found is None or found.plain or inverted):
+        turned = found is None or inverted or (found.plain and lexicon.language != "en")
+        if cue.kind == "say" and turned:
             found = subject_after(text, cue.end, end, lexicon) or found
         if found is None:
             continue
         firm = beside and cue.kind in {"say", "participles"}
         sure = 0.95 if firm else 0.8 if beside else 0.7
-        return _made(segment.left, cue, found, "subject and verb before", firm=firm, sure=sure)
+        made = _made(segment.left, cue, found, "subject and verb before", firm=firm, sure=sure)
+        if found.plain and cue.kind == "weak":
+            looser = looser or made
+            continue
+        return made
     found = first_mention(text, start, end, lexicon)
+    if looser and (found is None or found.plain):
+        return looser
     asked = cues[-1].kind == "say" and found is None and _asks_for_words(text, segment)
     return _made(segment.left, cues[-1], found, "subject of the sentence", firm=asked, sure=0.6)
 
@@ -270,8 +280,10 @@ def _cues(text: str, start: int, end: int, lexicon: Lexicon) -> list[Found]:
 def _is_verb(text: str, start: int, cue: Found, lexicon: Lexicon) -> bool:
     """Neither a name (the United States) nor a noun after its owner (Ann's attacks)."""
     before = text[start : cue.start].split()
-    if not before or cue.kind in {"nouns", "according", "accords"}:
+    if not before or cue.kind in {"according", "accords"}:
         return True
+    if cue.kind == "nouns":
+        return not text[cue.start].isupper()
     last = before[-1].casefold()
     article = last in lexicon.articles and last not in lexicon.between
     owner = last in lexicon.pronouns and last in lexicon.determiners
@@ -314,12 +326,11 @@ def _subject(
     if own and own.span.end >= cue.start - 2 - 20 * (cue.kind == "nouns"):
         return own
     before = [other for other in cues if other.start < cue.start]
-    for kind in ("say", "weak"):
-        for leaned in reversed(before):
-            if leaned.kind == kind:
-                found = subject_before(text, start, leaned.start, lexicon)
-                if found:
-                    return found
+    for leaned in reversed(before):
+        if leaned.kind == "say":
+            found = subject_before(text, start, leaned.start, lexicon)
+            if found:
+                return found
     return first_mention(text, start, cue.start, lexicon)
 
 

@@ -19,6 +19,8 @@ from tearsheet.model import Span
 _LONGEST_PLAIN = 9
 _SHORT_GAP = 6
 _LONGEST_TRADE, _LONGEST_ADVERBIAL = 4, 16
+_LONGEST_VERB, _LONGEST_ADVERB = 24, 4
+_LAST_WORD = re.compile(r"[^\W\d_]+\Z")
 _STOPS = re.compile(r"[.;:!?…](?=\s|$)|\s[—–-]\s|[()\[\]]")
 
 
@@ -54,19 +56,26 @@ def _subject_after(text: str, start: int, end: int, lexicon: Lexicon) -> Mention
     # The full stop of a title or initial is no stop.
     while stop and stop[0] == "." and re.search(r"(?:^|\W)\w{1,4}$", text[start : stop.start()]):
         following = text[stop.end() : stop.end() + 2].strip()
-        if not following[:1].isupper():
+        lower = following[:1].islower() and lexicon.role_leads
+        if not (following[:1].isupper() or lower):
             break
         stop = _STOPS.search(text, stop.end(), end)
     end = stop.start() if stop else end
     words = words_of(text, start, end, lexicon)
     if not words or text[start : words[0].start].strip(" -\u00a0"):
         return None
-    words = _past_small_words(text, _past_listener(text, words, lexicon), lexicon)
+    located = words[0].base in lexicon.within and not _agrees(text, start, lexicon)
+    if not located:
+        words = _past_small_words(text, words, lexicon)
+        words = words and _past_listener(text, words, lexicon)
+    words = words and _past_small_words(text, words, lexicon)
     if not words:
         return None
     head = words[0]
-    if head.base in lexicon.within and (body := _within(text, words, lexicon)):
-        return body
+    if head.base in lexicon.within and not _agrees(text, start, lexicon):
+        body = _within(text, words, lexicon)
+        if body:
+            return body
     if head.base in lexicon.pronouns and head.base not in lexicon.determiners:
         return _pronoun(head)
     parts = _comma_parts(text, words)
@@ -98,16 +107,41 @@ def _named_next(text: str, parts: list[list[Word]], lexicon: Lexicon) -> Mention
     return Mention(span, plain=True)
 
 
+def _past_cases(words: list[Word], lexicon: Lexicon) -> list[Word]:
+    """As `_past_adverbials`, where cases stand for articles: *на встрече с послом | Зимин*."""
+    for index in range(1, min(len(words), _LONGEST_ADVERBIAL)):
+        before, word = words[index - 1 : index + 1]
+        if before.base in lexicon.prepositions or before.base in lexicon.determiners:
+            continue
+        starts = word.capital and not before.capital and before.base not in lexicon.carriers
+        if (
+            starts
+            and word.base not in lexicon.carriers
+            and not is_function_word(word.base, lexicon)
+        ):
+            return words[index:]
+        if word.base in lexicon.roles or word.base in lexicon.determiners:
+            return words[index:]
+    return words
+
+
 def _past_small_words(text: str, words: list[Word], lexicon: Lexicon) -> list[Word]:
     """The words without adverbs and the like that stand between a verb and its subject."""
     while words:
-        found = lexicon.between.first(text, words[0].start, words[-1].end)
-        heard = lexicon.listeners.first(text, words[0].start, words[-1].end)
+        limit = words[:_LONGEST_ADVERB][-1].end
+        found = lexicon.between.first(text, words[0].start, limit)
+        heard = lexicon.listeners.first(text, words[0].start, limit)
         ends = [f.end for f in (found, heard) if f and f.start == words[0].start]
         if not ends or words[0].base in lexicon.pronouns:
             break
         words = [word for word in words if word.start >= max(ends)]
     return words
+
+
+def _agrees(text: str, end: int, lexicon: Lexicon) -> bool:
+    """Whether the verb that ends at a place agrees with one woman or man."""
+    verb = _LAST_WORD.search(text, max(0, end - _LONGEST_VERB), end)
+    return verb is not None and lexicon.agreement.kind(verb[0].casefold()) is not None
 
 
 def _within(text: str, words: list[Word], lexicon: Lexicon) -> Mention | None:
@@ -123,7 +157,10 @@ def _past_listener(text: str, words: list[Word], lexicon: Lexicon) -> list[Word]
     """The words after "à l'agence NAME" or "a Radio NAME", if a subject may still follow."""
     if words[0].base in lexicon.carriers and len(words) > 1 and lexicon.role_leads:
         past = next((n for n, word in enumerate(words) if word.base not in lexicon.carriers), 0)
-        follows = past and (words[past].base in lexicon.roles or words[past].capital)
+        head = words[past]
+        follows = past and (
+            head.base in lexicon.roles or head.base in lexicon.determiners or head.capital
+        )
         return words[past:] if follows else words
     if words[0].base not in lexicon.prepositions or not lexicon.role_leads:
         return words
@@ -138,6 +175,8 @@ def _past_listener(text: str, words: list[Word], lexicon: Lexicon) -> list[Word]
 
 def _past_adverbials(words: list[Word], lexicon: Lexicon) -> list[Word]:
     """The words after "em Lisboa aos jornalistas": from the first that no preposition ties."""
+    if not lexicon.articles:
+        return _past_cases(words, lexicon)
     for index in range(1, min(len(words) - 1, _LONGEST_ADVERBIAL)):
         before, word, following = words[index - 1 : index + 2]
         if before.base in lexicon.prepositions or before.base in lexicon.determiners:

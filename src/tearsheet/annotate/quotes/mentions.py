@@ -10,7 +10,9 @@ from tearsheet.annotate.lexicon import Lexicon, sex_of_given_name
 from tearsheet.model import Span
 
 _WORD = re.compile(r"[^\W_]++(?:\.(?=[^\W\d_]\.)[^\W_]++)*+(?:['’ʼ-][^\W_]++)*+")
-_ELIDED = re.compile(r"(?:[ldjmnstcLDJMNSTC]|[Qq]u|[Ll]orsqu)['’]")
+_ELIDED = re.compile(
+    r"(?:[ldjmnstcLDJMNSTC]|[Qq]u|[Ll]orsqu|(?:[Dd][ea]|[Aa]|[Nn]e|[Ss]u)ll|[Uu]n|[Qq]uell|[Qq]uest)['’]"
+)
 # a-t-elle, explique-t-il
 _TURNED = re.compile(r"-(?:t-)?(?P<pronoun>il|elle|ils|elles|on)$")
 # What may stand between two words of one name: a space, or the full stop of an initial.
@@ -19,6 +21,8 @@ _MOST_SHAPES = 50_000
 _LONGEST_ROLE, _SHORTEST_PLACE, _MOST_PARTICLES = 8, 4, 3
 # Endings of Russian names of countries in other cases than the first.
 _CASES = frozenset(["а", "е", "и", "ии", "у", "ы", "ю", "ой", "ей", "ом", "ем"])
+# … and of names of people in the first.
+_FIRST_CASES = ("", "а", "я", "й", "ь", "ій", "ий", "a")
 _SENTENCE_STARTS = frozenset(".!?…\n:\"“«„»”—–-(¿¡'‘")
 _JOINTS = frozenset([" ", "\u00a0", ". ", ".\u00a0", "-", ".", "’", "'"])
 
@@ -341,6 +345,8 @@ def _leading_role(text: str, words: list[Word], first: int, lexicon: Lexicon) ->
 
 def _is_complement(words: list[Word], head: int, first: int, last: int, lexicon: Lexicon) -> bool:
     """Whether a preposition ties the capitals to the role: *ministre de la Défense*."""
+    if words[first].base in lexicon.bodies and not lexicon.articles:
+        return True
     before = words[first - 1].base
     bound = before in lexicon.prepositions or (
         before in lexicon.determiners
@@ -354,7 +360,17 @@ def _is_owned(word: Word, following: Word, lexicon: Lexicon) -> bool:
     """Whether a word between a role and a name says of what: *премьер Орвении* NAME."""
     if _is_place(word.base, lexicon) or word.base.endswith(lexicon.complements):
         return True
-    return bool(sex_of_given_name(following.base) and not sex_of_given_name(word.base))
+    return bool(_given(following.base, lexicon) and not _given(word.base, lexicon))
+
+
+@lru_cache(maxsize=20_000)
+def _given(base: str, lexicon: Lexicon) -> str:
+    """Whether a word is a given name, in whatever case: *Олегом*."""
+    if sex := sex_of_given_name(base):
+        return sex
+    stems = [base[: -len(end)] for end in lexicon.inflections if base.endswith(end)]
+    forms = (stem + end for stem in stems if len(stem) > 1 for end in _FIRST_CASES)
+    return next((sex for form in forms if (sex := sex_of_given_name(form))), "")
 
 
 def _is_place(base: str, lexicon: Lexicon) -> bool:

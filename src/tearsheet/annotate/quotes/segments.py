@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from tearsheet.annotate.lexicon import Lexicon
+from tearsheet.annotate.lexicon import Found, Lexicon
 from tearsheet.annotate.quotes.interviews import answers_in
 from tearsheet.annotate.quotes.subject import subject_after
 from tearsheet.model import Span
@@ -13,13 +13,16 @@ from tearsheet.text import Quoted, paragraphs, quoted, sentences
 
 # «Да, — сказал он. — Нет»: the author's words between dashes inside the marks.
 _INSERTED = re.compile(
-    r"(?<=[,.!?…»])\s*[—–-]\s+(?P<author>[^—–\n]{2,160}?)[,.:;]?\s+[—–]\s*(?=\S)"
+    r"(?:(?<=[,.!?…»])\s*|\s)[—–-]\s+(?P<author>[^—–\n]{2,160}?)[,.:;]?\s+(?:[—–]\s*|-\s+)(?=\S)"
 )
 # «Да, — сказал он» with the closing mark after the author's words is left as it is.
 _COMMA_OR_STOP = re.compile(r"[,.!?](?:\s+|$)")
 _DASH = re.compile(r"(?:[—–]\s?|-\s)(?=[\w\"«„“(…])")
 _DASH_END = re.compile(r"[,.!?…]?(?:\s*[—–]\s?|\s-\s)(?=[^\W\d_])")
 _DASH_BACK = re.compile(r"(?:[.,:]?\s*[—–][.,]?|[.,:]?\s-)\s?(?=\S)")
+_LAST_DASH = re.compile(r"(?P<stop>[,.!?…]?)\s*[—–]\s+(?=[^\W\d_])")
+_NEAR_CUE, _LONGEST_SUBJECT = 12, 8
+_SPOKEN_TO_END = re.compile(r":\s[—–-]\s(?=[^\W\d_])")
 _LONGEST_TURN, _MOST_WORDS_BEFORE_CUE, _LONGEST_LABEL, _BEFORE_LABEL = 160, 3, 5, 40
 
 
@@ -128,17 +131,48 @@ def _pieces(text: str, part: Quoted, lexicon: Lexicon) -> Iterator[tuple[Quoted,
     """The part, or its pieces where the author's words stand inside the marks."""
     start, inserted = part.words.start, False
     for match in _INSERTED.finditer(text, part.words.start, part.words.end):
-        if lexicon.cues.first(text, *match.span("author")) is None or match.start() <= start:
+        if match.start() <= start or not _is_authors(text, match, lexicon):
             continue
         yield _cut(part, start, match.start()), inserted
         start, inserted = match.end(), True
-    if inserted:
-        yield _cut(part, start, part.words.end), True
+    rest = _cut(part, start, part.words.end) if inserted else part
+    turn = _closing_turn(text, rest, lexicon)
+    if turn or inserted:
+        yield (_cut(rest, start, turn) if turn else rest), inserted
     elif lexicon.inserted_commas or not part.closed:
         # Where the closing mark is missing the author's words are in the part as well.
         yield from _between_commas(text, part, lexicon)
     else:
         yield part, False
+
+
+def _is_authors(text: str, match: re.Match[str], lexicon: Lexicon) -> bool:
+    """Whether words between dashes say who speaks; without a comma before, the verb opens them."""
+    cue = lexicon.cues.first(text, *match.span("author"))
+    if cue is None or text[match.start() - 1] in ",.!?…»":
+        return cue is not None
+    before = text[match.start("author") : cue.start].split()
+    return cue.kind == "say" and all(word.casefold() in lexicon.between for word in before)
+
+
+def _closing_turn(text: str, part: Quoted, lexicon: Lexicon) -> int | None:
+    """Where words end whose closing mark is missing or stands after the author's words."""
+    found: tuple[re.Match[str], Found] | None = None
+    for match in _LAST_DASH.finditer(text, part.words.start, part.words.end):
+        cue = lexicon.cues.first(text, match.end(), part.words.end)
+        near = cue is not None and cue.start - match.end() < _NEAR_CUE and cue.kind == "say"
+        found = (match, cue) if near and cue else None
+    if found is None or found[0].start() <= part.words.start:
+        return None
+    match, cue = found
+    rest = text[cue.end : part.words.end]
+    # A whole sentence after the dash may be the speaker's own; a subject is short.
+    short = len(rest.split()) <= _LONGEST_SUBJECT and not _COMMA_OR_STOP.search(rest.rstrip(". "))
+    if not short or text[match.end() : match.end() + 1].isupper():
+        return None
+    if subject_after(text, cue.end, part.words.end, lexicon) is None:
+        return None
+    return match.start() + len(match["stop"])
 
 
 def _between_commas(text: str, part: Quoted, lexicon: Lexicon) -> Iterator[tuple[Quoted, bool]]:
@@ -207,6 +241,12 @@ def _dashed(
 ) -> Iterator[tuple[Quoted, bool]]:
     """Speech after a dash that opens the paragraph, the author's words between dashes left out."""
     opening = _DASH.match(text, paragraph.start, paragraph.end)
+    if not opening and (said := _SPOKEN_TO_END.search(text, paragraph.start, paragraph.end)):
+        words = Span(said.end(), paragraph.end)
+        before = lexicon.cues.first(text, paragraph.start, said.start())
+        if text[said.end()].isupper() and (before or lexicon.role_leads) and not marked:
+            yield Quoted(words, Span(said.start() + 1, paragraph.end), 0), False
+        return
     if not opening or any(part.whole.start == opening.end() for part in marked):
         return
     start, whole = opening.end(), paragraph.start

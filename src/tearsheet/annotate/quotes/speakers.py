@@ -54,7 +54,10 @@ class Speakers:
 
     def _is_doubtful(self, name: Span) -> bool:
         """Whether a single word has its capital for another reason than being a name."""
-        if " " in name.of(self._text) or self._persons.knows(name.of(self._text)):
+        printed = name.of(self._text)
+        if " " in printed or self._persons.knows(printed):
+            return False
+        if printed.casefold() in self._lexicon.bodies and not self._lexicon.articles:
             return False
         before = self._text[max(0, name.start - 3) : name.start].rstrip(" \u00a0")
         return self._lexicon.script == "german" or not before or before[-1] in _SENTENCE_STARTS
@@ -107,6 +110,9 @@ class Speakers:
             sex = self._sex_before(mention.span.start, printed)
             person = self._persons.with_role(words, mention.span.start, sex)
             person = person or self._persons.without_role(plain, mention.span.start, sex)
+        own = not mention.plain and not self._lexicon.articles
+        if person is None and own and self._kind(printed) == "body":
+            person = self._persons.body(printed, mention.span.start)
         if person is None:
             span = mention.span
             body = body_named(self._text, span.start, span.end, self._lexicon)
@@ -165,7 +171,13 @@ class Speakers:
     ) -> Speaker:
         shown = role if role and mention.name else person.role or role
         return Speaker(
-            person.name, shown, mention.span, person.name.casefold(), basis, round(sure, 2)
+            person.name,
+            shown,
+            mention.span,
+            person.name.casefold(),
+            basis,
+            round(sure, 2),
+            "body" if person.is_body else "person",
         )
 
 
