@@ -87,7 +87,7 @@ def appositive(text: str, parts: list[list[Word]], lexicon: Lexicon) -> Mention 
     """The subject before a verb that a comma parts from it: NAME, the ROLE of X, said."""
     for index in range(len(parts) - 2, -1, -1):
         part = last_clause(parts[index], lexicon)
-        if not part or part[0].base in lexicon.prepositions or part[0].base in lexicon.relatives:
+        if not part or part[0].base in lexicon.prepositions:
             continue
         made = phrase(text, part, lexicon, nearest=True)
         if made is None or (made.name is None and made.role is None):

@@ -238,7 +238,6 @@ def _left(text: str, segment: Segment, lexicon: Lexicon) -> Attribution | None:
     cues = _cues(text, start, end, lexicon)
     if not cues:
         return _colon(text, segment, lexicon)
-    looser: Attribution | None = None
     for cue in _by_weight(text, cues, end, lexicon):
         beside = _beside(text, cue, end, lexicon)
         if cue.kind == "according":
@@ -257,14 +256,8 @@ def _left(text: str, segment: Segment, lexicon: Lexicon) -> Attribution | None:
             continue
         firm = beside and cue.kind in {"say", "participles"}
         sure = 0.95 if firm else 0.8 if beside else 0.7
-        made = _made(segment.left, cue, found, "subject and verb before", firm=firm, sure=sure)
-        if found.plain and cue.kind == "weak":
-            looser = looser or made
-            continue
-        return made
+        return _made(segment.left, cue, found, "subject and verb before", firm=firm, sure=sure)
     found = first_mention(text, start, end, lexicon)
-    if looser and (found is None or found.plain):
-        return looser
     asked = cues[-1].kind == "say" and found is None and _asks_for_words(text, segment)
     return _made(segment.left, cues[-1], found, "subject of the sentence", firm=asked, sure=0.6)
 
@@ -300,7 +293,15 @@ def _by_weight(text: str, cues: list[Found], end: int, lexicon: Lexicon) -> list
     inner = last.kind in {"weak", "think"}
     near = [last] if _beside(text, last, end, lexicon) and not inner else []
     said = [cue for cue in reversed(cues) if cue.kind not in {"weak", "think", "nouns"}]
-    return [*near, *said, *reversed(cues)]
+    outer = [cue for cue in said[1:2] if _embeds(text, cue, said[0])]
+    return [*outer, *near, *said, *reversed(cues)]
+
+
+def _embeds(text: str, outer: Found, inner: Found) -> bool:
+    """Whether a verb of saying stands in what another says: X said that Y told …"""
+    if outer.kind != "say":
+        return False
+    return text[outer.end : inner.start].lstrip().startswith("that ")
 
 
 def _is_inverted(text: str, start: int, cue: Found, lexicon: Lexicon) -> bool:
@@ -326,11 +327,12 @@ def _subject(
     if own and own.span.end >= cue.start - 2 - 20 * (cue.kind == "nouns"):
         return own
     before = [other for other in cues if other.start < cue.start]
-    for leaned in reversed(before):
-        if leaned.kind == "say":
-            found = subject_before(text, start, leaned.start, lexicon)
-            if found:
-                return found
+    for kind in ("say", "weak"):
+        for leaned in reversed(before):
+            if leaned.kind == kind:
+                found = subject_before(text, start, leaned.start, lexicon)
+                if found:
+                    return found
     return first_mention(text, start, cue.start, lexicon)
 
 

@@ -110,6 +110,8 @@ def _is_work(
         cue = attribution.cue if attribution else None
         mention = attribution.mention if attribution else None
         own = cue is not None and mention is not None and cue.start == before[-1].start
+        if cue is not None and mention is not None and _is_judgement(text, segment):
+            return False
         return not (own and mention and len(text[mention.span.end : before[-1].start].split()) <= 1)
     following = lexicon.work_after.first(
         text, segment.right.start, min(segment.right.end, segment.right.start + 25)
@@ -117,6 +119,11 @@ def _is_work(
     return following is not None and not text[segment.right.start : following.start].strip(
         " \u00a0"
     )
+
+
+def _is_judgement(text: str, segment: Segment) -> bool:
+    """Whether marks hold too much in small letters for a name: called the plan «brave but …»."""
+    return text[segment.words.start].islower() and word_count(text, segment) > _FEW_WORDS
 
 
 def _is_title(text: str, segment: Segment, lexicon: Lexicon) -> bool:

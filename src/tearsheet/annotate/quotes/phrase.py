@@ -39,7 +39,7 @@ def phrase(text: str, part: list[Word], lexicon: Lexicon, *, nearest: bool) -> M
             )
         if leads and (not named or (following and following.base in lexicon.prepositions)):
             whole = nearest and not lexicon.bindings
-            end = part[-1].end if whole else _complement(part, head, lexicon)
+            end = part[-1].end if whole else end_of_role(part, head, lexicon)
             return Mention(
                 Span(span.start, end), None, Span(undetermined(part, first, head, lexicon), end)
             )
@@ -68,7 +68,7 @@ def _not_in_complement(part: list[Word], named: list[Mention], lexicon: Lexicon)
     return named[-1]
 
 
-def _complement(part: list[Word], head: int, lexicon: Lexicon) -> int:
+def end_of_role(part: list[Word], head: int, lexicon: Lexicon) -> int:
     """Where "a spokesman for the Clinton campaign" ends: after names and their prepositions."""
     if lexicon.bindings:
         return _bound(part, head, lexicon)
@@ -92,14 +92,15 @@ def _bound(part: list[Word], head: int, lexicon: Lexicon) -> int:
 
     Only some prepositions tie a complement; "dans un communiqué" does not.
     """
-    end, ties = part[head].end, False
+    end, ties, adjective = part[head].end, False, True
     for word in part[head + 1 :]:
         if word.base in lexicon.bindings or (ties and word.base in lexicon.determiners):
             ties = True
         elif word.base in lexicon.joins:
             ties = False
-        elif is_function_word(word.base, lexicon) and not word.capital:
+        elif not word.capital and (is_function_word(word.base, lexicon) or not (ties or adjective)):
             break
         else:
-            end, ties = word.end, False
+            # No adjective follows a proper noun.
+            end, ties, adjective = word.end, False, not word.capital
     return end
