@@ -301,7 +301,8 @@ def _embeds(text: str, outer: Found, inner: Found) -> bool:
     """Whether a verb of saying stands in what another says: X said that Y told …"""
     if outer.kind != "say":
         return False
-    return text[outer.end : inner.start].lstrip().startswith("that ")
+    between = text[outer.end : inner.start]
+    return between.lstrip().startswith("that ") and "," not in between
 
 
 def _is_inverted(text: str, start: int, cue: Found, lexicon: Lexicon) -> bool:
