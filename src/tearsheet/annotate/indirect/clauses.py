@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from tearsheet.annotate.indirect.retold import Retold
+from tearsheet.annotate.indirect.retold import Retold, retold
 from tearsheet.annotate.lexicon import Found, Lexicon
 from tearsheet.annotate.quotes.mentions import Mention
 from tearsheet.annotate.quotes.subject import first_mention, subject_after, subject_before
@@ -193,13 +193,7 @@ def _closed(
 def _made(
     spans: tuple[Span, ...], cue: Found, mention: Mention | None, basis: str, sure: float
 ) -> Retold:
-    at = Span(cue.start, cue.end)
-    around = at
-    if mention:
-        start, end = min(at.start, mention.span.start), max(at.end, mention.span.end)
-        apart = any(span.start < end and start < span.end for span in spans)
-        around = at if apart else Span(start, end)
-    return Retold(spans, at, mention, basis, sure, around)
+    return retold(spans, Span(cue.start, cue.end), mention, basis, sure)
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:

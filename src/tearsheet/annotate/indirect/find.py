@@ -1,17 +1,21 @@
 """All indirect speech of a text, with its speakers."""
 
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import accumulate
 
 from tearsheet.annotate.indirect.clauses import clauses_in
 from tearsheet.annotate.indirect.retold import Retold
-from tearsheet.annotate.lexicon import lexicon_for
+from tearsheet.annotate.indirect.weighed import retold_in, weights_for
+from tearsheet.annotate.lexicon import Lexicon, lexicon_for
 from tearsheet.annotate.quotes.confidence import Tie
 from tearsheet.annotate.quotes.speakers import Speakers
-from tearsheet.model import Quote, Span, Speaker
+from tearsheet.model import Quote, Speaker
 
 # A retold passage of which more stands in marks than this is a quotation, not its frame.
 _MOST_IN_MARKS = 0.8
+_TIE = Tie("reported speech", "indirect")
 
 
 def indirect_in(text: str, language: str, quotes: tuple[Quote, ...]) -> tuple[Quote, ...]:
@@ -23,41 +27,57 @@ def indirect_in(text: str, language: str, quotes: tuple[Quote, ...]) -> tuple[Qu
     lexicon = lexicon_for(language)
     if lexicon is None:
         return ()
-    printed = [span for quote in quotes for span in quote.spans]
-    kept = [
-        retold
-        for retold in clauses_in(text, language, lexicon)
-        if not _is_printed(retold, quotes, printed)
-    ]
-    if not kept:
+    marks = _Marks(quotes)
+    found = [item for item in _retold(text, language, lexicon, quotes) if marks.leave(item)]
+    if not found:
         return ()
-    speakers = Speakers(text, lexicon, sorted(printed))
-    return tuple(_quote(retold, speakers) for retold in kept)
+    speakers = Speakers(text, lexicon, marks.spans)
+    return tuple(_quote(retold, speakers) for retold in found)
 
 
-def _is_printed(retold: Retold, quotes: Iterable[Quote], printed: list[Span]) -> bool:
-    """Whether the passage or its verb stands in marks of speech."""
-    if any(span.start <= retold.cue.start < span.end for span in printed):
-        return True
-    words = sum(map(len, retold.spans))
-    inside = sum(
-        max(0, min(span.end, mark.end) - max(span.start, mark.start))
-        for span in retold.spans
-        for mark in printed
-    )
-    direct = any(quote.form == "direct" and quote.cue == retold.cue for quote in quotes)
-    return inside > _MOST_IN_MARKS * words or direct
+def _retold(
+    text: str, language: str, lexicon: Lexicon, quotes: tuple[Quote, ...]
+) -> Iterator[Retold]:
+    if weights_for(lexicon.language) is None:
+        return clauses_in(text, language, lexicon)
+    return retold_in(text, language, lexicon, quotes)
+
+
+class _Marks:
+    """What stands in marks of speech."""
+
+    def __init__(self, quotes: tuple[Quote, ...]) -> None:
+        self.spans = sorted(span for quote in quotes for span in quote.spans)
+        self._direct = {quote.cue for quote in quotes if quote.form == "direct"} - {None}
+        self._starts = [span.start for span in self.spans]
+        self._sizes = [0, *accumulate(map(len, self.spans))]
+
+    def leave(self, retold: Retold) -> bool:
+        """Whether the passage and its verb are mostly the article's own words."""
+        if self._covered(retold.cue.end) > self._covered(retold.cue.start):
+            return False
+        inside = sum(self._covered(s.end) - self._covered(s.start) for s in retold.spans)
+        size = sum(map(len, retold.spans))
+        return inside <= _MOST_IN_MARKS * size and retold.cue not in self._direct
+
+    def _covered(self, at: int) -> int:
+        """How many characters before a place stand in marks."""
+        index = bisect_right(self._starts, at) - 1
+        if index < 0:
+            return 0
+        return self._sizes[index] + min(at, self.spans[index].end) - self._starts[index]
 
 
 def _quote(retold: Retold, speakers: Speakers) -> Quote:
-    return Quote(
-        retold.spans, "indirect", retold.cue, _speaker(retold, speakers), retold.attribution
-    )
+    speaker = _speaker(retold, speakers)
+    return Quote(retold.spans, "indirect", retold.cue, speaker, retold.attribution)
 
 
 def _speaker(retold: Retold, speakers: Speakers) -> Speaker | None:
     if retold.mention is None:
         return None
-    made = speakers.speaker(retold.mention, Tie("reported speech", "indirect"))
+    made = speakers.speaker(retold.mention, _TIE)
     how, _, _ = made.basis.partition(":")
-    return replace(made, basis=f"{how}: {retold.basis}", confidence=retold.confidence)
+    plain = _TIE.share_right(as_printed=how == "as printed")
+    sure = min(1.0, made.confidence / plain) * retold.confidence
+    return replace(made, basis=f"{how}: {retold.basis}", confidence=round(sure, 2))
