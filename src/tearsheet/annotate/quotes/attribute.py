@@ -21,6 +21,8 @@ _LONGEST_SUBJECT, _LONGEST_LABEL = 220, 60
 _DASHES = re.compile(r"(?:\s-|[–—])\s")
 # What ends words that an attribution follows, or stands between the two.
 _LINKS = frozenset(",?!…-—–،，؟？！")
+# Closing marks of a quotation inside another.
+_INNER_MARKS = "'’\"” \u00a0\u202f"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,7 @@ def _asks_for_words(text: str, segment: Segment) -> bool:
 def _right(text: str, segment: Segment, lexicon: Lexicon) -> Attribution | None:
     """What follows the closing mark: …, said X. / …, X said. / …, according to X."""
     start, end = segment.right.start, segment.right.end
-    words_end = text[segment.words.end - 1] if len(segment.words) else ""
+    words_end = segment.words.of(text).rstrip(_INNER_MARKS)[-1:]
     outside = text[start:end].lstrip()
     linked = (
         words_end in _LINKS
@@ -165,9 +167,29 @@ def _right(text: str, segment: Segment, lexicon: Lexicon) -> Attribution | None:
             return _made(
                 segment.right, cue, mention, "subject and verb after", firm=True, sure=0.95
             )
-    if bare is None and linked and lexicon.role_leads:
-        return _by_order(text, segment, lexicon)
+    if bare is None and linked:
+        # Where subjects come first, only words that open their sentence are followed by a verb.
+        if lexicon.role_leads:
+            return _by_order(text, segment, lexicon)
+        if lexicon.script == "capitals" and not segment.left.of(text).strip():
+            return _by_order(text, segment, lexicon) or _opening_name(text, segment, lexicon)
     return bare
+
+
+def _opening_name(text: str, segment: Segment, lexicon: Lexicon) -> Attribution | None:
+    """…, NAME VERB: a name right after the words, and a verb that nobody listed."""
+    start, end = segment.right.start, segment.right.end
+    mention = first_mention(text, start, end, lexicon)
+    if mention is None or mention.name is None or text[start : mention.span.start].strip(" ,"):
+        return None
+    words = words_of(text, mention.span.end, end, lexicon)
+    if not words or words[0].capital or is_function_word(words[0].base, lexicon):
+        return None
+    if len(words[0].base) < _SHORTEST_VERB or text[mention.span.end : words[0].start].strip():
+        return None
+    cue = Found(words[0].start, words[0].end, "say")
+    basis = "subject and verb after, by the order of words"
+    return _made(segment.right, cue, mention, basis, firm=True, sure=0.75)
 
 
 def _by_order(text: str, segment: Segment, lexicon: Lexicon) -> Attribution | None:
