@@ -1,7 +1,8 @@
 """Everything that is found in one article."""
 
+from tearsheet.annotate.figures import figures_in
 from tearsheet.annotate.indirect import indirect_in
-from tearsheet.annotate.quotes import headline_quotes, quotes_in
+from tearsheet.annotate.quotes import headline_quotes, quotes_and_speakers
 from tearsheet.annotate.review import review_items
 from tearsheet.annotate.times import moments_of
 from tearsheet.model import Annotations, Article
@@ -15,13 +16,17 @@ def annotate(article: Article, register: Register) -> Annotations:
     headline, which come last, lie in ``article.title``.
     """
     text, language = article.text, article.language
-    printed = quotes_in(text, language, lambda name: register.named(name) is not None)
-    found = (*printed, *indirect_in(text, language, printed))
+    printed, speakers = quotes_and_speakers(
+        text, language, lambda name: register.named(name) is not None
+    )
+    found = (*printed, *indirect_in(text, language, printed, speakers))
     quotes = tuple(sorted(found, key=lambda quote: (quote.spans[0].start, quote.form)))
     title = headline_quotes(article.title, text, language, quotes)
+    moments = moments_of(article)
     return Annotations(
         article.key,
         (*quotes, *title),
         review_items(text, language, printed, register),
-        moments=moments_of(article),
+        figures=figures_in(text, language, quotes, moments),
+        moments=moments,
     )

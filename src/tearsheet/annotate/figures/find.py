@@ -1,0 +1,111 @@
+"""Where does a text print a figure, and what does it say?"""
+
+from collections.abc import Iterator
+
+from tearsheet.annotate.figures.amounts import Amount, amount_at, joined
+from tearsheet.annotate.figures.context import Context
+from tearsheet.annotate.figures.language import Numerals, numerals_for
+from tearsheet.annotate.figures.numbers import (
+    HAN_NUMBER,
+    LONGEST,
+    PRINTED,
+    Number,
+    digits_at,
+    han_value,
+    words_at,
+)
+from tearsheet.annotate.figures.reject import is_figure
+from tearsheet.model import Figure, Moment, Quote
+
+
+def figures_in(
+    text: str, language: str, quotes: tuple[Quote, ...], moments: tuple[Moment, ...]
+) -> tuple[Figure, ...]:
+    """The amounts, shares, counts and measures of a text, in order, none overlapping another.
+
+    No dates or years (``moments``, in order, are left out), clock times, scores, ordinals, nor
+    numbers that name something ("Article 5"). ``quotes`` and ``moments`` tell whose claim a
+    figure is and for when it holds. Linear in the text's length.
+    """
+    numerals = numerals_for(language)
+    if numerals is None:
+        return ()
+    context = Context(text, language, numerals, quotes, moments)
+    found, before = list[Figure](), 0
+    for amount in _amounts(text, numerals, moments):
+        if not is_figure(text, amount, numerals):
+            continue
+        found.append(context.figure(amount, before))
+        before = amount.end
+    return tuple(found)
+
+
+def _amounts(text: str, numerals: Numerals, moments: tuple[Moment, ...]) -> Iterator[Amount]:
+    """Every number with its unit, ranges as one, those within a moment left out."""
+    end, held, dated = 0, None, 0
+    for number in _numbers(text, numerals):
+        if number.start < end:
+            continue
+        while dated < len(moments) and moments[dated].span.end <= number.start:
+            dated += 1
+        if dated < len(moments) and moments[dated].span.start < number.end:
+            continue
+        amount = amount_at(text, number, numerals)
+        end = amount.end
+        if held is not None:
+            range_ = joined(text, held, amount, numerals)
+            if range_ is not None:
+                yield range_
+                held = None
+                continue
+            yield held
+        held = amount
+    if held is not None:
+        yield held
+
+
+def _numbers(text: str, numerals: Numerals) -> Iterator[Number]:
+    """All numbers of a text, in digits and in words, in order."""
+    end = 0
+    for start, kind in _places(text, numerals):
+        if start < end:
+            continue
+        if kind == "digits":
+            run = PRINTED.match(text, start)
+            if run is None or len(run[0]) > LONGEST:
+                end = run.end() if run else start + 1
+                continue
+            at = start
+            while at < run.end():
+                number = digits_at(text, at, numerals)
+                if number is None:
+                    break
+                yield number
+                at = number.end + 1
+            end = run.end()
+        elif kind == "han":
+            numeral = HAN_NUMBER.match(text, start)
+            if numeral and len(numeral[0]) < LONGEST:
+                value = han_value(numeral[0])
+                yield Number(start, numeral.end(), value, worded=True)
+            end = numeral.end() if numeral else start + 1
+        else:
+            number = words_at(text, start, numerals)
+            if number is not None:
+                yield number
+                end = number.end
+
+
+def _places(text: str, numerals: Numerals) -> list[tuple[int, str]]:
+    """Where a number may begin, in order."""
+    places = [(run.start(), "digits") for run in PRINTED.finditer(text)]
+    if numerals.counters is not None:
+        places += [(han.start(), "han") for han in HAN_NUMBER.finditer(text)]
+    if numerals.starts is not None:
+        found = numerals.starts.find_matches_as_indexes(text, overlapping=True)
+        places += [
+            (start, "words")
+            for _, start, _ in found
+            if not start or not (text[start - 1].isalpha() and numerals.spaced)
+        ]
+    return sorted(set(places))
