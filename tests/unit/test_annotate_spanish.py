@@ -42,6 +42,11 @@ CASES: list[Case] = [
         "—Vendremos mañana —dijo Juan Ríos—. Esperadnos.",
         [("Vendremos mañana|Esperadnos.", "Juan Ríos")],
     ),
+    (
+        "“No”, dijo la ministra Eva Blanco, que pidió “mucha calma a todos”.",
+        [("No", "Eva Blanco"), ("mucha calma a todos", "Eva Blanco")],
+    ),
+    ("—¡Ya voy! —gritó Ana Pastor.", [("¡Ya voy!", "Ana Pastor")]),
     ('"Aceptamos", respondió la ministra Eva Blanco en Madrid.', [("Aceptamos", "Eva Blanco")]),
 ]
 

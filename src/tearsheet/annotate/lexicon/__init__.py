@@ -37,7 +37,8 @@ class Lexicon:
     a pronoun to ``m``, ``f`` or nothing, ``determiner_sexes`` an article that tells the sex of
     whom it points at. ``sexes`` are words of a role that tell the person's sex, ``agreement``
     forms of verbs that do. ``bindings`` are the prepositions that tie a complement to a role,
-    ``documents`` what holds a body's own words.
+    ``documents`` what holds a body's own words. ``given_endings`` are pairs of a given name's
+    ending and the sex it tells, the longest first.
     """
 
     language: str
@@ -66,6 +67,7 @@ class Lexicon:
     particles: frozenset[str]
     not_names: frozenset[str]
     endings: tuple[str, ...]
+    given_endings: tuple[tuple[str, str], ...]
     genitives: frozenset[str]
     complements: tuple[str, ...]
     inflections: tuple[str, ...]
@@ -79,6 +81,8 @@ class Lexicon:
     surnames: frozenset[str]
     transliteration: frozenset[str]
     families: frozenset[str]
+    female: frozenset[str]
+    male: frozenset[str]
     honorifics: frozenset[str]
     links: tuple[str, ...]
     joining: frozenset[str]
@@ -120,7 +124,11 @@ def _read(language: str, table: Mapping[str, object]) -> Lexicon:
     return Lexicon(
         language=language,
         script=script,
-        cues=Phrases({kind: _with_clitics(table, kind) for kind in CUE_KINDS}, spaced),
+        cues=Phrases(
+            {kind: _with_clitics(table, kind) for kind in CUE_KINDS},
+            spaced,
+            _words(table, "no_cues"),
+        ),
         reporting=frozenset(_words(table, "reporting")),
         between=phrases(table, "between"),
         clause=phrases(table, "clause"),
@@ -144,6 +152,9 @@ def _read(language: str, table: Mapping[str, object]) -> Lexicon:
         particles=frozenset(_words(names, "particles")),
         not_names=frozenset(_words(names, "not_names")),
         endings=tuple(sorted(_words(names, "endings"), key=len, reverse=True)),
+        given_endings=tuple(
+            sorted(_by_word(names, "given").items(), key=lambda entry: -len(entry[0]))
+        ),
         genitives=frozenset(_words(names, "genitives")),
         complements=tuple(_words(names, "complements")),
         inflections=tuple(sorted(_words(names, "inflections"), key=len, reverse=True)),
@@ -157,6 +168,8 @@ def _read(language: str, table: Mapping[str, object]) -> Lexicon:
         surnames=frozenset("".join(_words(names, "surnames"))),
         transliteration=frozenset("".join(_words(names, "transliteration"))),
         families=frozenset(_words(names, "families")),
+        female=frozenset("".join(_words(names, "female"))),
+        male=frozenset("".join(_words(names, "male"))),
         honorifics=frozenset(_words(names, "honorifics")),
         links=tuple(sorted(_words(table, "links"), key=len, reverse=True)),
         joining=frozenset(_words(table, "joining")),

@@ -29,21 +29,31 @@ class Phrases:
     Case is ignored. In a script without spaces the forms are found anywhere.
     """
 
-    def __init__(self, forms: Mapping[str, Iterable[str]], spaced: bool = True) -> None:
+    def __init__(
+        self,
+        forms: Mapping[str, Iterable[str]],
+        spaced: bool = True,
+        longer: Iterable[str] = (),
+    ) -> None:
+        """``longer`` are words that only seem to hold a form: 名称 is not the verb 称."""
         self._spaced = spaced
+        self._longer = frozenset(longer)
         self._words: dict[str, str] = {}
         self._starts: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         self._stems: dict[str, str] = {}
         self._tails: dict[str, str] = {}
         self._longest_tail = 0
         plain = {form: kind for kind, listed in forms.items() for form in listed}
+        if spaced:
+            plain = {form.casefold(): kind for form, kind in plain.items()}
         for form, kind in plain.items():
-            self._enter(form.casefold(), kind)
+            self._enter(form, kind)
         self._loose = bool(self._stems or self._tails)
-        self._plain = {form.casefold(): kind for form, kind in plain.items()}
+        self._plain = plain
         # Only a script without spaces is searched letter by letter.
-        ordered = () if spaced else sorted(self._plain, key=lambda form: (-len(form), form))
-        self._anywhere = re.compile("|".join(map(re.escape, ordered)) or "(?!)", re.IGNORECASE)
+        listed = () if spaced else {*self._plain, *self._longer}
+        ordered = sorted(listed, key=lambda form: (-len(form), form))
+        self._anywhere = re.compile("|".join(map(re.escape, ordered)) or "(?!)")
         # Most words of an article come again, and a stem is looked for letter by letter.
         self._inflected = lru_cache(maxsize=_REMEMBERED)(self._kind_of_inflected)
         self._begins = _Begins(self)
@@ -63,7 +73,7 @@ class Phrases:
 
     @property
     def forms(self) -> frozenset[str]:
-        """All forms as listed, in lower case."""
+        """All forms as listed, in lower case where the script has spaces."""
         return frozenset(self._plain)
 
     def kind(self, word: str) -> str | None:
@@ -92,7 +102,8 @@ class Phrases:
         """All phrases in a stretch of a text, in order, the longest at each place."""
         if not self._spaced:
             for match in self._anywhere.finditer(text, start, end):
-                yield Found(match.start(), match.end(), self._plain[match[0].casefold()])
+                if match[0] not in self._longer:
+                    yield Found(match.start(), match.end(), self._plain[match[0]])
             return
         begins = self._begins
         words = list(_WORD.finditer(text, start, end))

@@ -15,7 +15,10 @@ from tearsheet.annotate.quotes.subject import (
 )
 from tearsheet.model import Span
 
-_FEW_CHARACTERS, _FEW_WORDS = 4, 5
+_FEW_WORDS = 5
+# What stands between a Chinese verb of saying and the marks, if they are all it says.
+_AFTER_VERB = frozenset(["", "，", ",", "了", "着", "出", "道", "的是", "过", "，即", "為", "为", "到"])
+_PAUSES = frozenset("，。：！？；…,:!?;、—-）)”」』")
 _SHORTEST_VERB = 4
 _LONGEST_SUBJECT, _LONGEST_LABEL = 220, 60
 _DASHES = re.compile(r"(?:\s-|[–—])\s")
@@ -82,7 +85,7 @@ def speech_in(text: str, stretch: Span, lexicon: Lexicon) -> Attribution | None:
     for cue in reversed(list(lexicon.cues.find(text, stretch.start, stretch.end))):
         if cue.kind not in {"say", "according", "accords"}:
             continue
-        sentence = _sentence_around(text, stretch, cue)
+        sentence = sentence_around(text, stretch, cue.start)
         if cue.kind == "according":
             mention = _source(text, cue, sentence.end, lexicon)
         else:
@@ -96,8 +99,8 @@ def speech_in(text: str, stretch: Span, lexicon: Lexicon) -> Attribution | None:
     return None
 
 
-def _sentence_around(text: str, stretch: Span, cue: Found) -> Span:
-    """The stretch's sentence that holds the cue, by its full stops."""
+def sentence_around(text: str, stretch: Span, at: int) -> Span:
+    """The stretch's sentence that holds a place, by its full stops."""
     ends = [
         match.end()
         for match in re.finditer(
@@ -105,8 +108,8 @@ def _sentence_around(text: str, stretch: Span, cue: Found) -> Span:
         )
     ]
     starts = [stretch.start] + [stretch.start + end for end in ends]
-    start = max(start for start in starts if start <= cue.start)
-    end = min([s for s in starts if s > cue.start] + [stretch.end])
+    start = max(start for start in starts if start <= at)
+    end = min([s for s in starts if s > at] + [stretch.end])
     return Span(start, end)
 
 
@@ -135,6 +138,9 @@ def _right(text: str, segment: Segment, lexicon: Lexicon) -> Attribution | None:
         or (lexicon.script == "han" and words_end == "。")
         or lexicon.verb_last
     )
+    linked = linked and (lexicon.script != "han" or _opens_clause(text, segment))
+    # “Niches are a problem” Ann said: the comma is missing.
+    unlinked = not linked and segment.leads and not segment.ends and _is_long(text, segment)
     if words_end == "." and outside[:1] != "," and not lexicon.verb_last:
         return None
     bare: Attribution | None = None
@@ -158,7 +164,8 @@ def _right(text: str, segment: Segment, lexicon: Lexicon) -> Attribution | None:
                 return _around(text, segment, cue, lexicon)
             bare = bare or _made(segment.right, cue, None, "verb after", firm=linked, sure=0.9)
             continue
-        if len(gap) > _LONGEST_SUBJECT or not linked or gap.split()[0].casefold() in lexicon.joins:
+        near = linked or (unlinked and "," not in gap and len(gap.split()) < _FEW_WORDS)
+        if len(gap) > _LONGEST_SUBJECT or not near or gap.split()[0].casefold() in lexicon.joins:
             continue
         mention = subject_before(text, _past_comma(text, start, cue.start), cue.start, lexicon)
         if mention and mention.plain and lexicon.script == "han":
@@ -172,15 +179,21 @@ def _right(text: str, segment: Segment, lexicon: Lexicon) -> Attribution | None:
         if lexicon.role_leads:
             return _by_order(text, segment, lexicon)
         if lexicon.script == "capitals" and not segment.left.of(text).strip():
-            return _by_order(text, segment, lexicon) or _opening_name(text, segment, lexicon)
+            return _by_order(text, segment, lexicon) or _opening_subject(text, segment, lexicon)
     return bare
 
 
-def _opening_name(text: str, segment: Segment, lexicon: Lexicon) -> Attribution | None:
-    """…, NAME VERB: a name right after the words, and a verb that nobody listed."""
+def _is_long(text: str, segment: Segment) -> bool:
+    """Whether words open like a sentence and are too many for a title."""
+    words = segment.words.of(text)
+    return words[:1].isupper() and words.count(" ") >= _FEW_WORDS - 1
+
+
+def _opening_subject(text: str, segment: Segment, lexicon: Lexicon) -> Attribution | None:
+    """…, NAME VERB: a subject right after the words, and a verb that nobody listed."""
     start, end = segment.right.start, segment.right.end
     mention = first_mention(text, start, end, lexicon)
-    if mention is None or mention.name is None or text[start : mention.span.start].strip(" ,"):
+    if mention is None or mention.plain or text[start : mention.span.start].strip(" ,"):
         return None
     words = words_of(text, mention.span.end, end, lexicon)
     if not words or words[0].capital or is_function_word(words[0].base, lexicon):
@@ -363,7 +376,7 @@ def _beside(text: str, cue: Found, end: int, lexicon: Lexicon) -> bool:
     """Whether little stands between the cue and the marks."""
     between = text[cue.end : end]
     if lexicon.script == "han":
-        return len(between) <= _FEW_CHARACTERS or between.rstrip().endswith(("：", "，", ":"))
+        return between.strip() in _AFTER_VERB or between.rstrip().endswith(("：", ":"))
     return len(between.split()) <= 4 or between.rstrip().endswith((":", ",", "："))
 
 

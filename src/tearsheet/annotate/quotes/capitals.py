@@ -39,6 +39,9 @@ def _subject_before(text: str, start: int, end: int, lexicon: Lexicon) -> Mentio
         return replace(found, span=Span(found.span.start, words[-1].end)) if found else None
     if words[-1].base in lexicon.pronouns and not words[-1].possessive:
         return _pronoun(words[-1])
+    if words[-1].base in lexicon.relatives and lexicon.role_leads and len(words) > 1:
+        # …, la ministre, qui | a demandé
+        return phrase(text, _comma_parts(text, words[:-1])[-1], lexicon, nearest=True)
     closing = text[words[-1].end : end].lstrip()
     parts = _comma_parts(text, words)
     if closing.startswith(","):
@@ -304,7 +307,10 @@ def _plain(text: str, part: list[Word], lexicon: Lexicon) -> Mention | None:
         part = part[1:]
     if not part or len(part) > _LONGEST_PLAIN or part[0].base in lexicon.prepositions:
         return None
-    if is_function_word(part[-1].base, lexicon) and part[-1].base not in lexicon.pronouns:
+    last = part[-1].base
+    counts = last in lexicon.determiners and last not in lexicon.definite | lexicon.articles
+    counts = counts and (part[0].capital or len(part) > 1)
+    if is_function_word(last, lexicon) and last not in lexicon.pronouns and not counts:
         return None
     return Mention(Span(part[0].start, part[-1].end), plain=True)
 

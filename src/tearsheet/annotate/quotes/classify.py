@@ -18,6 +18,8 @@ _FEW_WORDS = 3
 # Below this a short passage in marks is not taken for anyone's.
 _SURE = 0.65
 _PASSAGE_WORDS = 6
+# Characters of a Chinese passage without a pause: after a verb of judging, and after others.
+_FEWEST_JUDGED, _FEWEST_HAN = 4, 8
 
 
 def word_count(text: str, segment: Segment) -> int:
@@ -54,11 +56,20 @@ def form_of(
         return None
     if lexicon.script == "han" and not _HAN_PAUSE.search(segment.words.of(text)):
         # Terms stand in marks in Chinese: 共建“一带一路”.
-        return None
+        return "mixed" if tied and _ends_clause(text, segment, attribution) else None
     sure = attribution is not None and attribution.cue and attribution.confidence >= _SURE
     if tied and (words > _FEW_WORDS or sure):
         return "mixed"
     return "mixed" if words >= _PASSAGE_WORDS else None
+
+
+def _ends_clause(text: str, segment: Segment, attribution: Attribution | None) -> bool:
+    """Whether words without a pause end what someone is said to say, and are many enough."""
+    after = text[segment.whole.end : segment.whole.end + 1]
+    if after not in "，。；！？,\n" or attribution is None or attribution.cue is None:
+        return False
+    weighs = attribution.kind == "weak" and attribution.cue.end > segment.left.start
+    return len(segment.words) >= (_FEWEST_JUDGED if weighs else _FEWEST_HAN)
 
 
 def _is_sentence(text: str, segment: Segment) -> bool:

@@ -4,7 +4,12 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from tearsheet.annotate.lexicon import Lexicon
-from tearsheet.annotate.quotes.attribute import Attribution, attribution_of, speech_in
+from tearsheet.annotate.quotes.attribute import (
+    Attribution,
+    attribution_of,
+    sentence_around,
+    speech_in,
+)
 from tearsheet.annotate.quotes.classify import form_of
 from tearsheet.annotate.quotes.mentions import Mention
 from tearsheet.annotate.quotes.persons import WORD
@@ -51,7 +56,8 @@ def utterances(text: str, found: list[Segment], lexicon: Lexicon) -> list[Uttera
             reported = _in_reported_mood(text, segment, before, lines, lexicon)
             attribution = _in_clause(before, segment) or reported or attribution
             form = form_of(text, segment, attribution, lexicon)
-        if before and _goes_on(text, before, segment, attribution):
+        term = form is None and lexicon.script == "han"
+        if before and not term and _goes_on(text, before, segment, attribution):
             before.segments.append(segment)
             if before.attribution is None or (
                 not before.attribution.firm and attribution and attribution.firm
@@ -211,7 +217,10 @@ def _announcer(text: str, segment: Segment, stretch: Span, lexicon: Lexicon) -> 
     """Who opens a paragraph that ends in a colon, right before one that is all in marks."""
     if not segment.leads or stretch.end == stretch.start or text[stretch.end - 1] not in ":：":
         return None
-    subject = first_mention(text, stretch.start, stretch.end, lexicon)
+    last = sentence_around(text, stretch, stretch.end - 1)
+    subject = first_mention(text, last.start, last.end, lexicon) or first_mention(
+        text, stretch.start, stretch.end, lexicon
+    )
     return None if subject is None or subject.plain else subject
 
 

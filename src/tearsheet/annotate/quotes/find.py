@@ -24,12 +24,19 @@ def quotes_in(text: str, language: str, is_outlet: IsOutlet) -> tuple[Quote, ...
 
     ``is_outlet`` tells whether a printed name is that of a known outlet: who may carry words.
     """
+    return quotes_and_speakers(text, language, is_outlet)[0]
+
+
+def quotes_and_speakers(
+    text: str, language: str, is_outlet: IsOutlet
+) -> tuple[tuple[Quote, ...], Speakers | None]:
+    """As `quotes_in`, and who speaks in the text, to be asked further; None if nobody does."""
     lexicon = lexicon_for(language)
     if lexicon is None or sum(map(text.count, _MARKS)) > _MOST_MARKS:
-        return ()
+        return (), None
     found = utterances(text, segments(text, language, lexicon), lexicon)
     if not found:
-        return ()
+        return (), None
     marked = sorted(segment.whole for utterance in found for segment in utterance.segments)
     speakers = Speakers(text, lexicon, marked)
     said = dict[int, Speaker | None]()
@@ -42,7 +49,8 @@ def quotes_in(text: str, language: str, is_outlet: IsOutlet) -> tuple[Quote, ...
             said[id(utterance)] = speakers.speaker(attribution.mention, tie)
     made = (_quote(text, u, _speaker_of(u, said), lexicon, is_outlet) for u in found)
     # Words inside a sentence that nobody says are scare quotes.
-    return tuple(quote for quote in made if quote.speaker or _stands_by_itself(text, quote))
+    quotes = tuple(quote for quote in made if quote.speaker or _stands_by_itself(text, quote))
+    return quotes, speakers
 
 
 def _stands_by_itself(text: str, quote: Quote) -> bool:

@@ -159,7 +159,10 @@ def names(text: str, words: list[Word], lexicon: Lexicon) -> list[Mention]:
         if not words[at].capital:
             at += 1
             continue
-        if not _begins_name(text, words[at], lexicon) or _is_noun(text, words, at, lexicon):
+        begins = _begins_name(text, words[at], lexicon) or _is_name_after_all(
+            text, words, at, lexicon
+        )
+        if not begins or _is_noun(text, words, at, lexicon):
             at += 1
             continue
         if _is_verb_first(text, words, at, lexicon):
@@ -192,6 +195,19 @@ def _begins_name(text: str, word: Word, lexicon: Lexicon) -> bool:
     if not word.capital or text[word.start].isdigit() or word.base in lexicon.modifiers:
         return False
     return not is_function_word(word.base, lexicon)
+
+
+def _is_name_after_all(text: str, words: list[Word], at: int, lexicon: Lexicon) -> bool:
+    """*Kelly said*: what looks like an adverb or preposition is a name right before its verb."""
+    base = words[at].base
+    if lexicon.language != "en" or not (base in lexicon.between or base in lexicon.prepositions):
+        return False
+    if at and not words[at - 1].capital and not is_function_word(words[at - 1].base, lexicon):
+        # Inside a sentence adverbs have small letters.
+        return base not in lexicon.not_names and base not in lexicon.cues
+    # The verb itself may lie beyond the stretch.
+    following = _WORD.match(text, words[at].end + 1)
+    return following is not None and lexicon.cues.kind(following[0].casefold()) == "say"
 
 
 def _is_noun(text: str, words: list[Word], at: int, lexicon: Lexicon) -> bool:
@@ -246,6 +262,8 @@ def _is_initial(word: Word, lexicon: Lexicon) -> bool:
 def _split(text: str, words: list[Word], first: int, last: int, lexicon: Lexicon) -> Mention | None:
     """A run of capitals as role and name: *Kazakh President* Kassym-Jomart Tokayev."""
     heads = [index for index in range(first, last + 1) if words[index].base in lexicon.roles]
+    if lexicon.role_leads and last > first and sex_of_given_name(words[first].base):
+        heads = []  # A trade after a given name is a surname: Ana Pastor.
     if words[last].possessive:
         return None
     head = heads[-1] if heads else None

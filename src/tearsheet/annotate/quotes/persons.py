@@ -26,7 +26,8 @@ class Person:
     ``words`` are the fullest name's comparable words, ``roles`` every word of a role, ``seen``
     the places of the mentions in order, ``sex`` ``m``, ``f`` or nothing. ``is_human`` says that
     something tells a person from a place, a body or a thing: a role, a given name, words.
-    ``is_body`` says that a word of the name is that of a body, a paper or a country.
+    ``is_body`` says that a word of the name is that of a body, a paper or a country,
+    ``has_article`` that an article stands before the bare name, as before a company's.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Person:
     seen: list[int] = field(default_factory=list)
     is_human: bool = False
     is_body: bool = False
+    has_article: bool = False
 
     def last_before(self, at: int) -> int:
         """Where the person was last named before a place; -1 if never."""
@@ -107,7 +109,11 @@ class Persons:
         known = self._lexicon.roles.find(role, 0, len(role))
         heads = {role[found.start : found.end].casefold() for found in known}
         words = heads | set(WORD.findall(role.casefold()))
-        return words | {self._stem(word) for word in words}
+        return words | self._forms(words)
+
+    def _forms(self, words: Iterable[str]) -> set[str]:
+        """Words of a role without their endings, with and without a vowel that cases drop."""
+        return {form for word in words for form in (self._cut(word), self._stem(word))}
 
     def knows(self, name: str) -> bool:
         """Whether the article has named a person with one of these words."""
@@ -124,7 +130,8 @@ class Persons:
             for person in self._all
             if person.last_before(before) >= 0 and (not sex or person.sex in {"", sex})
         ]
-        fitting = [person for person in known if person.roles & words]
+        meant = words | self._forms(words)
+        fitting = [person for person in known if person.roles & meant]
         if not fitting:
             kinds = [kind for word in words if (kind := self._kind_of(word))]
             fitting = [
@@ -141,14 +148,16 @@ class Persons:
         """
         lexicon = self._lexicon
         bodies = any(word in lexicon.bodies for word in WORD.findall(role.casefold()))
-        if bodies or not lexicon.determiner_sexes:
+        if bodies or not (lexicon.determiner_sexes or lexicon.oblique):
             return None
         told = lexicon.sexes.first(role, 0, len(role))
         sex = told.kind if told else sex
         fitting = [
             person
             for person in self._all
-            if person.is_human and not person.roles and person.last_before(before) >= 0
+            if person.is_human
+            and not (person.roles or person.has_article)
+            and person.last_before(before) >= 0
         ]
         if not sex:
             return fitting[0] if len(fitting) == 1 else None
@@ -167,7 +176,19 @@ class Persons:
         person.is_human = not person.is_body and (person.is_human or bool(role or given))
         if not person.sex:
             told = self._lexicon.sexes.first(role, 0, len(role)) if role else None
-            person.sex = told.kind if told else given
+            person.sex = told.kind if told else given or self._sex_by_ending(name)
+
+    def _sex_by_ending(self, name: str) -> str:
+        """What the ending of a given name tells in some languages; surnames tell nothing."""
+        given, _, surname = name.casefold().partition(" ")
+        ends = self._lexicon.given_endings
+        return next((sex for end, sex in ends if surname and given.endswith(end)), "")
+
+    def _sex_of_last(self, name: str) -> str:
+        """What the last character of a given name tells: 芳 is a woman's."""
+        if len(name) < 2:
+            return ""
+        return "f" * (name[-1] in self._lexicon.female) or "m" * (name[-1] in self._lexicon.male)
 
     def _is_body(self, person: Person) -> bool:
         lexicon = self._lexicon

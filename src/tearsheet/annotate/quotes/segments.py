@@ -17,7 +17,7 @@ _INSERTED = re.compile(
 )
 # «Да, — сказал он» with the closing mark after the author's words is left as it is.
 _COMMA_OR_STOP = re.compile(r"[,.!?](?:\s+|$)")
-_DASH = re.compile(r"(?:[—–]\s?|-\s)(?=[\w\"«„“(…])")
+_DASH = re.compile(r"(?:[—–]\s?|-\s)(?=[\w\"«„“(…¿¡])")
 _DASH_END = re.compile(r"[,.!?…]?(?:\s*[—–]\s?|\s-\s)(?=[^\W\d_])")
 _DASH_BACK = re.compile(r"(?:[.,:]?\s*[—–][.,]?|[.,:]?\s-)\s?(?=\S)")
 _LAST_DASH = re.compile(r"(?P<stop>[,.!?…]?)\s*[—–]\s+(?=[^\W\d_])")

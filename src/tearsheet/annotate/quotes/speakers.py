@@ -35,8 +35,11 @@ class Speakers:
             if mention.name and (mention.role or not self._is_doubtful(mention.name)):
                 role = mention.role.of(text) if mention.role else None
                 person = self._persons.named(mention.name.of(text), role, mention.name.start)
-                if role and not person.sex:
-                    person.sex = self._sex_before(mention.span.start)
+                told = self._sex_before(mention.span.start)
+                if role:
+                    person.sex = person.sex or told
+                elif told:
+                    person.has_article = True
                 self._antecedents.named(mention.span.start, person)
                 if not person.is_human:
                     self._look_behind(person, mention.name.end)
