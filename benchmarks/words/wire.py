@@ -30,6 +30,7 @@ from time import process_time
 
 from benchmarks.figures import Figure
 from tearsheet.model import Article, ExtractionReport, Provenance
+from tearsheet.read.clean import fixed
 from tearsheet.read.dateline import dateline
 from tearsheet.read.signatures import wire_signed
 from tearsheet.read.wire import provenance
@@ -179,7 +180,7 @@ def _sides(origin: str) -> tuple[dict[str, str], dict[str, str]]:
 def came(document: Printed) -> Provenance:
     """What we make of a text alone, its first line as the headline."""
     title, _, rest = document.text.partition("\n")
-    text = "\n".join(filter(None, map(str.strip, rest.split("\n"))))
+    text = fixed(rest.split("\n"))
     url = f"https://{document.host}/" if document.host else ""
     return provenance(None, title, text, dateline(text, "en"), (), None, url, "")
 

@@ -29,6 +29,14 @@ _EDGES = ' \t.,:;()[]/©«»"“”„*_|•–—-【】（）<>=#'
 
 
 @dataclass(frozen=True, slots=True)
+class Tell:
+    """A mark of house style: what a line holds in small letters, and the pattern in it."""
+
+    holds: str
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
 class Wire:
     """An agency that writes, or a distributor that carries; one entry of ``wire.toml``."""
 
@@ -36,7 +44,8 @@ class Wire:
     role: Literal["agency", "distributor"]
     signatures: tuple[str, ...]
     weak: tuple[str, ...] = ()
-    tells: tuple[str, ...] = ()
+    tells: tuple[Tell, ...] = ()
+    signoffs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,10 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from tearsheet.model import Credit, Dateline, Role, Span
 from tearsheet.press import register
-from tearsheet.read.signatures import Signed, Wire, signatures_in, wire_signed, wires
+from tearsheet.read.signatures import Signed, Wire, signatures_in, wire_signed
 from tearsheet.read.wire.edges import Line
 from tearsheet.read.wire.naming import is_same, key_of
 from tearsheet.read.wire.phrases import NAME, any_of, byline, listed
@@ -16,15 +15,18 @@ _LONGEST_BASIS = 160
 _LONGEST_BYLINE = 160
 _DISTRIBUTOR = re.compile(r"\b(?:news|press|business|pr)\s?-?wire\b", re.IGNORECASE)
 _DATED = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}:\d\d\b|[年月日]|\bago\b")
-_NAMES = re.compile(
-    r"\W*(?:(?:by|von|par|por|di|przez|автор:?)\s+)?"
-    r"(?:[^\W\d_][\w.'’-]*[\s,&]+){1,14}?(?:[-–—|/]\s*)?(?:the\s+)?$",
-    re.IGNORECASE,
+_BY = re.compile(r"\W*(?:by|von|par|por|di|przez|автор:?)\s+", re.IGNORECASE)
+_SEPARATED = re.compile(r"[\s,&|/•·–—-]+")
+_BESIDE_NAMES = frozenset(
+    {"and", "und", "et", "y", "e", "и", "the", "de", "van", "von", "da", "al"}
 )
-_OPENS_BYLINE = re.compile(r"\W*(?:by|von|par|por|przez)\s", re.IGNORECASE)
+_MOST_WORDS = 16
 _PICTURE = re.compile(
     r"\b(?:photos?|pictures?|image|file|foto|fotos|bild|video|media|graphic|via|pool|caption)\b|фото",
     re.IGNORECASE,
+)
+_POSTED_BY = re.compile(
+    rf"\b(?:by|von|par|por|от|автор) (?:the )?{NAME}\s*(?:$|[|,•·–—-])", re.IGNORECASE
 )
 _FEW_SIGNS = 6
 
@@ -47,13 +49,13 @@ def signed(
         start = dateline.span.start + max(at, 0)
         span = Span(start, start + len(dateline.agency)) if at >= 0 else dateline.span
         if wire is not None:
-            yield from _credit(wire, dateline.agency, "dateline", page, span)
+            yield from credit_of(wire, dateline.agency, "dateline", page, span)
         else:
             yield from _unlisted(dateline.agency, page, span)
     for author in authors:
         wire = wire_signed(author)
         if wire is not None:
-            yield from _credit(wire, author, f"byline: {author}", page, None)
+            yield from credit_of(wire, author, f"byline: {author}", page, None)
 
 
 def lined(lines: Iterable[Line], page: Page) -> Iterator[tuple[Credit, bool]]:
@@ -63,8 +65,10 @@ def lined(lines: Iterable[Line], page: Page) -> Iterator[tuple[Credit, bool]]:
         if line.edge != "head":
             yield from _source(line, page)
         below = lines[at + 1 : at + 3]
-        yield from _tells(line, page)
-        yield from _byline(line, below, page) if line.edge == "head" else _noted(line, page)
+        if line.edge == "head" or not below:
+            yield from _byline(line, below, page)
+        if line.edge != "head":
+            yield from _noted(line, page)
 
 
 def republished(lines: Iterable[Line], page: Page) -> Iterator[tuple[Credit, Line]]:
@@ -98,56 +102,64 @@ def _source(line: Line, page: Page) -> Iterator[tuple[Credit, bool]]:
         who = match["who"].strip(" .<>*")
         wire = wire_signed(who)
         if wire is not None and wire.role == "distributor":
-            yield from ((credit, False) for credit in _credit(wire, who, said, page, line.span))
+            yield from ((credit, False) for credit in credit_of(wire, who, said, page, line.span))
         elif who and (key_of(who) is None or key_of(who) != key_of(page.own)):
             yield Credit("originator", who, said, key_of(who), line.span), False
 
 
-def _tells(line: Line, page: Page) -> Iterator[tuple[Credit, bool]]:
-    """A wire's house style."""
-    said, _ = _reach(line)
-    if not said:
-        return
-    match = _any_tell().search(said)
-    if match is None:
-        return
-    for wire, pattern in _wires_tells():
-        if pattern.search(said):
-            for credit in _credit(wire, wire.name, said, page, line.span):
-                yield credit, False
-
-
 def _byline(line: Line, below: tuple[Line, ...], page: Page) -> Iterator[tuple[Credit, bool]]:
-    """A head line that is an agency's byline, or people's with their agency behind them."""
+    """A line that is an agency's byline, or people's with their agency behind them."""
     said = line.text.strip()
-    if not said or len(said) > _LONGEST_BYLINE:
+    if not said or len(said) > _LONGEST_BYLINE or said[-1] in ":：?!":
         return
     for sign in _signs(line.text):
         rest = _named(line.text, sign).strip()
         people, _, after = rest.partition(NAME)
-        whole = byline().fullmatch(rest) and not _PICTURE.search(people)
-        if whole or (
-            byline().fullmatch(NAME + after)
-            and _NAMES.fullmatch(people)
-            and not _PICTURE.search(people)
-            and (_OPENS_BYLINE.match(people) or _signs_off(people, below))
+        whole = byline().fullmatch(rest) and not (
+            line.edge == "foot" and _is_shouted(sign, line.text)
+        )
+        if (
+            whole
+            or (_DATED.search(said) and _POSTED_BY.search(rest))
+            or (
+                byline().fullmatch(NAME + after)
+                and _are_names(people)
+                and not _PICTURE.search(people)
+                and (_BY.match(people) or _signs_off(people, line, below))
+            )
         ):
             name = sign.span.of(line.text)
             span = line.within(sign.span.start, sign.span.end)
-            for credit in _credit(sign.wire, name, f"byline: {said}", page, span):
+            for credit in credit_of(sign.wire, name, f"byline: {said}", page, span):
                 yield credit, False
             return
 
 
-def _signs_off(people: str, below: tuple[Line, ...]) -> bool:
-    """Whether names before an agency are writers': in capitals, or above the date.
+def _are_names(people: str) -> bool:
+    """Whether the words before an agency can be its writers' names."""
+    words = [word for word in _SEPARATED.split(_BY.sub("", people, count=1)) if word]
+    return 0 < len(words) <= _MOST_WORDS and all(
+        word[0].isupper() or word in _BESIDE_NAMES for word in words
+    )
+
+
+def _is_shouted(sign: Signed, line: str) -> bool:
+    """Whether a name of several words stands in capitals, as it does below pictures."""
+    name = sign.span.of(line)
+    return " " in name and name.isupper()
+
+
+def _signs_off(people: str, line: Line, below: tuple[Line, ...]) -> bool:
+    """Whether names before an agency are writers': in capitals, above the date, or at the end.
 
     A photographer stands like that too, but above or below a caption.
     """
-    names = people.strip(" ,-–—|/")
-    return names.isupper() or any(
-        len(line.text) < _LONGEST_BYLINE / 2 and _DATED.search(line.text) for line in below
-    )
+    names = [word for word in people.split() if len(word) > 3]
+    if all(map(str.isupper, names)):
+        return True
+    if line.edge == "foot":
+        return not below and "(" not in line.text
+    return any(len(one.text) < _LONGEST_BYLINE / 2 and _DATED.search(one.text) for one in below)
 
 
 def _noted(line: Line, page: Page) -> Iterator[tuple[Credit, bool]]:
@@ -157,12 +169,14 @@ def _noted(line: Line, page: Page) -> Iterator[tuple[Credit, bool]]:
     closing = len(said) == len(line.text) or start > 0
     for sign in signs:
         rest = _named(said, sign)
+        if line.edge == "foot" and _is_shouted(sign, said) and len(said) < _LONGEST_BYLINE / 4:
+            continue
         is_part = bool(any_of("contributions").search(rest))
         whole = len(line.text) < _LONGEST_BASIS and any_of("credits").search(rest)
         if not (is_part or whole or (closing and any_of("closings").search(rest))):
             continue
         span = line.within(start + sign.span.start, start + sign.span.end)
-        for credit in _credit(sign.wire, sign.span.of(said), said, page, span):
+        for credit in credit_of(sign.wire, sign.span.of(said), said, page, span):
             yield credit, is_part
 
 
@@ -184,7 +198,8 @@ def _reach(line: Line) -> tuple[str, int]:
     return line.text[start:], start
 
 
-def _credit(wire: Wire, name: str, basis: str, page: Page, span: Span | None) -> Iterator[Credit]:
+def credit_of(wire: Wire, name: str, basis: str, page: Page, span: Span | None) -> Iterator[Credit]:
+    """A wire's credit, unless the page is the agency's own."""
     is_own = wire_signed(page.own) == wire or (
         key_of(page.own) and key_of(page.own) == key_of(wire.name)
     )
@@ -205,22 +220,3 @@ def _unlisted(name: str, page: Page, span: Span) -> Iterator[Credit]:
         return
     distributes = _DISTRIBUTOR.search(name) or (outlet and outlet.kind == "wire distributor")
     yield Credit("distributor" if distributes else "originator", name, "dateline", key, span)
-
-
-@lru_cache(maxsize=1)
-def _wires_tells() -> tuple[tuple[Wire, re.Pattern[str]], ...]:
-    return tuple((wire, _tell(wire.tells)) for wire in wires() if wire.tells)
-
-
-@lru_cache(maxsize=1)
-def _any_tell() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern.pattern})" for _, pattern in _wires_tells()))
-
-
-def _tell(tells: tuple[str, ...]) -> re.Pattern[str]:
-    """Case counts in those that speak of capitals."""
-    return re.compile(
-        "|".join(
-            f"(?:{one})" if "[A-Z]" in one or "[a-z]" in one else f"(?i:{one})" for one in tells
-        )
-    )

@@ -9,7 +9,7 @@ from tearsheet.model import Span
 # with a few boxes below the last.
 _HEAD, _FOOT = 6000, 4000
 _HEAD_LINES, _FOOT_LINES = 60, 7
-_PARAGRAPHS = 2
+_PARAGRAPHS = 5
 _LEAST_PARAGRAPH = 140
 
 Edge = Literal["head", "foot", "tail"]
@@ -36,13 +36,11 @@ class Line:
 def edges(text: str, tail: str) -> tuple[Line, ...]:
     """The lines at the head of ``text``, those at its foot, and the ``tail``'s, in this order.
 
-    The head ends with the second paragraph; a text of few lines is all head.
+    The head ends with the fifth paragraph, since captions look like paragraphs. In a short text
+    a line may stand at both ends, and comes twice.
     """
-    head = _head(text)
-    reached = head[-1].span.end + 1 if head and head[-1].span else 0
-    foot = _foot(text, reached)
     cut = [Line(line.strip(), "tail", None) for line in tail.split("\n") if line.strip()]
-    return (*head, *foot, *cut)
+    return (*_head(text), *_foot(text), *cut)
 
 
 def _head(text: str) -> list[Line]:
@@ -57,11 +55,10 @@ def _head(text: str) -> list[Line]:
     return lines
 
 
-def _foot(text: str, reached: int) -> list[Line]:
+def _foot(text: str) -> list[Line]:
     lines = list[Line]()
     end = len(text)
-    for line in reversed(text[max(reached, end - _FOOT) :].split("\n")[-_FOOT_LINES:]):
-        if end - len(line) >= reached:
-            lines.append(Line(line, "foot", Span(end - len(line), end)))
+    for line in reversed(text[-_FOOT:].split("\n")[-_FOOT_LINES:]):
+        lines.append(Line(line, "foot", Span(end - len(line), end)))
         end -= len(line) + 1
     return lines[::-1]

@@ -102,7 +102,9 @@ def byline() -> re.Pattern[str]:
     before = "|".join(map(re.escape, phrases().bylines_before))
     after = "|".join(phrases().bylines_after)
     return re.compile(
-        rf"\W*(?:(?:{before})\s+)*{NAME}(?:[\s,]+(?:{after}))*\W*(?:on|\d.*)?", re.IGNORECASE
+        rf"\W*(?:(?:{before})\s+)*{NAME}(?:[\s,]+(?:{after}))*\W*(?:on\W*)?"
+        r"(?:[|•·–—,-]?\s?(?:\w{3,12},? )?[^\W\d_]{0,10}\.? ?\d.{0,40})?",
+        re.IGNORECASE,
     )
 
 

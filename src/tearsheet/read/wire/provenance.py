@@ -9,6 +9,7 @@ from tearsheet.read.metadata import Metadata
 from tearsheet.read.signatures import wire_signed
 from tearsheet.read.wire.credits import Page, lined, republished, signed
 from tearsheet.read.wire.edges import Line, edges
+from tearsheet.read.wire.house_style import told
 from tearsheet.read.wire.labels import labels, nearest
 from tearsheet.read.wire.naming import key_of
 from tearsheet.read.wire.phrases import labels_worded, listed
@@ -35,7 +36,7 @@ def provenance(
     lines = edges(text, tail)
     hands = [publisher] if publisher else []
     hands.extend(signed(text, dateline, authors, own))
-    noted = tuple(lined(lines, own))
+    noted = (*lined(lines, own), *((credit, False) for credit in told(text, tail, own)))
     declared = any(credit.role == "originator" for credit in hands)
     declared |= any(credit.role == "originator" and not is_part for credit, is_part in noted)
     hands.extend(credit for credit, _ in noted)
