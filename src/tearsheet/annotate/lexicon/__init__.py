@@ -63,6 +63,7 @@ class Lexicon:
     roles: Phrases
     modifiers: frozenset[str]
     bodies: Phrases
+    generic: Phrases
     kinds: Mapping[str, Phrases]
     particles: frozenset[str]
     not_names: frozenset[str]
@@ -148,6 +149,7 @@ def _read(language: str, table: Mapping[str, object]) -> Lexicon:
         roles=phrases(roles, "words"),
         modifiers=frozenset(_words(roles, "modifiers")),
         bodies=phrases(roles, "bodies"),
+        generic=phrases(roles, "generic"),
         kinds={word: phrases(kinds, word) for word in kinds},
         particles=frozenset(_words(names, "particles")),
         not_names=frozenset(_words(names, "not_names")),

@@ -21,6 +21,7 @@ _MOST_SHAPES = 50_000
 _LONGEST_ROLE, _SHORTEST_PLACE, _MOST_PARTICLES = 8, 4, 3
 # Endings of Russian names of countries in other cases than the first.
 _CASES = frozenset(["а", "е", "и", "ии", "у", "ы", "ю", "ой", "ей", "ом", "ем"])
+_OPENING, _MARKS, _MARK_AND_SPACE = "«„“", frozenset("«»„“”"), 2
 # … and of names of people in the first.
 _FIRST_CASES = ("", "а", "я", "й", "ь", "ій", "ий", "a")
 _SENTENCE_STARTS = frozenset(".!?…\n:\"“«„»”—–-(¿¡'‘")
@@ -193,6 +194,9 @@ def _is_verb_first(text: str, words: list[Word], at: int, lexicon: Lexicon) -> b
 
 def _begins_name(text: str, word: Word, lexicon: Lexicon) -> bool:
     if not word.capital or text[word.start].isdigit() or word.base in lexicon.modifiers:
+        return False
+    # The factory «Zarya»: a name in marks is a thing's.
+    if word.start and text[word.start - 1] in _OPENING and not lexicon.articles:
         return False
     return not is_function_word(word.base, lexicon)
 
@@ -407,6 +411,8 @@ def _touches(text: str, words: list[Word], index: int, lexicon: Lexicon) -> bool
     if index + 1 >= len(words):
         return False
     between = text[words[index].end : words[index + 1].start]
+    if len(between) == _MARK_AND_SPACE and not lexicon.articles and between.strip() in _MARKS:
+        return True
     if between == ". ":
         return _is_initial(words[index], lexicon)
     return between in {"", " ", "\u00a0"} or words[index].possessive

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from tearsheet.annotate.lexicon import Lexicon, Phrases, sex_of_given_name
@@ -156,7 +157,8 @@ class Persons:
             person
             for person in self._all
             if person.is_human
-            and not (person.roles or person.has_article)
+            and not person.has_article
+            and all(word in lexicon.generic for word in self._heads(person.roles))
             and person.last_before(before) >= 0
         ]
         if not sex:
@@ -173,7 +175,8 @@ class Persons:
         """What a role and a given name tell about a person."""
         given = sex_of_given_name(name.split()[0]) if " " in name else ""
         person.is_body = self._is_body(person)
-        person.is_human = not person.is_body and (person.is_human or bool(role or given))
+        told = role or given or self._lexicon.script in _WRITTEN_TOGETHER
+        person.is_human = not person.is_body and (person.is_human or bool(told))
         if not person.sex:
             told = self._lexicon.sexes.first(role, 0, len(role)) if role else None
             person.sex = told.kind if told else given or self._sex_by_ending(name)
@@ -220,11 +223,19 @@ class Persons:
         kept = [self._stem(word) for word in words if word not in self._lexicon.particles]
         return tuple(kept or words) or (plain,)
 
-    def _stem(self, word: str) -> str:
+    def _heads(self, roles: set[str]) -> list[str]:
+        """Those words of a person's roles that name an office or trade."""
+        return [word for word in roles if word in self._lexicon.roles]
+
+    def _cut(self, word: str) -> str:
+        """A word without its ending."""
         for ending in self._lexicon.inflections:
             if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
-                word = word[: -len(ending)]
-                break
+                return word[: -len(ending)]
+        return word
+
+    def _stem(self, word: str) -> str:
+        word = self._cut(word)
         # A vowel that other cases drop: Павел, Павла; Marek, Marka.
         if self._lexicon.oblique and len(word) > _SHORTEST_STEM and word[-2] in _FLEETING:
             return word[:-2] + word[-1]

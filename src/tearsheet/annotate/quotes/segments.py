@@ -22,6 +22,8 @@ _DASH_END = re.compile(r"[,.!?…]?(?:\s*[—–]\s?|\s-\s)(?=[^\W\d_])")
 _DASH_BACK = re.compile(r"(?:[.,:]?\s*[—–][.,]?|[.,:]?\s-)\s?(?=\S)")
 _LAST_DASH = re.compile(r"(?P<stop>[,.!?…]?)\s*[—–]\s+(?=[^\W\d_])")
 _NEAR_CUE, _LONGEST_SUBJECT = 12, 8
+_WORD_BEFORE = re.compile(r"([^\W\d_]+)[ \u00a0]\Z")
+_MARKS = re.compile('[«»„“”"]')
 _SPOKEN_TO_END = re.compile(r":\s[—–-]\s(?=[^\W\d_])")
 _LONGEST_TURN, _MOST_WORDS_BEFORE_CUE, _LONGEST_LABEL, _BEFORE_LABEL = 160, 3, 5, 40
 
@@ -232,6 +234,12 @@ def _is_label(text: str, part: Quoted, paragraph: Span, lexicon: Lexicon) -> boo
         if before and text[before[-1].end : end].isspace():
             return text[before[-1].start : before[-1].end].casefold() not in lexicon.cues
     start, end = part.whole.end, min(paragraph.end, part.whole.end + _BEFORE_LABEL)
+    if not lexicon.articles and lexicon.carriers.first(text, part.words.start, part.words.end):
+        # …, сказал «Вечернему порту» X.
+        last = _WORD_BEFORE.search(text, max(paragraph.start, start), end)
+        word = last[1].casefold() if last else ""
+        if word in lexicon.cues or word in lexicon.prepositions:
+            return len(words.split()) <= _LONGEST_LABEL - 1 and not _MARKS.search(words)
     after = lexicon.work_after.first(text, start, end)
     return after is not None and text[start : after.start].isspace()
 

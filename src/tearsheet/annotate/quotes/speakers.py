@@ -110,7 +110,8 @@ class Speakers:
         if plain and self._is_definite(printed):
             words = {w for w in self._persons.role_words(plain) if w in self._lexicon.roles}
             words |= self._lexicon.kinds.keys() & {plain.casefold()}
-            sex = self._sex_before(mention.span.start, printed)
+            agrees = self._lexicon.agreement.kind(tie.verb.casefold()) or ""
+            sex = self._sex_before(mention.span.start, printed) or agrees
             person = self._persons.with_role(words, mention.span.start, sex)
             person = person or self._persons.without_role(plain, mention.span.start, sex)
         own = not mention.plain and not self._lexicon.articles
