@@ -16,6 +16,7 @@ _MOST_WORDS = 9
 _MOST_CASELESS = 4
 _ABBREVIATED = re.compile(r"\.\w\.$")
 _MARKS = re.compile(r"[(\[/|\-–—―=:.,،]")
+_UNMARKED = re.compile(r"[^(\[/|\-–—―=:\d]*")
 _CALLED = re.compile(r"^(?:(?:корр|corr)\.\s|агентство\s|agencia\s|agence\s)", re.IGNORECASE)
 _EQUALS = re.compile(r"[=＝]")
 _JAPANESE_DATE = re.compile(r"(?:\d{1,2}月)?\d{1,2}日(?:発)?")
@@ -94,9 +95,20 @@ def _scripts(head: str) -> tuple[Script, ...]:
     if first >= "\u3040" or head[0] in "【［＜":
         held = head[0] in "【[［＜<"
         return ("korean", "japanese", "chinese") if held else ("chinese",)
-    if not (first.isupper() or first.isdigit() or head[0] in "([/") or not _MARKS.search(head):
+    if not (first.isupper() or first.isdigit() or head[0] in "([/") or not _may_open(head):
         return ()
     return ("japanese", "cased") if head[0] in "［[" else ("cased",)
+
+
+def _may_open(head: str) -> bool:
+    """Whether the words up to the first mark or figure can be places, as they seldom can."""
+    before = _UNMARKED.match(head)
+    if before is None or before.end() == len(head):
+        return False
+    words = before[0].replace(",", " ").replace(".", " ").split()
+    return len(words) <= _MOST_WORDS + 1 and all(
+        not word[0].islower() or word in _SMALL for word in words
+    )
 
 
 def _read(match: re.Match[str], style: Style, head: str, language: str) -> _Found | None:

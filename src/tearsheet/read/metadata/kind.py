@@ -17,7 +17,7 @@ from tearsheet.read.metadata.tags import Tags
 
 _EDGE_LINES = 2
 _SHORT_TITLE = 3
-_LONGEST_NOTE = 1000
+_LONGEST_NOTE = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,26 @@ class _Signs:
     notes: tuple[str, ...]
     boxes: tuple[str, ...] = ()
     buttons: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Notes:
+    """One kind's notes: those that open a line, and those that stand anywhere near its ends."""
+
+    opening: re.Pattern[str] | None
+    anywhere: re.Pattern[str] | None
+    words: tuple[str, ...]
+
+    def in_line(self, line: str) -> str | None:
+        """The words of a note in the line."""
+        match = self.opening.match(line) if self.opening else None
+        if match is None and self.anywhere:
+            for end in (line[:_LONGEST_NOTE], line[_LONGEST_NOTE:][-_LONGEST_NOTE:]):
+                small = end.lower()
+                if match is None and any(word in small for word in self.words):
+                    match = self.anywhere.search(end)
+        return match[0] if match else None
 
 
 def kind_of(
@@ -83,13 +103,11 @@ def note_in(lines: list[str], tail: list[str]) -> Iterator[tuple[ArticleKind, st
     """Each kind that a note in the first two or last two of ``lines``, or in the lines of the
     ``tail``, tells of, and the note's words.
     """
-    for kind, pattern in _notes().items():
+    for kind, notes in _notes().items():
         for line in _noted_in(kind, lines, tail):
-            match = pattern.search(line[:_LONGEST_NOTE]) or (
-                pattern.search(line[-_LONGEST_NOTE:]) if len(line) > _LONGEST_NOTE else None
-            )
-            if match:
-                yield kind, match[0]
+            words = notes.in_line(line)
+            if words:
+                yield kind, words
                 break
 
 
@@ -104,7 +122,7 @@ def _noted_in(kind: ArticleKind, lines: list[str], tail: list[str]) -> list[str]
     if kind == "correction":
         tail = [line for line in tail if line and line[-1] in SENTENCE_ENDS]
     if kind == "press release":
-        tail = [line for line in tail if not _notes()[kind].fullmatch(line)]
+        tail = [line for line in tail if _notes()[kind].in_line(line) != line]
     return [*lines[:_EDGE_LINES], *lines[-_EDGE_LINES:], *tail]
 
 
@@ -137,12 +155,20 @@ def _signs() -> Mapping[ArticleKind, _Signs]:
 
 
 @lru_cache(maxsize=1)
-def _notes() -> Mapping[ArticleKind, re.Pattern[str]]:
+def _notes() -> Mapping[ArticleKind, _Notes]:
     return {
-        kind: re.compile("|".join(f"(?:{note})" for note in signs.notes), re.IGNORECASE)
+        kind: _Notes(
+            _any([note for note in signs.notes if note.startswith("^")]),
+            _any([note for note in signs.notes if not note.startswith("^")]),
+            signs.words,
+        )
         for kind, signs in _signs().items()
         if signs.notes
     }
+
+
+def _any(notes: list[str]) -> re.Pattern[str] | None:
+    return re.compile("|".join(f"(?:{note})" for note in notes), re.IGNORECASE) if notes else None
 
 
 @lru_cache(maxsize=1)
