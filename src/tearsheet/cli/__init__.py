@@ -15,6 +15,9 @@ COMMANDS = {
     "digest": "Draft an edition from what was read.",
     "show": "Show what was understood of an article.",
     "search": "Find articles by their words.",
+    "quotes": "Who said what, where first, and what became of the words.",
+    "correct": "Say who really says it.",
+    "people": "Who is named, in every spelling; say who is who.",
     "verify": "Prove or refute an edition against its evidence.",
     "check": "Re-read everything: are the store and the archive whole?",
 }

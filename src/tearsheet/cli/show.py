@@ -6,10 +6,10 @@ import click
 from rich.text import Text
 
 from tearsheet.cli.console import Voice, home_option, json_option, settings_at, voice
-from tearsheet.model import Article, Change, Quote, Span
+from tearsheet.model import Article, Change, Figure, Quote, Span
 from tearsheet.store.queries import Known
 
-ASPECTS = ("all", "quotes", "provenance", "history")
+ASPECTS = ("all", "quotes", "names", "figures", "provenance", "history")
 
 
 @click.command(
@@ -22,7 +22,9 @@ Examples:
   tearsheet show water treaty provenance       # words of its title or text
 """,
 )
-@click.argument("wanted", nargs=-1, required=True, metavar="ARTICLE [quotes|provenance|history]")
+@click.argument(
+    "wanted", nargs=-1, required=True, metavar="ARTICLE [quotes|names|figures|provenance|history]"
+)
 @home_option
 @json_option
 def command(wanted: tuple[str, ...], home: Path | None, as_json: bool) -> None:
@@ -44,6 +46,10 @@ def command(wanted: tuple[str, ...], home: Path | None, as_json: bool) -> None:
         _show_history(speak, known, asked=aspect == "history")
     if aspect in ("all", "quotes"):
         _show_quotes(speak, known)
+    if aspect in ("all", "names"):
+        _show_names(speak, known)
+    if aspect in ("all", "figures"):
+        _show_figures(speak, known)
     if aspect in ("all", "provenance"):
         _show_provenance(speak, known)
     if len(found) > 1:
@@ -104,22 +110,76 @@ def _edit(change: Change | None) -> str:
 
 
 def _show_quotes(speak: Voice, known: Known) -> None:
-    article = known.article
     speak.say("\nQuotations (words in green, cue in yellow, speaker in cyan)", "bold")
-    for quote in known.annotations.quotes:
-        first = quote.spans[0]
-        words = " … ".join(span.of(article.text).replace("\n", " ") for span in quote.spans)
-        speak.say(f"  [{first.start}, {quote.spans[-1].end})  {words}", "green")
+    for number, quote in enumerate(known.annotations.quotes, 1):
+        part = known.article.part(quote.part)
+        words = " … ".join(span.of(part).replace("\n", " ") for span in quote.spans)
+        place = f"[{quote.spans[0].start}, {quote.spans[-1].end})"
+        where = f"headline {place}" if quote.part == "title" else place
+        speak.say(f"{number:3}  {where}  {words}", "green" if quote.is_printed else "")
         speak.say(f"      {_who(quote)}")
+    if not known.annotations.quotes:
+        speak.say("  none")
 
 
 def _who(quote: Quote) -> str:
     if quote.speaker is None:
-        return "speaker unknown"
-    role = f", {quote.speaker.role}" if quote.speaker.role else ""
+        return f"speaker unknown ({quote.form})"
+    speaker = quote.speaker
+    role = f", {speaker.role}" if speaker.role else ""
+    of = f" of {speaker.organisation}" if speaker.organisation else ""
+    kind = "" if speaker.kind == "person" else f"{speaker.kind}; "
     relay = f"; carried by {quote.relay}" if quote.relay else ""
-    basis = f"{quote.speaker.basis}, {quote.speaker.confidence:.0%}"
-    return f"{quote.speaker.name}{role} ({quote.form}; {basis}{relay})"
+    basis = f"{speaker.basis}, {speaker.confidence:.0%}"
+    return f"{speaker.name}{role}{of} ({kind}{quote.form}; {basis}{relay})"
+
+
+def _show_names(speak: Voice, known: Known) -> None:
+    speak.say("\nNames", "bold")
+    for name in known.annotations.names:
+        role = f", {name.role}" if name.role else ""
+        of = f" of {name.organisation}" if name.organisation else ""
+        country = f" ({name.country})" if name.country else ""
+        forms = {mention.of(known.article.text) for mention in name.mentions} - {name.text}
+        also = f"; also {', '.join(sorted(forms))}" if forms else ""
+        speak.say(f"  {name.kind:12} {name.text}{country}{role}{of}{also}")
+        times = f"{len(name.mentions)} mention{'' if len(name.mentions) == 1 else 's'}"
+        speak.say(f"               {times}; {name.basis}, {name.confidence:.0%}", "dim")
+    if not known.annotations.names:
+        speak.say("  none")
+
+
+def _show_figures(speak: Voice, known: Known) -> None:
+    text, quotes = known.article.text, known.annotations.quotes
+    speak.say("\nFigures and times", "bold")
+    for figure in known.annotations.figures:
+        speak.say(f"  {figure.span.of(text)} = {_value(figure)}{_told_of(figure, text)}")
+        speaker = quotes[figure.quote].speaker if figure.quote is not None else None
+        if figure.quote is not None:
+            claimed = speaker.name if speaker else "an unknown speaker"
+            speak.say(f"               claimed by {claimed}", "dim")
+    for moment in known.annotations.moments:
+        days = (
+            f"{moment.first}" if moment.first == moment.last else f"{moment.first} to {moment.last}"
+        )
+        speak.say(f"  {moment.span.of(text)} = {days} ({moment.basis})", "dim")
+    if not known.annotations.figures and not known.annotations.moments:
+        speak.say("  none")
+
+
+def _value(figure: Figure) -> str:
+    upper = f" to {figure.upper:,f}" if figure.upper is not None else ""
+    return f"{figure.value:,f}{upper} {figure.unit}".rstrip()
+
+
+def _told_of(figure: Figure, text: str) -> str:
+    """What it counts, how it compares and when it holds."""
+    parts = list(figure.comparisons)
+    if figure.counts:
+        parts.insert(0, figure.counts.of(text))
+    if figure.when:
+        parts.append(figure.when.span.of(text))
+    return f" ({'; '.join(parts)})" if parts else ""
 
 
 def _show_provenance(speak: Voice, known: Known) -> None:
@@ -133,6 +193,8 @@ def _show_provenance(speak: Voice, known: Known) -> None:
         if credit.role == "publisher":
             continue  # the register has said it better
         speak.say(f"  {credit.role:12} {credit.name}: {credit.basis}{_at(credit.span)}")
+    for label in provenance.labels:
+        speak.say(f"  label        {label.kind}: {label.basis}{_at(label.span)}")
     if provenance.dateline:
         line = provenance.dateline
         speak.say(f"  dateline     {line.span.of(article.text)}{_at(line.span)}")

@@ -6,6 +6,7 @@ Offsets are code points, spans half-open, times aware, languages BCP 47, countri
 from tearsheet.model.annotation import (
     Annotations,
     Comparison,
+    Correction,
     EntityKind,
     Figure,
     FigureKind,
@@ -87,6 +88,7 @@ __all__ = [
     "Copy",
     "CopyGroup",
     "CopyRelation",
+    "Correction",
     "Credit",
     "DateBasis",
     "Dated",

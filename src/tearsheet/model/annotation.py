@@ -1,7 +1,7 @@
 """What was found in an article, as spans of its text."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal
 
@@ -121,6 +121,20 @@ class Figure:
     comparisons: tuple[Comparison, ...] = ()
     when: Moment | None = None
     quote: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a person decided of the quotation at ``span`` of an article's text.
+
+    ``speaker`` is who says it, empty if nobody does: then it is no quotation.
+    """
+
+    span: Span
+    speaker: str
+    who: str
+    at: datetime
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,12 +106,20 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Override:
-    """An editor let a sentence stand that the gate refused, and wrote down why."""
+    """An editor let a sentence stand that the gate refused, and wrote down why.
+
+    ``only`` names the one problem it excuses; empty excuses all that the gate found.
+    """
 
     sentence: str
     reason: str
     who: str
     at: datetime
+    only: str = ""
+
+    def excuses(self, sentence: str, problem: str) -> bool:
+        """Whether it lets this problem of this sentence stand."""
+        return self.sentence == sentence and self.only in ("", problem)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 from tearsheet.edit import Candidate, Selection, draft, match, select, verify
 from tearsheet.model import Digest, Skipped, Suggestion, Tally, Watch
 from tearsheet.pipeline.changes import withdrawn
+from tearsheet.pipeline.corrections import with_decided_speakers
 from tearsheet.pipeline.newsroom import Newsroom
 from tearsheet.pipeline.proof import BUNDLE, article_keys, evidence_for, records_behind
 from tearsheet.publish import Edition, html, markdown
@@ -68,6 +69,7 @@ def draft_edition(room: Newsroom, order: Order, now: datetime) -> Drafted:
             order.last,
             now,
         )
+        digest = with_decided_speakers(digest)
         evidence = evidence_for(room.archive, article_keys(digest))
         verdict = verify(digest, evidence, order.watch)
         edition = Edition(digest, order.watch, evidence, verdict)

@@ -7,6 +7,7 @@ archived text alone, so that two speakers cannot be exchanged in a finished edit
 from collections.abc import Iterator, Mapping
 
 from tearsheet.annotate import annotate
+from tearsheet.edit.verify.gate import excused
 from tearsheet.model import (
     Annotations,
     Digest,
@@ -34,7 +35,8 @@ def exchanged_speakers(
         for at, sentence in enumerate(item.sentences, 1):
             if sentence.kind == "quotation":
                 where = f"item {number} sentence {at}"
-                yield from _exchanged(where, sentence, held.article.text, annotations)
+                for finding in _exchanged(where, sentence, held.article.text, annotations):
+                    yield excused(finding, sentence.text, digest.overrides)
 
 
 def _exchanged(

@@ -82,6 +82,13 @@ def articles_between(first: date, last: date) -> list[Known]:
     return sorted((known_of(row) for row in newest.values()), key=_when)
 
 
+def latest_days(number: int) -> tuple[date, date]:
+    """So many days up to the day of the latest article; both included."""
+    latest = ArticleRow.objects.aggregate(at=Max("published_at"))["at"]
+    last = latest.date() if latest else EARLIEST + timedelta(days=number)
+    return last - timedelta(days=number - 1), last
+
+
 def articles(keys: Iterable[str]) -> dict[str, Known]:
     """Articles by their keys; a key that is not on file is left out."""
     rows = ArticleRow.objects.select_related("outlet", "capture").filter(key__in=list(keys))

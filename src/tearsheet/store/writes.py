@@ -1,16 +1,17 @@
 """Everything that changes the store. Each write may be repeated and does the same once more."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import connection, transaction
 
+from tearsheet.annotate.corrections import corrected
 from tearsheet.model import (
     Annotations,
     Article,
     Capture,
-    Decision,
+    Correction,
     Digest,
     Failed,
     Filed,
@@ -23,12 +24,11 @@ from tearsheet.model import (
     Watch,
 )
 from tearsheet.press.url_key import url_key
-from tearsheet.store import search
-from tearsheet.store.records import capture_row, frozen
+from tearsheet.store import decisions, people, search
+from tearsheet.store.records import capture_row, frozen, thawed
 from tearsheet.store.rows import (
     ArticleRow,
     CaptureRow,
-    DecisionRow,
     EditionRow,
     OutletRow,
     RunRow,
@@ -97,7 +97,22 @@ def file_readings(readings: Sequence[tuple[str, Outcome[Reading]]]) -> None:
         )
 
 
+def _as_decided(readings: Sequence[Reading]) -> list[Reading]:
+    """The readings with what people decided of their quotations before (the store was rebuilt)."""
+    decided = decisions.corrections_of([reading.filed.article.key for reading in readings])
+    return [
+        replace(
+            reading,
+            annotations=corrected(reading.annotations, decided[reading.filed.article.key]),
+        )
+        if reading.filed.article.key in decided
+        else reading
+        for reading in readings
+    ]
+
+
 def _file_articles(readings: Sequence[Reading]) -> None:
+    readings = _as_decided(readings)
     outlets = {reading.outlet.key: reading.outlet for reading in readings}
     OutletRow.objects.bulk_create(
         [
@@ -118,6 +133,7 @@ def _file_articles(readings: Sequence[Reading]) -> None:
     ArticleRow.objects.bulk_create(
         [_article_row(reading) for reading in readings], ignore_conflicts=True
     )
+    people.file_names((reading.filed.article, reading.annotations) for reading in readings)
     search.index(_entry(reading.filed.article) for reading in readings)
 
 
@@ -176,15 +192,22 @@ def save_edition(digest: Digest) -> None:
         )
 
 
-def append_decision(decision: Decision) -> None:
-    """Add a decision to the journal."""
-    DecisionRow.objects.create(
-        subject=decision.subject,
-        verdict=decision.verdict,
-        who=decision.who,
-        at=decision.at,
-        reason=decision.reason,
-    )
+def correct(article_key: str, correction: Correction) -> Annotations:
+    """Put a person's decision on a quotation on file, and the annotations as decided.
+
+    Raises LookupError if there is no such article.
+    """
+    with transaction.atomic():
+        row = ArticleRow.objects.filter(key=article_key).first()
+        if row is None:
+            raise LookupError(article_key)
+        decisions.append_correction(article_key, correction)
+        made = decisions.corrections_of([article_key])[article_key]
+        decided = corrected(thawed(Annotations, row.annotations), made)
+        row.annotations = frozen(decided)
+        row.save(update_fields=["annotations"])
+        people.file_speaker(article_key, correction.speaker)
+    return decided
 
 
 def record_run(command: str, started_at: datetime, finished_at: datetime, tally: Tally) -> None:

@@ -27,6 +27,7 @@ from tearsheet.model import (
     Evidence,
     Finding,
     Item,
+    Override,
     Problem,
     Sentence,
     Support,
@@ -49,6 +50,15 @@ def verify(digest: Digest, evidence: Mapping[str, Evidence], watch: Watch) -> Ve
     gate = _Gate(digest, evidence, watch, wording)
     findings = tuple(gate.findings())  # counts the sentences as it goes
     return Verdict(gate.sentences, findings)
+
+
+def excused(finding: Finding, sentence: str, overrides: Sequence[Override]) -> Finding:
+    """The finding on a sentence; a warning that says so if an editor let it stand."""
+    override = next((one for one in overrides if one.excuses(sentence, finding.problem)), None)
+    if override is None or finding.warning:
+        return finding
+    let = f"{finding.message}. {override.who} let it stand: {override.reason}"
+    return replace(finding, message=let, warning=True)
 
 
 class _Gate:
@@ -115,15 +125,10 @@ class _Gate:
     def _held(self, where: str, sentence: Sentence, item: Item | None) -> Iterator[Finding]:
         """The findings on one sentence; only warnings if an editor let it stand."""
         self.sentences += 1
-        override = next(
-            (one for one in self.digest.overrides if one.sentence == sentence.text), None
-        )
         for problem, message, warning in self._examined(sentence, item):
-            finding = Finding(where, problem, message, warning)
-            if override and not warning:
-                let = f"{message}. {override.who} let it stand: {override.reason}"
-                finding = replace(finding, message=let, warning=True)
-            yield finding
+            yield excused(
+                Finding(where, problem, message, warning), sentence.text, self.digest.overrides
+            )
 
     def _examined(
         self, sentence: Sentence, item: Item | None

@@ -1,0 +1,185 @@
+"""Printed names: where each stands, and how spellings of one are found."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+
+from tearsheet.model import Annotations, Article, PersonName
+from tearsheet.store.queries import Known, current_readings, known_of
+from tearsheet.store.rows import ArticleRow, NamedRow, NameKeyRow, NameRow
+from tearsheet.text.names import name_keys
+
+CHUNK = 400  # keys in one question; SQLite takes some thousands
+MOST_ROLES = 5
+LONGEST = 300
+Spelling = tuple[str, str]
+"""A printed name and its language."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    article: str
+    spelling: Spelling
+    role: str
+    speaks: bool
+
+
+def file_names(readings: Iterable[tuple[Article, Annotations]]) -> None:
+    """Put on file who is named and who speaks in each article; repeating it changes nothing."""
+    found = [named for article, found in readings for named in _named_in(article, found)]
+    rows = _name_rows({named.spelling for named in found})
+    NamedRow.objects.bulk_create(
+        [
+            NamedRow(
+                article_id=one.article,
+                name_id=rows[one.spelling],
+                role=one.role,
+                speaks=one.speaks,
+            )
+            for one in found
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def file_speaker(article_key: str, name: str) -> None:
+    """Put on file that someone is quoted in an article, as a person decided; nothing for nobody."""
+    row = ArticleRow.objects.filter(key=article_key).first()
+    if row is None or not name:
+        return
+    language = row.language.partition("-")[0].lower()
+    (number,) = _name_rows({(name, language)}).values()
+    NamedRow.objects.update_or_create(article=row, name_id=number, defaults={"speaks": True})
+
+
+def _named_in(article: Article, annotations: Annotations) -> list[_Named]:
+    """Each person of an article once, and each body that speaks; pronouns are no names."""
+    language = article.language.partition("-")[0].lower()
+    roles = {name.text: name.role or "" for name in annotations.names if name.kind == "person"}
+    bodies = {name.text for name in annotations.names if name.kind == "organisation"}
+    speaking = set[str]()
+    for quote in annotations.quotes:
+        speaker = quote.speaker
+        if speaker and speaker.name in roles.keys() | bodies:
+            speaking.add(speaker.name)
+            roles[speaker.name] = roles.get(speaker.name) or speaker.role or ""
+    return [
+        _Named(article.key, (name, language), role, name in speaking)
+        for name, role in roles.items()
+        if len(name) <= LONGEST
+    ]
+
+
+def _name_rows(wanted: Collection[Spelling]) -> dict[Spelling, int]:
+    """The rows of these spellings, made with their keys where there are none."""
+    found = _rows_of(wanted)
+    missing = sorted(set(wanted) - set(found))
+    if missing:
+        NameRow.objects.bulk_create(
+            [NameRow(text=text, language=language) for text, language in missing],
+            ignore_conflicts=True,
+        )
+        made = _rows_of(missing)
+        NameKeyRow.objects.bulk_create(
+            [
+                NameKeyRow(name_id=row, key=key)
+                for (text, _), row in made.items()
+                for key in sorted(name_keys(text))
+            ],
+            ignore_conflicts=True,
+        )
+        found |= made
+    return found
+
+
+def _rows_of(wanted: Collection[Spelling]) -> dict[Spelling, int]:
+    texts = sorted({text for text, _ in wanted})
+    return {
+        (text, language): row
+        for start in range(0, len(texts), CHUNK)
+        for row, text, language in NameRow.objects.filter(
+            text__in=texts[start : start + CHUNK]
+        ).values_list("pk", "text", "language")
+    }
+
+
+def names_with(keys: Collection[str]) -> list[PersonName]:
+    """The printed names that share one of these keys."""
+    wanted = sorted(keys)
+    rows = set[int]()
+    for start in range(0, len(wanted), CHUNK):
+        rows.update(
+            NameKeyRow.objects.filter(key__in=wanted[start : start + CHUNK]).values_list(
+                "name", flat=True
+            )
+        )
+    return _counted(sorted(rows))
+
+
+def most_named(most: int) -> list[PersonName]:
+    """The names that stand in the most articles."""
+    rows = (
+        NameRow.objects.annotate(articles=Count("named"))
+        .order_by("-articles", "text")
+        .values_list("pk", flat=True)[:most]
+    )
+    return _counted(list(rows))
+
+
+def _counted(rows: Sequence[int]) -> list[PersonName]:
+    """Names with how often they stand on file, and their most frequent roles."""
+    found = list[PersonName]()
+    for start in range(0, len(rows), CHUNK):
+        chunk = rows[start : start + CHUNK]
+        roles: dict[int, list[str]] = {}
+        counted = (
+            NamedRow.objects.filter(name_id__in=chunk)
+            .exclude(role="")
+            .values_list("name", "role")
+            .annotate(times=Count("pk"))
+            .order_by("-times", "role")
+        )
+        for row, role, _ in counted:
+            roles.setdefault(row, []).append(role)
+        names = NameRow.objects.filter(pk__in=chunk).annotate(
+            articles=Count("named"), quoted=Count("named", filter=Q(named__speaks=True))
+        )
+        found += [
+            PersonName(
+                name.text,
+                name.language,
+                name.articles,
+                name.quoted,
+                tuple(roles.get(name.pk, ())[:MOST_ROLES]),
+            )
+            for name in names
+        ]
+    return sorted(found, key=lambda name: (-name.articles, name.text, name.language))
+
+
+def articles_quoting(names: Iterable[PersonName]) -> list[Known]:
+    """The newest readings in which one of these printed names speaks, by time."""
+    rows = _rows_of({(name.text, name.language) for name in names})
+    wanted = sorted(rows.values())
+    keys = {
+        key
+        for start in range(0, len(wanted), CHUNK)
+        for key in NamedRow.objects.filter(
+            name_id__in=wanted[start : start + CHUNK], speaks=True
+        ).values_list("article", flat=True)
+    }
+    return _read(sorted(keys))
+
+
+def _read(keys: Sequence[str]) -> list[Known]:
+    """Of several captures of one page the latest counts."""
+    newest: dict[str, ArticleRow] = {}
+    for start in range(0, len(keys), CHUNK):
+        chunk = keys[start : start + CHUNK]
+        for row in current_readings().filter(key__in=chunk):
+            page = row.url_key or row.url
+            held = newest.get(page)
+            if held is None or held.capture.captured_at < row.capture.captured_at:
+                newest[page] = row
+    return [known_of(row) for row in newest.values()]
