@@ -174,7 +174,7 @@ def _value(figure: Figure) -> str:
 
 def _told_of(figure: Figure, text: str) -> str:
     """What it counts, how it compares and when it holds."""
-    parts = list(figure.comparisons)
+    parts: list[str] = list(figure.comparisons)
     if figure.counts:
         parts.insert(0, figure.counts.of(text))
     if figure.when:
