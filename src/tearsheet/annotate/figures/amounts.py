@@ -49,8 +49,9 @@ def amount_at(text: str, number: Number, numerals: Numerals) -> Amount:
         value, end = value * share, suffix.end()
     elif suffix and suffix.lastgroup == "cur" and kind == "money":
         end = suffix.end()
-    elif number.worded and not led:
-        end = max(end, number.end)
+    ending = numerals.endings.match(text, end)
+    if ending:
+        end = ending.end()
     return _signed(text, Amount(start, end, number, value, kind, unit, scale, led), numerals)
 
 
@@ -96,8 +97,8 @@ def _scaled(
     text: str, number: Number, numerals: Numerals, *, money: bool
 ) -> tuple[Decimal, Decimal, int]:
     """The value with its scales, the first of them, and where they end: 3億2000万."""
-    if number.worded and number.scaled:
-        return number.value, Decimal(1), number.end
+    if number.scale > 1:
+        return number.value, number.scale, number.end
     found = _scale(text, number.end, numerals)
     if found is None and money:
         found = _glued(text, number.end, numerals)
@@ -106,25 +107,36 @@ def _scaled(
     first, end = found
     total, last = number.value * first, first
     while True:
-        at = end if text[end : end + 1] not in _GAPS or numerals.tight else end + 1
-        more = digits_at(text, at, numerals) if text[at : at + 1].isdecimal() else None
+        apart = text[end : end + 1] in _GAPS and end < len(text)
+        more = digits_at(text, end + apart, numerals) if _is_digit(text, end + apart) else None
         if more is None:
             return total, first, end
         further = _scale(text, more.end, numerals)
         if further is None:
-            if numerals.tight and more.value < last:
-                return total + more.value, Decimal(1), more.end
-            return total, first, end
+            if apart or numerals.spaced or more.value >= last:
+                return total, first, end
+            return total + more.value, Decimal(1), more.end
         if further[0] >= last:
             return total, first, end
         total, last, end = total + more.value * further[0], further[0], further[1]
         first = Decimal(1)
 
 
+def _is_digit(text: str, at: int) -> bool:
+    return text[at : at + 1].isdecimal()
+
+
 def _scale(text: str, at: int, numerals: Numerals) -> tuple[Decimal, int] | None:
     gap = at + 1 if at < len(text) and text[at] in _GAPS else at
     match = numerals.scale.match(text, gap)
-    return (numerals.scales.value(_bare(match[0])) or Decimal(1), match.end()) if match else None
+    if match is None:
+        return None
+    scale = numerals.scales.value(_bare(match[0])) or Decimal(1)
+    more = None if numerals.spaced else numerals.scale.match(text, match.end())
+    if more is None:
+        return scale, match.end()
+    # 5천만: a thousand ten-thousands.
+    return scale * (numerals.scales.value(more[0]) or Decimal(1)), more.end()
 
 
 def _bare(scale: str) -> str:

@@ -76,7 +76,10 @@ class Context:
         if behind:
             said.append(behind[0])
         found = (self._numerals.comparisons.value(words) for words in said)
-        return tuple(dict.fromkeys(name for name in found if name))
+        names = dict.fromkeys(name for name in found if name)
+        if "up" in names or "down" in names:
+            names.pop("up to", None)  # "rose to", not "as many as"
+        return tuple(names)
 
     def _counts(self, amount: Amount, left: int) -> Span | None:
         """What it counts: the words behind a count, those before an amount of money or a share."""

@@ -29,7 +29,6 @@ class Numerals:
 
     language: str
     spaced: bool
-    tight: bool
     decimal: str
     group: str
     words: Mapping[str, Decimal]
@@ -37,6 +36,7 @@ class Numerals:
     alone: frozenset[str]
     joins: frozenset[str]
     clitics: frozenset[str]
+    endings: re.Pattern[str]
     units_first: bool
     ordinals: bool
     starts: AhoCorasick | None
@@ -85,7 +85,6 @@ def _read(language: str, table: Mapping[str, object]) -> Numerals:
     return Numerals(
         language=language,
         spaced=spaced,
-        tight=bool(table.get("tight", False)),
         decimal=str(table.get("decimal", ".")),
         group=str(table.get("group", ",")),
         words=words,
@@ -93,12 +92,15 @@ def _read(language: str, table: Mapping[str, object]) -> Numerals:
         alone=frozenset(_listed(table, "alone")),
         joins=frozenset(_listed(table, "joins")),
         clitics=frozenset(_listed(table, "clitics")),
+        endings=re.compile(_whole(one_of(_listed(table, "endings")), spaced, before=False)),
         units_first=bool(table.get("units_first", False)),
         ordinals=bool(table.get("ordinals", False)),
         starts=AhoCorasick(sorted(starts)) if words else None,
         suffix=_suffix(table, spaced),
         prefix=_prefix(table, spaced),
-        scale=re.compile(_whole(scales.pattern, spaced) + r"(?:\.(?=[^\S\n]?[^\W\d_]))?"),
+        scale=re.compile(
+            _whole(scales.pattern, spaced, before=False) + r"(?:\.(?=[^\S\n]?[^\W\d_]))?"
+        ),
         glued=glued,
         glued_letter=re.compile(_whole(glued.pattern, spaced, before=False)),
         to=re.compile(_to(table, spaced)),
@@ -111,7 +113,9 @@ def _read(language: str, table: Mapping[str, object]) -> Numerals:
         ),
         never=re.compile(_whole(one_of(_listed(table, "never")), spaced)),
         counters=re.compile(one_of(counters)) if counters else None,
-        counted=re.compile(rf"{one_of(counters)}?([^\W\d_ぁ-ん的了在和与及将被由向是为以]{{1,6}})"),
+        counted=re.compile(
+            rf"{one_of(counters)}?+([^\W\d_ぁ-ん的了在和与及将被由向是为以]{{1,6}})"
+        ),
         minus=re.compile(rf"{_before(spaced)}{one_of(_listed(table, 'minus'))}[^\S\n]?\Z"),
         determiners=frozenset(_listed(table, "determiners")),
         stops=frozenset(_listed(table, "stops")),

@@ -23,13 +23,14 @@ HAN_NUMBER = re.compile("[〇零一二三四五六七八九两兩十百千]+")
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number at ``[start, end)`` and its value; ``worded`` if it is written out."""
+    """A number at ``[start, end)`` and its value; ``worded`` if it is written out, then
+    with its ``scale`` ("two hundred thousand")."""
 
     start: int
     end: int
     value: Decimal
     worded: bool = False
-    scaled: bool = False
+    scale: Decimal = Decimal(1)
 
 
 def digits_at(text: str, start: int, numerals: Numerals) -> Number | None:
@@ -79,8 +80,8 @@ def _plain(digits: str) -> str:
 
 def words_at(text: str, start: int, numerals: Numerals) -> Number | None:
     """The number in words that starts there, with its scale: "two hundred thousand"."""
-    total = current = last = Decimal(0)
-    end, at, joined, scaled, seen = start, start, False, False, 0
+    total = current = last = scale_said = Decimal(0)
+    end, at, joined, seen = start, start, False, 0
     while seen < _MOST_WORDS:
         word = _WORD.match(text, at)
         if not word:
@@ -88,12 +89,18 @@ def words_at(text: str, start: int, numerals: Numerals) -> Number | None:
         said = word[0].casefold()
         value = numerals.words.get(said)
         scale = numerals.scales.value(said) if value is None else None
-        if value is not None and (not end > start or _follows(last, value, joined, numerals)):
+        if value is not None and (
+            end == start or _follows(last, value, joined or _is_joined(said, numerals), numerals)
+        ):
             current = current * 100 if value == 100 and 0 < current < 10 else current + value
             last = current if value == 100 else value
-        elif scale is not None and (current or said in numerals.alone) and scale != total:
-            total, current, last = total + (current or 1) * scale, Decimal(0), scale
-            scaled = True
+        elif scale is not None and (current or total or said in numerals.alone):
+            if total and (not current or scale > last):
+                # "dos mil millones": the greater scale multiplies all before it.
+                total = (total + current) * scale
+            else:
+                total += (current or 1) * scale
+            current, last, scale_said = Decimal(0), scale, scale
         elif said in numerals.joins and end > start and not joined:
             at, joined = word.end(), True
             gap = _BETWEEN.match(text, at)
@@ -108,13 +115,20 @@ def words_at(text: str, start: int, numerals: Numerals) -> Number | None:
         at = gap.end()
     if end == start:
         return None
-    return Number(start, end, total + current, worded=True, scaled=scaled)
+    return Number(start, end, total + current, worded=True, scale=scale_said or Decimal(1))
+
+
+def _is_joined(word: str, numerals: Numerals) -> bool:
+    """Whether "and" is written onto the word."""
+    return word[:1] in numerals.clitics
 
 
 def _follows(last: Decimal, value: Decimal, joined: bool, numerals: Numerals) -> bool:
     """Whether a number word goes on with the one before: "twenty" with "five"."""
     if value < 1:
         return joined or numerals.language in ("tr", "kk", "uz", "hi")
+    if last < 1:
+        return 0 < value < 100
     if value == 100 and last < 10:
         return True
     if last >= 1000:

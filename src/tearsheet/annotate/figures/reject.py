@@ -106,7 +106,7 @@ def _is_in_series(text: str, amount: Amount) -> bool:
 
 
 def _counts_in_words(amount: Amount, following: str, preceding: str, numerals: Numerals) -> bool:
-    if amount.scale > 1 or amount.number.scaled:
+    if amount.scale > 1:
         return amount.value >= 10
     if amount.value < 2 or preceding.casefold() in numerals.determiners:
         return False
