@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass, replace
-from itertools import islice
 
 from tearsheet.annotate.lexicon import Found, Lexicon
 from tearsheet.annotate.quotes.mentions import Mention, is_function_word, words_of
@@ -15,12 +14,16 @@ from tearsheet.annotate.quotes.subject import (
 )
 from tearsheet.model import Span
 
-_FEW_WORDS = 5
+_FEW_WORDS, _NEXT_SENTENCE = 5, 24
 # What stands between a Chinese verb of saying and the marks, if they are all it says.
-_AFTER_VERB = frozenset(["", "，", ",", "了", "着", "出", "道", "的是", "过", "，即", "為", "为", "到"])
+_AFTER_VERB = frozenset(
+    ["", "，", ",", "了", "着", "出", "道", "的是", "过", "，即", "為", "为", "到"]
+)
 _PAUSES = frozenset("，。：！？；…,:!?;、—-）)”」』")
 _SHORTEST_VERB = 4
 _LONGEST_SUBJECT, _LONGEST_LABEL = 220, 60
+# A verb of saying further behind the words is another clause's.
+_MOST_CUES = 3
 _DASHES = re.compile(r"(?:\s-|[–—])\s")
 # What ends words that an attribution follows, or stands between the two.
 _LINKS = frozenset(",?!…-—–،，؟？！")
@@ -144,7 +147,7 @@ def _right(text: str, segment: Segment, lexicon: Lexicon) -> Attribution | None:
     if words_end == "." and outside[:1] != "," and not lexicon.verb_last:
         return None
     bare: Attribution | None = None
-    for cue in islice(lexicon.cues.find(text, start, end), 3):
+    for cue in _cues(text, start, end, lexicon)[:_MOST_CUES]:
         gap = _gap(text, start, cue.start, lexicon)
         if cue.kind == "according" and not gap:
             mention = _source(text, cue, end, lexicon)
@@ -180,7 +183,20 @@ def _right(text: str, segment: Segment, lexicon: Lexicon) -> Attribution | None:
             return _by_order(text, segment, lexicon)
         if lexicon.script == "capitals" and not segment.left.of(text).strip():
             return _by_order(text, segment, lexicon) or _opening_subject(text, segment, lexicon)
+    if bare is None and lexicon.script == "han" and segment.leads and words_end in "。！？…":
+        line = text.find("\n", start)
+        limit = min(start + _NEXT_SENTENCE, line if line >= 0 else len(text))
+        mention = first_mention(text, start, max(end, limit), lexicon)
+        if mention and mention.name and mention.span.start <= start + 1:
+            span = Span(start, max(end, mention.span.end))
+            return _made(span, None, mention, "name after", firm=False, sure=0.7)
     return bare
+
+
+def _opens_clause(text: str, segment: Segment) -> bool:
+    """Whether a pause stands before the marks, so that a verb after them may mean the words."""
+    before = text[segment.left.start : segment.left.end].rstrip()
+    return not before or before[-1] in _PAUSES
 
 
 def _is_long(text: str, segment: Segment) -> bool:

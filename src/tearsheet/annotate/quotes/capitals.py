@@ -28,7 +28,7 @@ def _subject_before(text: str, start: int, end: int, lexicon: Lexicon) -> Mentio
     """The subject of a verb that begins at ``end``, looking back to ``start``."""
     start = _after_last_stop(text, start, end)
     words = _outside_brackets(text, start, end, lexicon)
-    while words and words[-1].base in lexicon.between and words[-1].base not in lexicon.pronouns:
+    while words and _is_between(words[-1], lexicon):
         words.pop()
     if not words:
         return None
@@ -94,6 +94,13 @@ def _subject_after(text: str, start: int, end: int, lexicon: Lexicon) -> Mention
     if made.span.start > part[0].start and not _leads_to(part, made, lexicon):
         return None
     return apposed(text, made, parts[1:], lexicon)
+
+
+def _is_between(word: Word, lexicon: Lexicon) -> bool:
+    """Whether a word only stands between subject and verb: lately, but not Kelly."""
+    if word.base not in lexicon.between or word.base in lexicon.pronouns:
+        return False
+    return not word.capital or word.base in lexicon.not_names
 
 
 def _named_next(text: str, parts: list[list[Word]], lexicon: Lexicon) -> Mention | None:

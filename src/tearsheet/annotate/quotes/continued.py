@@ -57,7 +57,7 @@ def utterances(text: str, found: list[Segment], lexicon: Lexicon) -> list[Uttera
             attribution = _in_clause(before, segment) or reported or attribution
             form = form_of(text, segment, attribution, lexicon)
         term = form is None and lexicon.script == "han"
-        if before and not term and _goes_on(text, before, segment, attribution):
+        if before and not term and _goes_on(text, before, segment, attribution, lexicon):
             before.segments.append(segment)
             if before.attribution is None or (
                 not before.attribution.firm and attribution and attribution.firm
@@ -82,6 +82,12 @@ def _attributions(text: str, found: list[Segment], lexicon: Lexicon) -> list[Att
     for index in range(len(found) - 2, -1, -1):
         here, following = own[index], own[index + 1]
         if found[index].sentence != found[index + 1].sentence or following is None:
+            continue
+        ended = text[found[index].words.end - 1] in "，,。！？…"
+        shared = lexicon.script == "han" and found[index].right == found[index + 1].left
+        if here is None and ended and shared:
+            # “…，”马德福蹲下身，“…”: between the two stands who says both.
+            own[index] = following
             continue
         after = following.firm and following.span.start >= found[index + 1].whole.end
         if after and (here is None or here.cue is None):
@@ -114,7 +120,11 @@ def _in_reported_mood(
 
 
 def _goes_on(
-    text: str, before: Utterance, segment: Segment, attribution: Attribution | None
+    text: str,
+    before: Utterance,
+    segment: Segment,
+    attribution: Attribution | None,
+    lexicon: Lexicon,
 ) -> bool:
     """Whether a segment continues the quotation before it."""
     last = before.last
@@ -131,6 +141,9 @@ def _goes_on(
         and attribution.cue is not None
     )
     between = text[last.whole.end : segment.whole.start]
+    if lexicon.script == "han" and own and attribution and before.attribution:
+        same = attribution.mention == before.attribution.mention
+        shared = shared or (same and last.right == segment.left)
     if segment.inserted or (shared and segment.sentence == last.sentence):
         return before.form == "direct" or segment.inserted or last.right == segment.left
     if own or before.form != "direct" or before.attribution is None:
@@ -188,6 +201,12 @@ def _follow(
             utterance.attribution, utterance.basis = spoken, "speaker of the sentence before"
             utterance.sure = _INTRODUCED
             return
+        if subject := _topic(text, Span(start, segment.left.start), utterance, lexicon):
+            utterance.attribution = Attribution(
+                Span(start, segment.left.start), None, subject, "", False, "", _PRESENTED
+            )
+            utterance.basis, utterance.sure = "subject of the sentence before", _PRESENTED
+            return
     if segment.paragraph == 0 or not (segment.leads or utterance.form == "direct"):
         return
     line = lines[segment.paragraph - 1]
@@ -222,6 +241,19 @@ def _announcer(text: str, segment: Segment, stretch: Span, lexicon: Lexicon) -> 
         text, stretch.start, stretch.end, lexicon
     )
     return None if subject is None or subject.plain else subject
+
+
+def _topic(text: str, stretch: Span, utterance: Utterance, lexicon: Lexicon) -> Mention | None:
+    """Ann did something. “Words.” The last sentence's subject, if it is named."""
+    if utterance.form != "direct" or len(stretch) < 2:
+        return None
+    last = sentence_around(text, stretch, stretch.end - 2)
+    subject = first_mention(text, last.start, last.end, lexicon)
+    if subject is None or (subject.name is None and subject.pronoun is None):
+        return None
+    # A German noun has its capital whether it names anyone or not.
+    sure = subject.pronoun or subject.role or lexicon.script != "german"
+    return subject if sure or " " in subject.span.of(text) else None
 
 
 def _introduced_before(text: str, utterance: Utterance, line: Span, lexicon: Lexicon) -> None:

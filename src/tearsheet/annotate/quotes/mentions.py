@@ -13,6 +13,8 @@ _WORD = re.compile(r"[^\W_]++(?:\.(?=[^\W\d_]\.)[^\W_]++)*+(?:['’ʼ-][^\W_]++)
 _ELIDED = re.compile(
     r"(?:[ldjmnstcLDJMNSTC]|[Qq]u|[Ll]orsqu|(?:[Dd][ea]|[Aa]|[Nn]e|[Ss]u)ll|[Uu]n|[Qq]uell|[Qq]uest)['’]"
 )
+_LAST_WORD = re.compile(r"([^\W_]+) \Z")
+_LONGEST_VERB = 20
 # a-t-elle, explique-t-il
 _TURNED = re.compile(r"-(?:t-)?(?P<pronoun>il|elle|ils|elles|on)$")
 # What may stand between two words of one name: a space, or the full stop of an initial.
@@ -206,12 +208,18 @@ def _is_name_after_all(text: str, words: list[Word], at: int, lexicon: Lexicon) 
     base = words[at].base
     if lexicon.language != "en" or not (base in lexicon.between or base in lexicon.prepositions):
         return False
+    if base in lexicon.not_names or base in lexicon.cues:
+        return False
     if at and not words[at - 1].capital and not is_function_word(words[at - 1].base, lexicon):
         # Inside a sentence adverbs have small letters.
-        return base not in lexicon.not_names and base not in lexicon.cues
+        return True
     # The verb itself may lie beyond the stretch.
     following = _WORD.match(text, words[at].end + 1)
-    return following is not None and lexicon.cues.kind(following[0].casefold()) == "say"
+    before = _LAST_WORD.search(text, max(0, words[at].start - _LONGEST_VERB), words[at].start)
+    beside = [
+        match[1] if match.re is _LAST_WORD else match[0] for match in (following, before) if match
+    ]
+    return any(lexicon.cues.kind(word.casefold()) == "say" for word in beside)
 
 
 def _is_noun(text: str, words: list[Word], at: int, lexicon: Lexicon) -> bool:
