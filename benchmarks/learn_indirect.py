@@ -1,51 +1,56 @@
 """``python -m benchmarks.learn_indirect``: learn which words bring in retold speech.
 
 From the training half of PolNeAR, whose licence is not stated: nothing is kept but shares of
-words that were cues at least `LEAST` times and the weights of named features. First it is tested
-on articles it has not seen (folds by article), then learned from all and written beside
+words that were cues several times and the weights of named features. First it is tested on
+articles it has not seen (each quarter by the others), then learned from all and written beside
 ``tearsheet.annotate.indirect`` as ``en.cues.toml`` and ``en.weights.toml``.
 """
 
 import argparse
-import math
 import os
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks.cue_shares import Table, shares_of
+from benchmarks.descent import Numbers, descended
 from benchmarks.words.attribution import Document, matches, no_outlet, polnear
-from tearsheet.annotate.indirect.candidates import Candidate, ends
-from tearsheet.annotate.indirect.cues import Cues, expected, log_odds, read_cues, stem
-from tearsheet.annotate.indirect.features import end_features, features
-from tearsheet.annotate.indirect.weighed import Marks, Weights, candidates, sentence_passages
+from tearsheet.annotate.indirect.candidates import WAYS, Candidate, ends
+from tearsheet.annotate.indirect.cues import Cues, read_cues
+from tearsheet.annotate.indirect.features import (
+    END_QUESTIONS,
+    NUMBERS,
+    QUESTIONS,
+    answers,
+    end_answers,
+    numbers,
+)
+from tearsheet.annotate.indirect.retold import MENTIONS, kind_of, mention_of
+from tearsheet.annotate.indirect.weighed import Marks, Passage, candidates, sentence_passages
+from tearsheet.annotate.indirect.weights import Weights, read_weights
 from tearsheet.annotate.indirect.words import Words, kinds_for
+from tearsheet.annotate.lexicon import lexicon_for
 from tearsheet.annotate.quotes import quotes_in
 from tearsheet.model import Quote
 
 FOLDER = Path(__file__).resolve().parents[1] / "src" / "tearsheet" / "annotate" / "indirect"
 BESIDE = Path(__file__).resolve().parents[2] / "shared" / "corpora"
-# A word is kept that was a cue this often; a share beside it that was seen this often.
-LEAST, LEAST_BESIDE = 5, 5
-# How many occurrences the expectation counts as; how far (in log-odds) a share must depart.
-PRIOR, DEPARTS = 4, 0.4
-# A feature is kept that occurs this often and weighs this much. Tuned by five folds over the
-# articles, 2026-11-22.
+# A feature is kept that occurs this often and weighs this much. Tuned on the training half,
+# each quarter of it by the others, 2026-11-22.
 SEEN, WEIGHS = 150, 0.1
 PENALTY, END_PENALTY, STEPS = 5.0, 5.0, 250
-FOLDS, LEAST_SURE = 5, (0.3, 0.35, 0.4, 0.45, 0.5)
-MATCHES = 0.3
-EVEN = 0.003
+FOLDS, LEAST_SURE, EVEN = 5, (0.3, 0.35, 0.4, 0.45, 0.5), 0.003
+MATCHES, TENTHS, PARTS = 0.3, 10, 4
 _SIGNS = frozenset({",", ":", "dash", "bracket", "mark", "end", "sign"})
 
-Gradient = Callable[["Numbers"], "Numbers"]
-Numbers = NDArray[np.float64]
 Places = NDArray[np.int64]
-Table = dict[str, dict[str, dict[str, object]]]
+Feature = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,13 +64,19 @@ class Row:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lesson:
-    """One article: its words, its printed quotations, its attributions and all candidates."""
+    """One article: its words, printed quotations, attributions, sources and all candidates."""
 
     words: Words
     quotes: tuple[Quote, ...]
     marks: Marks
     gold: list[frozenset[int]]
-    rows: list[list[Row]]
+    sources: list[frozenset[int]]
+    sentences: list[list[Row]]
+
+    @property
+    def rows(self) -> Iterator[Row]:
+        """The candidates of all sentences."""
+        return (row for sentence in self.sentences for row in sentence)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -79,7 +90,7 @@ class Matrix:
 
 
 def main() -> None:
-    """Test by folds, then learn from all and write."""
+    """Test each quarter on the others, then learn from all and write."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument(
         "--corpora", type=Path, default=Path(os.environ.get("TEARSHEET_CORPORA", BESIDE))
@@ -87,9 +98,9 @@ def main() -> None:
     corpora = parser.parse_args().corpora
     documents = polnear(corpora / "quotes" / "polnear" / "train.jsonl.gz")
     lessons = [lesson(document) for document in documents]
-    least = tested(lessons)
-    table, weights = learned(lessons)
-    write(FOLDER, table, weights, least)
+    least, sources = tested(lessons)
+    weights = learned(lessons)
+    write(FOLDER, table_of(lessons), {"least": least, "source": sources, **weights})
 
 
 def lesson(document: Document) -> Lesson:
@@ -99,24 +110,23 @@ def lesson(document: Document) -> Lesson:
     words = Words(document.text, "en", kinds)
     quotes = quotes_in(document.text, "en", no_outlet)
     marks = Marks(words, quotes)
-    gold = [numbers(words, item.content) for item in document.gold]
+    gold = [_touched(words, item.content) for item in document.gold]
     by_cue = defaultdict[int, list[frozenset[int]]](list)
     for item, content in zip(document.gold, gold, strict=True):
-        for number in numbers(words, item.cue):
+        for number in _touched(words, item.cue):
             by_cue[number].append(content)
-    rows = [
+    sentences = [
         [_row(words, candidate, by_cue.get(candidate.at, [])) for candidate in made]
-        for made in candidates(words, marks, lambda _: True)
+        for made in candidates(words, marks, lambda _: WAYS)
     ]
-    return Lesson(words, quotes, marks, gold, rows)
+    sources = [_touched(words, item.source) for item in document.gold]
+    return Lesson(words, quotes, marks, gold, sources, sentences)
 
 
-def numbers(words: Words, spans: Iterable[tuple[int, int]]) -> frozenset[int]:
+def _touched(words: Words, spans: Iterable[tuple[int, int]]) -> frozenset[int]:
     """The numbers of the words that spans of the text touch, marks left out."""
-    return _words(
-        words,
-        ((bisect_right(words.ends, a), bisect_left(words.starts, b)) for a, b in spans),
-    )
+    ranges = ((bisect_right(words.ends, a), bisect_left(words.starts, b)) for a, b in spans)
+    return _words(words, ranges)
 
 
 def _words(words: Words, ranges: Iterable[tuple[int, int]]) -> frozenset[int]:
@@ -129,17 +139,15 @@ def _words(words: Words, ranges: Iterable[tuple[int, int]]) -> frozenset[int]:
 
 
 def _row(words: Words, candidate: Candidate, golds: list[frozenset[int]]) -> Row:
-    options = _options(words, candidate)
-    best = max(
-        (
-            (_alike(_words(words, ((first, last),)), gold), number)
-            for number, gold in enumerate(golds)
-            for first, last in options.values()
-        ),
-        default=(0.0, 0),
-    )
-    right = best[0] >= MATCHES
-    return Row(candidate, right, golds[best[1]] if right else frozenset())
+    options = _options(words, candidate).values()
+    likes = [
+        (_alike(_words(words, (option,)), gold), number)
+        for number, gold in enumerate(golds)
+        for option in options
+    ]
+    like, number = max(likes, default=(0.0, 0))
+    right = like >= MATCHES
+    return Row(candidate, right, golds[number] if right else frozenset())
 
 
 def _options(words: Words, candidate: Candidate) -> dict[str, tuple[int, int]]:
@@ -154,97 +162,20 @@ def _alike(one: frozenset[int], other: frozenset[int]) -> float:
 
 
 def table_of(lessons: Sequence[Lesson]) -> Table:
-    """The shares of words that were cues, in the form of ``en.cues.toml``."""
-    seen = defaultdict[str, Counter[tuple[str, ...]]](Counter)
-    cues = defaultdict[str, Counter[tuple[str, ...]]](Counter)
-    for one in lessons:
-        for row in (row for made in one.rows for row in made):
-            candidate = row.candidate
-            word = one.words.lower[candidate.at]
-            keys: list[tuple[str, ...]] = [()]
-            keys += [("after", candidate.after), ("before", candidate.before)]
-            for named in (("words", word), ("stems", stem(word))):
-                keys += [named, (*named, "after", candidate.after)]
-                keys.append((*named, "before", candidate.before))
-            for key in keys:
-                seen[candidate.way][key] += 1
-                cues[candidate.way][key] += row.right
-    return {way: _of_way(seen[way], cues[way]) for way in ("right", "left", "passive") if seen[way]}
+    """The shares of words that were cues."""
+    return shares_of(
+        (row.candidate, one.words.lower[row.candidate.at], row.right)
+        for one in lessons
+        for row in one.rows
+    )
 
 
-def _of_way(
-    seen: Counter[tuple[str, ...]], cues: Counter[tuple[str, ...]]
-) -> dict[str, dict[str, object]]:
-    usual = _share(cues[()], seen[()], 0.5)
-    sides: dict[str, dict[str, float]] = {
-        side: {
-            key[1]: _share(cues[key], count, usual)
-            for key, count in sorted(seen.items())
-            if len(key) == 2 and key[0] == side
-        }
-        for side in ("after", "before")
-    }
-    beside = defaultdict[tuple[str, ...], list[tuple[str, ...]]](list)
-    for key in seen:
-        if len(key) == 4 and seen[key] >= LEAST_BESIDE:
-            beside[key[:2]].append(key)
-    made: dict[str, dict[str, object]] = {"stems": {}, "words": {}}
-    shares: dict[str, float] = {}
-    for kind in ("stems", "words"):
-        for key in sorted(key for key in seen if len(key) == 2 and key[0] == kind):
-            if cues[key] < LEAST:
-                continue
-            before = shares.get(stem(key[1]), usual) if kind == "words" else usual
-            share = _share(cues[key], seen[key], before)
-            if kind == "stems":
-                shares[key[1]] = share
-            entry: dict[str, object] = {"share": share}
-            for side in ("after", "before"):
-                found = _departing(seen, cues, sorted(beside[key]), side, share, sides[side], usual)
-                if found:
-                    entry[side] = found
-            made[kind][key[1]] = entry
-    return {"usual": {"all": usual}, **{k: dict(v) for k, v in sides.items()}, **made}
-
-
-def _departing(
-    seen: Counter[tuple[str, ...]],
-    cues: Counter[tuple[str, ...]],
-    keys: list[tuple[str, ...]],
-    side: str,
-    share: float,
-    usually: Mapping[str, float],
-    usual: float,
-) -> dict[str, float]:
-    """The shares beside a kind of word that the two alone do not foretell."""
-    found = dict[str, float]()
-    for key in keys:
-        if key[2] != side:
-            continue
-        foretold = expected(log_odds(share), log_odds(usually[key[3]]), log_odds(usual))
-        own = _share(cues[key], seen[key], 1 / (1 + math.exp(-foretold)))
-        if abs(log_odds(own) - foretold) >= DEPARTS:
-            found[key[3]] = own
-    return found
-
-
-def _share(cues: int, seen: int, expected_share: float) -> float:
-    share = (cues + PRIOR * expected_share) / (seen + PRIOR)
-    return min(0.99, max(0.01, round(share, 2 if share > 0.05 else 3)))
-
-
-def matrix(lessons: Sequence[Lesson], cues: Mapping[str, Cues], names: dict[str, int]) -> Matrix:
+def matrix(lessons: Sequence[Lesson], cues: Cues, names: dict[Feature, int]) -> Matrix:
     """The features of all candidates whose words are in the table; ``names`` grows."""
     rows, columns, values, right = list[int](), list[int](), list[float](), list[float]()
     for one in lessons:
-        for row in (row for made in one.rows for row in made):
-            candidate = row.candidate
-            known = cues.get(candidate.way)
-            cue = known.of(one.words.lower[candidate.at]) if known else None
-            if cue is None and candidate.way != "according":
-                continue
-            beside = one.marks.beside(one.words, candidate)
-            for name, value in features(one.words, candidate, cue, beside):
+        for row in one.rows:
+            for name, value in _features(one, row.candidate, cues):
                 rows.append(len(right))
                 columns.append(names.setdefault(name, len(names)))
                 values.append(value)
@@ -252,7 +183,23 @@ def matrix(lessons: Sequence[Lesson], cues: Mapping[str, Cues], names: dict[str,
     return Matrix(np.array(rows), np.array(columns), np.array(values), np.array(right))
 
 
-def crossed(lessons: Sequence[Lesson], names: dict[str, int]) -> Matrix:
+def _features(one: Lesson, candidate: Candidate, cues: Cues) -> Iterator[tuple[Feature, float]]:
+    """The features of a candidate by name; none if its word is in no table."""
+    way = candidate.way
+    word = one.words.lower[candidate.at]
+    if way not in cues.ways_of(word):
+        return
+    cue = cues.of(way, word)
+    yield (way, "base"), 1.0
+    for name, value in zip(NUMBERS, numbers(candidate, cue), strict=True):
+        yield (way, name), value
+    given = answers(one.words, candidate, one.marks.beside(one.words, candidate))
+    for question, answer in zip(QUESTIONS, given, strict=True):
+        if answer:
+            yield (way, question, answer), 1.0
+
+
+def crossed(lessons: Sequence[Lesson], names: dict[Feature, int]) -> Matrix:
     """As `matrix`, the table of each article learned from the other folds."""
     parts = list[Matrix]()
     for fold in range(FOLDS):
@@ -270,55 +217,43 @@ def crossed(lessons: Sequence[Lesson], names: dict[str, int]) -> Matrix:
 
 def fitted(made: Matrix, count: int, kept: NDArray[np.bool_]) -> Numbers:
     """Weights of a logistic regression with a quadratic penalty; those not kept are nothing."""
-    rows, columns, values = made.rows, made.columns, made.values
-    use = kept[columns]
-    rows, columns, values = rows[use], columns[use], values[use]
+    use = kept[made.columns]
+    rows, columns, values = made.rows[use], made.columns[use], made.values[use]
     total = len(made.right)
+    scored = np.zeros(total, bool)
+    scored[made.rows] = True
 
     def gradient(weights: Numbers) -> Numbers:
         sums = np.bincount(rows, values * weights[columns], total)
-        errors = 1 / (1 + np.exp(-sums)) - made.right
+        errors = (1 / (1 + np.exp(-sums)) - made.right) * scored
         pulled = np.bincount(columns, values * errors[rows], count) + PENALTY * weights
-        return np.asarray(pulled / total)
+        return np.asarray(pulled / scored.sum())
 
-    return _descended(gradient, count)
-
-
-def _descended(gradient: Gradient, count: int) -> Numbers:
-    """Adam (Kingma and Ba 2015) with a falling rate."""
-    weights, mean, square = np.zeros(count), np.zeros(count), np.zeros(count)
-    for step in range(1, STEPS + 1):
-        pull = gradient(weights)
-        mean = 0.9 * mean + 0.1 * pull
-        square = 0.99 * square + 0.01 * pull * pull
-        rate = 0.1 * (1 - 0.9 * step / STEPS)
-        size = np.sqrt(square / (1 - 0.99**step)) + 1e-9
-        weights -= rate * (mean / (1 - 0.9**step)) / size
-    return weights
+    return descended(gradient, count, STEPS)
 
 
-def fitted_ends(lessons: Sequence[Lesson], names: dict[str, int]) -> tuple[Numbers, Counter[str]]:
+def fitted_ends(lessons: Sequence[Lesson], names: dict[Feature, int]) -> Numbers:
     """Weights by which the best end is chosen among those of a candidate (a softmax)."""
     rows, columns, groups, target = list[int](), list[int](), list[int](), list[float]()
-    seen = Counter[str]()
     for one in lessons:
-        for row in (row for made in one.rows for row in made if row.right):
+        for row in one.rows:
             options = _options(one.words, row.candidate)
-            if len(options) < 2:
+            if not row.right or len(options) < 2:
                 continue
             likes = [_alike(_words(one.words, (place,)), row.gold) for place in options.values()]
             best = [float(like >= max(likes) - 1e-9) for like in likes]
             group = groups[-1] + 1 if groups else 0
-            for name, share in zip(options, best, strict=True):
-                made = end_features(one.words, row.candidate, name, options[name][1])
-                seen.update(made)
-                rows += [len(target)] * len(made)
-                columns += [names.setdefault(feature, len(names)) for feature in made]
+            for (name, place), share in zip(options.items(), best, strict=True):
+                given = end_answers(one.words, row.candidate, place[1])
+                for question, answer in zip(END_QUESTIONS, given, strict=True):
+                    if answer:
+                        rows.append(len(target))
+                        key = ("end", name, question, answer)
+                        columns.append(names.setdefault(key, len(names)))
                 groups.append(group)
                 target.append(share / sum(best))
-    kept = np.array([seen[name] >= SEEN for name in names])
     column, row_of = np.array(columns), np.array(rows)
-    use = kept[column]
+    use = (np.bincount(column) >= SEEN)[column]
     column, row_of = column[use], row_of[use]
     group_of, wanted = np.array(groups), np.array(target)
     count, total = len(names), len(target)
@@ -329,42 +264,48 @@ def fitted_ends(lessons: Sequence[Lesson], names: dict[str, int]) -> tuple[Numbe
         pulled = np.bincount(column, (shares - wanted)[row_of], count)
         return np.asarray((pulled + END_PENALTY * weights) / (group_of[-1] + 1))
 
-    return _descended(gradient, count), seen
+    return descended(gradient, count, STEPS)
 
 
-def learned(lessons: Sequence[Lesson], *, folds: bool = True) -> tuple[Table, dict[str, float]]:
-    """The table of cues and the weights of features."""
-    names = dict[str, int]()
+def learned(lessons: Sequence[Lesson]) -> dict[str, Any]:
+    """The weights of features, as nested tables."""
+    names = dict[Feature, int]()
     made = crossed(lessons, names)
-    seen = np.bincount(made.columns, minlength=len(names))
-    kept = seen >= SEEN
+    kept = np.bincount(made.columns, minlength=len(names)) >= SEEN
+    kept &= np.abs(fitted(made, len(names), kept)) >= WEIGHS
     weights = fitted(made, len(names), kept)
-    kept &= np.abs(weights) >= WEIGHS
-    weights = fitted(made, len(names), kept)
-    ends_names = dict[str, int]()
-    ends_weights, _ = fitted_ends(lessons, ends_names)
-    kept_weights = {
-        name: round(float(weight), 2)
-        for known, found in ((names, weights), (ends_names, ends_weights))
-        for name, weight in zip(known, found, strict=True)
-        if abs(weight) >= WEIGHS
-    }
-    return table_of(lessons), kept_weights
+    end_names = dict[Feature, int]()
+    end_weights = fitted_ends(lessons, end_names)
+    tables: dict[str, Any] = {}
+    for known, found in ((names, weights), (end_names, end_weights)):
+        for name, weight in sorted(zip(known, found.tolist(), strict=True)):
+            if abs(weight) >= WEIGHS:
+                place = tables
+                for part in name[:-1]:
+                    place = place.setdefault(part, {})
+                place[name[-1]] = round(weight, 2)
+    return tables
 
 
-def tested(lessons: Sequence[Lesson]) -> float:
-    """The least probability that does best on articles not learned from; prints all."""
-    half = [[one for n, one in enumerate(lessons) if n % 2 == part] for part in (0, 1)]
-    counts = {least: [0, 0, 0] for least in LEAST_SURE}
-    for part in (0, 1):
-        table, weights = learned(half[part])
-        cues = read_cues(table)
+def tested(lessons: Sequence[Lesson]) -> tuple[float, dict[str, list[float]]]:
+    """From how sure on a candidate is believed, and how often sources then are right.
+
+    Both by articles not learned from; the shares by tenths of how sure the candidate is.
+    """
+    parts = [[one for n, one in enumerate(lessons) if n % PARTS == part] for part in range(PARTS)]
+    counts = {least: np.zeros(3) for least in LEAST_SURE}
+    seen, right = Counter[tuple[str, int]](), Counter[tuple[str, int]]()
+    for others in parts:
+        own = [one for part in parts if part is not others for one in part]
+        cues, weights = read_cues(table_of(own)), learned(own)
         for least in LEAST_SURE:
-            believed = Weights(weights, math.log(least / (1 - least)))
-            for one in half[1 - part]:
-                for index, number in enumerate(_counted(one, cues, believed)):
-                    counts[least][index] += number
-    scores = {}
+            believed = read_weights({**weights, "least": least})
+            for one in others:
+                passages = list(_passages(one, cues, believed))
+                counts[least] += _counted(one, passages)
+                if least == LEAST_SURE[0]:
+                    _count_sources(one, passages, seen, right)
+    scores = dict[float, float]()
     for least, (matched, predicted, gold) in counts.items():
         scores[least] = 2 * matched / (predicted + gold)
         print(
@@ -372,38 +313,83 @@ def tested(lessons: Sequence[Lesson]) -> float:
             f"F1 {scores[least]:.4f}"
         )
     # Where it makes no difference to the F1, precision is worth more to a reader.
-    return max(least for least, score in scores.items() if score >= max(scores.values()) - EVEN)
+    best = max(least for least, score in scores.items() if score >= max(scores.values()) - EVEN)
+    shares = {
+        mention: [
+            round((right[mention, tenth] + 1) / (seen[mention, tenth] + 2), 2)
+            for tenth in range(TENTHS)
+        ]
+        for mention in MENTIONS
+    }
+    return best, shares
 
 
-def _counted(one: Lesson, cues: Mapping[str, Cues], weights: Weights) -> tuple[int, int, int]:
+def _passages(one: Lesson, cues: Cues, weights: Weights) -> Iterator[Passage]:
+    for sentence in one.sentences:
+        candidates_of = (row.candidate for row in sentence)
+        made = [c for c in candidates_of if c.way in cues.ways_of(one.words.lower[c.at])]
+        yield from sentence_passages(one.words, made, one.marks, cues, weights)
+
+
+def _counted(one: Lesson, passages: Sequence[Passage]) -> NDArray[np.float64]:
     """Matched, predicted and gold attributions of an article, those in marks among them."""
-    found = [
-        _words(one.words, passage.content)
-        for made in one.rows
-        for passage in sentence_passages(
-            one.words, [row.candidate for row in made], one.marks, cues, weights
-        )
-    ]
-    printed = [numbers(one.words, ((s.start, s.end) for s in q.spans)) for q in one.quotes]
+    found = [_words(one.words, passage.content) for passage in passages]
+    printed = [_touched(one.words, ((s.start, s.end) for s in q.spans)) for q in one.quotes]
     found += [
         words for words in printed if not any(len(words & f) >= 0.8 * len(words) for f in found)
     ]
-    return len(list(matches(one.gold, found, MATCHES))), len(found), len(one.gold)
+    matched = len(list(matches(one.gold, found, MATCHES)))
+    return np.array([matched, len(found), len(one.gold)], float)
 
 
-def write(folder: Path, table: Table, weights: Mapping[str, float], least: float) -> None:
+def _count_sources(
+    one: Lesson,
+    passages: Sequence[Passage],
+    seen: Counter[tuple[str, int]],
+    right: Counter[tuple[str, int]],
+) -> None:
+    """Count by kind of mention and tenth how many sources there are and how many are right."""
+    lexicon = lexicon_for("en")
+    assert lexicon is not None
+    for passage in passages:
+        if passage.source is None:
+            continue
+        text = one.words.text
+        mention = mention_of(text, one.words.span(*passage.source), lexicon)
+        content = _words(one.words, passage.content)
+        likes = [(_alike(content, gold), number) for number, gold in enumerate(one.gold)]
+        like, number = max(likes, default=(0.0, 0))
+        touched = _touched(one.words, ((mention.span.start, mention.span.end),))
+        key = kind_of(mention), min(TENTHS - 1, int(passage.sure * TENTHS))
+        seen[key] += 1
+        right[key] += like >= MATCHES and bool(touched & one.sources[number])
+
+
+def write(folder: Path, cues: Table, weights: Mapping[str, Any]) -> None:
     """Write the table and the weights as TOML."""
     head = "# Written by `python -m benchmarks.learn_indirect`; what the fields mean is in"
     lines = [f"{head} `cues.py`.", ""]
-    for way, parts in table.items():
+    for way, parts in cues.items():
         for name, entries in parts.items():
             lines.append(f"[{way}.{name}]")
             lines += [f"{_key(key)} = {_value(value)}" for key, value in entries.items()]
             lines.append("")
     (folder / "en.cues.toml").write_text("\n".join(lines), "utf-8")
-    lines = [f"{head} `features.py`.", "", f"least = {least}", "", "[weights]"]
-    lines += [f"{_key(name)} = {weights[name]}" for name in sorted(weights)]
-    (folder / "en.weights.toml").write_text("\n".join([*lines, ""]), "utf-8")
+    lines = [f"{head} `features.py`.", "", f"least = {weights['least']}", ""]
+    for name, table in weights.items():
+        if isinstance(table, dict):
+            lines += _tables(name, table)
+    (folder / "en.weights.toml").write_text("\n".join(lines), "utf-8")
+
+
+def _tables(name: str, table: Mapping[str, Any]) -> list[str]:
+    """A table with the tables in it, the plain values first."""
+    plain = {key: value for key, value in table.items() if not isinstance(value, dict)}
+    lines = [f"[{name}]", *(f"{_key(key)} = {value}" for key, value in plain.items()), ""]
+    for key, inner in table.items():
+        if key not in plain:
+            lines += _tables(f"{name}.{_key(key)}", inner)
+    return lines
 
 
 def _key(name: str) -> str:

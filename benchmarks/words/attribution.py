@@ -27,7 +27,7 @@ from typing import Any
 
 from benchmarks.figures import Figure
 from tearsheet.annotate.indirect import indirect_in
-from tearsheet.annotate.quotes import quotes_in
+from tearsheet.annotate.quotes import quotes_and_speakers
 from tearsheet.model import Quote
 
 WORD = re.compile(r"\w+(?:['’]\w+)*")
@@ -174,8 +174,8 @@ def predictions(text: str, language: str) -> tuple[Attributed, ...]:
 
 def quotations(text: str, language: str) -> tuple[Quote, ...]:
     """Direct, mixed and indirect quotations of a text."""
-    printed = quotes_in(text, language, no_outlet)
-    return (*printed, *indirect_in(text, language, printed))
+    printed, speakers = quotes_and_speakers(text, language, no_outlet)
+    return (*printed, *indirect_in(text, language, printed, speakers))
 
 
 def _attributed(quotes: tuple[Quote, ...]) -> Iterator[Attributed]:

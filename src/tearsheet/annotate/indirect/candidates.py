@@ -8,10 +8,13 @@ A candidate is a word with what stands beside it, told from the kinds of words a
 - ``passive``: C was criticised by X.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from tearsheet.annotate.indirect.words import Words
 
+WAYS = ("right", "left", "according", "passive")
+ENDS = ("all", "comma", "phrase", "clause")
 _VERBAL = frozenset({"be", "have", "would", "do"})
 _GROUP = frozenset({"be", "have", "would", "do", "not", "also"})
 _PREPOSITIONS = frozenset(
@@ -79,12 +82,14 @@ def ends(words: Words, start: int, last: int) -> dict[str, int]:
     return made
 
 
-def around(words: Words, at: int, sentence: tuple[int, int]) -> list[Candidate]:
-    """What the word at a place of a sentence might bring in."""
+def around(
+    words: Words, at: int, sentence: tuple[int, int], ways: Collection[str]
+) -> list[Candidate]:
+    """What the word at a place of a sentence might bring in, of the ways it may."""
     begin, end = sentence
     kinds = words.kinds
     if words.lower[at] == "according":
-        return _according(words, at, sentence)
+        return _according(words, at, sentence) if "according" in ways else []
     group, helpers = at, list[str]()
     while group > begin and at - group < _LONGEST_GROUP and kinds[group - 1] in _GROUP:
         group -= 1
@@ -97,12 +102,13 @@ def around(words: Words, at: int, sentence: tuple[int, int]) -> list[Candidate]:
     made = list[Candidate]()
     if start < last:
         frame = (at, group, sentence, before, after, tuple(helpers))
-        made.append(Candidate("right", *frame, ((start, last),)))
-        if after == "by" and "be" in helpers:
+        if "right" in ways:
+            made.append(Candidate("right", *frame, ((start, last),)))
+        if after == "by" and "be" in helpers and "passive" in ways:
             content = _subject_content(words, begin, group)
             if content:
                 made.append(Candidate("passive", *frame, (content,)))
-    left = _left(words, at, group, sentence)
+    left = _left(words, at, group, sentence) if "left" in ways else None
     if left:
         made.append(Candidate("left", at, group, sentence, before, after, tuple(helpers), left))
     return made

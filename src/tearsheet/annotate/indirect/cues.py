@@ -26,16 +26,24 @@ class Cue:
 
 
 class Cues:
-    """The words of one way, by form and, where the form is not known, by stem."""
+    """The words of a language by way, by form and, where the form is not known, by stem."""
 
-    def __init__(self, words: Mapping[str, Cue], stems: Mapping[str, Cue]) -> None:
-        self._words = words
-        self._stems = stems
-        self.of = lru_cache(maxsize=20_000)(self._of)
+    def __init__(self, ways: Mapping[str, tuple[Mapping[str, Cue], Mapping[str, Cue]]]) -> None:
+        self._ways = ways
+        # Most words of an article come again.
+        self.ways_of = lru_cache(maxsize=50_000)(self._ways_of)
 
-    def _of(self, word: str) -> Cue | None:
-        """The entry of a word in lower case."""
-        return self._words.get(word) or self._stems.get(stem(word))
+    def of(self, way: str, word: str) -> Cue | None:
+        """The entry of a word in lower case; None for a way that has no table."""
+        if way not in self._ways:
+            return None
+        words, stems = self._ways[way]
+        return words.get(word) or stems.get(stem(word))
+
+    def _ways_of(self, word: str) -> frozenset[str]:
+        """What a word in lower case may bring in."""
+        known = frozenset(way for way in self._ways if self.of(way, word))
+        return known | {"according"} if word == "according" else known
 
 
 def stem(word: str) -> str:
@@ -61,20 +69,18 @@ def expected(log_odds_of_word: float, beside: float, usual: float) -> float:
 
 
 @cache
-def cues_for(language: str) -> Mapping[str, Cues]:
-    """The tables of a language by way; empty where it has none."""
+def cues_for(language: str) -> Cues:
+    """The tables of a language (its primary subtag); empty where it has none."""
     file = resources.files(__package__ or "") / f"{language}.cues.toml"
-    if not file.is_file():
-        return {}
-    return read_cues(tomllib.loads(file.read_text("utf-8")))
+    return read_cues(tomllib.loads(file.read_text("utf-8")) if file.is_file() else {})
 
 
-def read_cues(table: Mapping[str, Mapping[str, object]]) -> Mapping[str, Cues]:
+def read_cues(table: Mapping[str, Mapping[str, object]]) -> Cues:
     """The tables of a file's contents."""
-    return {way: _way(entries) for way, entries in table.items()}
+    return Cues({way: _way(entries) for way, entries in table.items()})
 
 
-def _way(table: Mapping[str, object]) -> Cues:
+def _way(table: Mapping[str, object]) -> tuple[dict[str, Cue], dict[str, Cue]]:
     usual = _shares(table, "usual")
     after, before = _shares(table, "after"), _shares(table, "before")
     base = log_odds(usual["all"])
@@ -96,7 +102,7 @@ def _way(table: Mapping[str, object]) -> Cues:
             for kind, share in _shares(shares, key).items()
         }
 
-    return Cues(entries("words"), entries("stems"))
+    return entries("words"), entries("stems")
 
 
 def _shares(table: Mapping[str, object], key: str) -> dict[str, float]:

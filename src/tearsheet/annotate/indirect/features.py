@@ -1,116 +1,107 @@
 """What speaks for a candidate and against it: named features.
 
-Each is a name with a value; a weight for each name is learned (`benchmarks.learn_indirect`) and
-the sum is the log-odds that the candidate is someone's retold speech or thought.
+A feature is a question (`QUESTIONS`) with its answer, mostly the kind of a word; a weight for
+each is learned (`benchmarks.learn_indirect`), apart for each way, and the sum is the log-odds that
+the candidate is someone's retold speech or thought.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 
 from tearsheet.annotate.indirect.candidates import Candidate
 from tearsheet.annotate.indirect.cues import Cue
 from tearsheet.annotate.indirect.words import Words
 
-Feature = tuple[str, float]
-_LENGTHS = (1, 2, 4, 7, 12, 20, 35)
-_FORMS = ("ing", "ed", "s")
+QUESTIONS = (
+    "after",  # what follows the cue
+    "before",  # what stands before its verb group
+    "before that",  # and before that
+    "form",  # the ending of the cue
+    "form and before",
+    "helpers",  # auxiliaries and adverbs in the group
+    "opens",  # what opens the retold words
+    "opens then",  # and what follows there
+    "length",  # words retold, at most
+    "position",  # words before the cue in its sentence, at most
+    "marks",  # whether the retold words hold a quotation in marks, and whose
+    "stands out",  # a capital inside the sentence, a question
+)
+# The shares of the table of cues as log-odds: of the word, beside what follows, what is before.
+NUMBERS = ("cue", "cue with after", "cue with before")
+END_QUESTIONS = ("all", "after", "length", "rest", "at", "then")
+# For each question a function from the answer (and what an unknown one weighs) to its weight.
+Weighed = Sequence[Callable[[str, float], float]]
+_LENGTHS = ((1, "1"), (2, "2"), (4, "4"), (7, "7"), (12, "12"), (20, "20"), (35, "35"))
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What the quotations in marks tell about a sentence.
+def answers(words: Words, found: Candidate, marks: str) -> tuple[str, ...]:
+    """The answers for a candidate, one for each of `QUESTIONS`; empty where there is none.
 
-    ``holds`` says that a mixed quotation of this cue lies in what would be retold, ``marks`` that
-    any marks do, ``cued`` that the cue brings in a direct quotation; ``inside`` that the cue stands
-    in marks that nobody was found for.
+    ``marks`` tells of quotations in marks: ``direct`` if the cue brings one in, ``own`` if what
+    would be retold holds a mixed one of this cue, ``others`` if it holds any.
     """
-
-    holds: bool = False
-    marks: bool = False
-    cued: bool = False
-    inside: bool = False
-
-
-def features(
-    words: Words, found: Candidate, cue: Cue | None, beside: Surroundings
-) -> list[Feature]:
-    """The features of a candidate."""
-    way, at = found.way, found.at
-    begin, end = found.sentence
-    kinds, lower = words.kinds, words.lower
-    after, before = found.after, found.before
-    word = lower[at]
-    form = next((ending for ending in _FORMS if word.endswith(ending)), "plain")
+    kinds = words.kinds
+    begin = found.sentence[0]
     first, last = found.content[0]
-    made: list[Feature] = [
-        (f"{way}", 1.0),
-        (f"{way} after {after}", 1.0),
-        (f"{way} before {before}", 1.0),
-        (f"{way} form {form}", 1.0),
-        (f"{way} form {form} before {before}", 1.0),
-        (f"{way} length {_bucket(last - first)}", 1.0),
-        (f"{way} position {_bucket(at - begin)}", 1.0),
-    ]
-    add = made.append
-    if cue is not None:
-        add((f"{way} cue", cue.log_odds))
-        beside_after = cue.after.get(after)
-        if beside_after is not None:
-            add((f"{way} cue with after", beside_after))
-        beside_before = cue.before.get(before)
-        if beside_before is not None:
-            add((f"{way} cue with before", beside_before))
-    for helper in found.helpers:
-        add((f"{way} helper {helper}", 1.0))
-    if not found.helpers:
-        add((f"{way} helper none form {form}", 1.0))
+    word = words.lower[found.at]
+    form = _form(word)
+    before = found.before
     further = found.group - 2
-    add((f"{way} before that {kinds[further] if further >= begin else 'start'}", 1.0))
-    add((f"{way} opens {kinds[first]}", 1.0))
-    if first + 1 < last:
-        add((f"{way} opens then {kinds[first + 1]}", 1.0))
-    if words.text[words.starts[at]].isupper() and at > begin:
-        add((f"{way} capital", 1.0))
-    if lower[end - 1] == "?":
-        add((f"{way} question", 1.0))
-    if beside.holds:
-        add((f"{way} holds its quotation", 1.0))
-    if beside.marks:
-        add((f"{way} marks", 1.0))
-    if beside.cued:
-        add((f"{way} cue of a direct quotation", 1.0))
-    if beside.inside:
-        add((f"{way} in marks", 1.0))
-    return made
+    return (
+        found.after,
+        before,
+        kinds[further] if further >= begin else "start",
+        form,
+        f"{form} {before}",
+        " ".join(found.helpers) or f"none {form}",
+        kinds[first],
+        kinds[first + 1] if first + 1 < last else "",
+        _most(last - first),
+        _most(found.at - begin),
+        marks,
+        _stands_out(words, found),
+    )
 
 
-def _bucket(length: int) -> str:
-    for most in _LENGTHS:
+def _form(word: str) -> str:
+    end = word[-1]
+    if end == "d":
+        return "ed" if word.endswith("ed") else "plain"
+    if end == "g":
+        return "ing" if word.endswith("ing") else "plain"
+    return "s" if end == "s" else "plain"
+
+
+def _stands_out(words: Words, found: Candidate) -> str:
+    if words.text[words.starts[found.at]].isupper() and found.at > found.sentence[0]:
+        return "capital"
+    return "question" if words.lower[found.sentence[1] - 1] == "?" else ""
+
+
+def _most(length: int) -> str:
+    for most, name in _LENGTHS:
         if length <= most:
-            return f"up to {most}"
+            return name
     return "more"
 
 
-def score(made: list[Feature], weights: Mapping[str, float]) -> float:
-    """The log-odds: the weighted sum of the features."""
-    get = weights.get
-    return sum(get(name, 0.0) * value for name, value in made)
+def numbers(found: Candidate, cue: Cue | None) -> tuple[float, float, float]:
+    """What the table of cues says, one for each of `NUMBERS`."""
+    if cue is None:
+        return 0.0, 0.0, 0.0
+    return cue.log_odds, cue.after.get(found.after, 0.0), cue.before.get(found.before, 0.0)
 
 
-def end_features(words: Words, found: Candidate, name: str, end: int) -> list[str]:
-    """What speaks for one of the ends that `candidates.ends` names."""
+def end_answers(words: Words, found: Candidate, end: int) -> tuple[str, ...]:
+    """As `answers`, for one of the places where what is retold may end: `END_QUESTIONS`."""
     first, last = found.content[0]
-    kinds = words.kinds
-    following = kinds[end] if end < last else "end"
-    made = [
-        f"end {name}",
-        f"end {name} after {found.after}",
-        f"end {name} length {_bucket(end - first)}",
-        f"end {name} rest {_bucket(last - end)}",
-    ]
-    if end < last:
-        made.append(f"end {name} at {following}")
-        if end + 1 < last:
-            then = "ing" if words.lower[end + 1].endswith("ing") else kinds[end + 1]
-            made.append(f"end {name} then {then}")
-    return made
+    if end >= last:
+        return "yes", found.after, _most(end - first), _most(0), "", ""
+    then = ""
+    if end + 1 < last:
+        then = "ing" if words.lower[end + 1].endswith("ing") else words.kinds[end + 1]
+    return "yes", found.after, _most(end - first), _most(last - end), words.kinds[end], then
+
+
+def total(given: Sequence[str], weights: Weighed) -> float:
+    """The sum of what the answers weigh."""
+    return sum([weigh(answer, 0.0) for answer, weigh in zip(given, weights, strict=True)])

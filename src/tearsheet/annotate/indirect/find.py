@@ -7,7 +7,8 @@ from itertools import accumulate
 
 from tearsheet.annotate.indirect.clauses import clauses_in
 from tearsheet.annotate.indirect.retold import Retold
-from tearsheet.annotate.indirect.weighed import retold_in, weights_for
+from tearsheet.annotate.indirect.weighed import retold_in
+from tearsheet.annotate.indirect.weights import weights_for
 from tearsheet.annotate.lexicon import Lexicon, lexicon_for
 from tearsheet.annotate.quotes.confidence import Tie
 from tearsheet.annotate.quotes.speakers import Speakers
@@ -18,11 +19,14 @@ _MOST_IN_MARKS = 0.8
 _TIE = Tie("reported speech", "indirect")
 
 
-def indirect_in(text: str, language: str, quotes: tuple[Quote, ...]) -> tuple[Quote, ...]:
+def indirect_in(
+    text: str, language: str, quotes: tuple[Quote, ...], speakers: Speakers | None = None
+) -> tuple[Quote, ...]:
     """Retold speech and thought in reading order; none in a language without a lexicon.
 
     ``quotes`` are the direct and mixed quotations of the same text. What stands in their marks is
-    not searched; the retold frame of a mixed one is an indirect quotation around it.
+    not searched; the retold frame of a mixed one is an indirect quotation around it. ``speakers``
+    are those found with them, which saves finding them again.
     """
     lexicon = lexicon_for(language)
     if lexicon is None:
@@ -31,8 +35,8 @@ def indirect_in(text: str, language: str, quotes: tuple[Quote, ...]) -> tuple[Qu
     found = [item for item in _retold(text, language, lexicon, quotes) if marks.leave(item)]
     if not found:
         return ()
-    speakers = Speakers(text, lexicon, marks.spans)
-    return tuple(_quote(retold, speakers) for retold in found)
+    known = speakers or Speakers(text, lexicon, marks.spans)
+    return tuple(_quote(retold, known) for retold in found)
 
 
 def _retold(

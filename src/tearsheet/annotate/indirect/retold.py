@@ -1,11 +1,15 @@
 """What every way of finding indirect speech hands on."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from tearsheet.annotate.lexicon import Lexicon
 from tearsheet.annotate.quotes.mentions import Mention, words_of
 from tearsheet.annotate.quotes.phrase import phrase
 from tearsheet.model import Span
+
+MentionKind = Literal["named", "described", "pronoun"]
+MENTIONS: tuple[MentionKind, ...] = ("named", "described", "pronoun")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +47,10 @@ def mention_of(text: str, span: Span, lexicon: Lexicon) -> Mention:
     if len(words) == 1 and words[0].base in lexicon.pronouns:
         return Mention(Span(words[0].start, words[0].end), pronoun=words[0].base)
     return phrase(text, words, lexicon, nearest=False) or Mention(span, plain=True)
+
+
+def kind_of(mention: Mention) -> MentionKind:
+    """How a source is mentioned."""
+    if mention.name:
+        return "named"
+    return "pronoun" if mention.pronoun else "described"

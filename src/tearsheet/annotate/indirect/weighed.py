@@ -1,23 +1,22 @@
 """Indirect speech by the weight of what speaks for it: candidates, scored."""
 
 import math
-import tomllib
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 
 from tearsheet.annotate.indirect.candidates import Candidate, around, ends
-from tearsheet.annotate.indirect.cues import Cues, cues_for
+from tearsheet.annotate.indirect.cues import Cue, Cues, cues_for
 from tearsheet.annotate.indirect.features import (
-    Surroundings,
-    end_features,
-    features,
-    score,
+    Weighed,
+    answers,
+    end_answers,
+    numbers,
+    total,
 )
-from tearsheet.annotate.indirect.retold import Retold, mention_of, retold
+from tearsheet.annotate.indirect.retold import Retold, kind_of, mention_of, retold
 from tearsheet.annotate.indirect.sources import Range, source_of
+from tearsheet.annotate.indirect.weights import Weights, weights_for
 from tearsheet.annotate.indirect.words import Words, kinds_for
 from tearsheet.annotate.lexicon import Lexicon
 from tearsheet.model import Quote
@@ -44,24 +43,6 @@ class Passage:
     sure: float
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Weights:
-    """What each feature weighs, and the log-odds from which a candidate is believed."""
-
-    of: Mapping[str, float]
-    least: float
-
-
-@cache
-def weights_for(language: str) -> Weights | None:
-    """The weights of a language (its primary subtag), None where none were learned."""
-    file = resources.files(__package__ or "") / f"{language}.weights.toml"
-    if not file.is_file():
-        return None
-    table = tomllib.loads(file.read_text("utf-8"))
-    return Weights(table["weights"], math.log(table["least"] / (1 - table["least"])))
-
-
 class Marks:
     """The quotations in marks of a text, by number of word."""
 
@@ -83,19 +64,24 @@ class Marks:
         for first, last, _, _ in found:
             self.inside[first:last] = b"\1" * (last - first)
 
-    def beside(self, words: Words, candidate: Candidate) -> Surroundings:
-        """What they tell about a candidate."""
+    def beside(self, words: Words, candidate: Candidate) -> str:
+        """What they tell about a candidate; see `features.answers`."""
+        if not self._found:
+            return ""
+        cued = self._cues.get(words.starts[candidate.at])
+        if cued:
+            return "direct"
         first, last = candidate.content[0]
         at = bisect_left(self._starts, first)
-        held = at < len(self._found) and self._found[at][1] <= last
-        cued = self._cues.get(words.starts[candidate.at])
-        return Surroundings(held and cued is False, held, bool(cued))
+        if at == len(self._found) or self._found[at][1] > last:
+            return ""
+        return "others" if cued is None else "own"
 
 
 def candidates(
-    words: Words, marks: Marks, may_be_cue: Callable[[str], bool]
+    words: Words, marks: Marks, ways_of: Callable[[str], Collection[str]]
 ) -> Iterator[list[Candidate]]:
-    """The candidates of each sentence with any."""
+    """The candidates of each sentence with any; ``ways_of`` says what a word may bring in."""
     inside, kinds, lower = marks.inside, words.kinds, words.lower
     for sentence in words.sentences:
         begin, end = sentence
@@ -104,10 +90,10 @@ def candidates(
         made = list[Candidate]()
         for at in range(begin, end):
             kind = kinds[at]
-            if kind != "word" and not (at == begin and kind == "Name"):
-                continue
-            if not inside[at] and may_be_cue(lower[at]):
-                made += around(words, at, sentence)
+            if (kind == "word" or (kind == "Name" and at == begin)) and not inside[at]:
+                ways = ways_of(lower[at])
+                if ways:
+                    made += around(words, at, sentence, ways)
         if made:
             yield made
 
@@ -119,44 +105,50 @@ def weighed(text: str, language: str, quotes: tuple[Quote, ...]) -> tuple[Words,
     assert weights is not None
     words = Words(text, language, kinds)
     marks = Marks(words, quotes)
-    right, left = cues["right"].of, cues["left"].of
-
-    def may_be_cue(word: str) -> bool:
-        return right(word) is not None or left(word) is not None or word == "according"
-
     found = list[Passage]()
-    for made in candidates(words, marks, may_be_cue):
+    for made in candidates(words, marks, cues.ways_of):
         found += sentence_passages(words, made, marks, cues, weights)
     return words, found
 
 
 def sentence_passages(
-    words: Words, made: list[Candidate], marks: Marks, cues: Mapping[str, Cues], weights: Weights
+    words: Words, made: list[Candidate], marks: Marks, cues: Cues, weights: Weights
 ) -> list[Passage]:
     """The candidates of one sentence that are believed, in order of their cues."""
-    scored = list[tuple[float, Candidate]]()
+    believed = list[tuple[float, Candidate]]()
     for candidate in made:
-        cue = cues[candidate.way].of(words.lower[candidate.at]) if candidate.way in cues else None
-        if cue is None and candidate.way != "according":
-            continue
-        total = score(features(words, candidate, cue, marks.beside(words, candidate)), weights.of)
-        if total >= weights.least:
-            scored.append((total, candidate))
+        cue = cues.of(candidate.way, words.lower[candidate.at])
+        sum_of = log_odds_of(words, candidate, cue, marks.beside(words, candidate), weights)
+        if sum_of >= weights.least:
+            believed.append((sum_of, candidate))
     kept = list[tuple[float, Candidate, tuple[Range, ...]]]()
-    for total, candidate in sorted(scored, key=lambda entry: -entry[0]):
-        content = _content(words, candidate, weights.of)
+    for sum_of, candidate in sorted(believed, key=lambda entry: -entry[0]):
+        content = _content(words, candidate, weights.ends)
         if not any(_share(content, other) > _SAME for _, _, other in kept):
-            kept.append((total, candidate, content))
+            kept.append((sum_of, candidate, content))
     found, earlier = list[Passage](), None
-    for total, candidate, content in sorted(kept, key=lambda entry: entry[1].at):
+    for sum_of, candidate, content in sorted(kept, key=lambda entry: entry[1].at):
         source = source_of(words, candidate, earlier)
         earlier = source or earlier
-        sure = 1 / (1 + math.exp(-total))
+        sure = 1 / (1 + math.exp(-sum_of))
         found.append(Passage(candidate.way, candidate.at, content, source, sure))
     return found
 
 
-def _content(words: Words, candidate: Candidate, weights: Mapping[str, float]) -> tuple[Range, ...]:
+def log_odds_of(
+    words: Words, candidate: Candidate, cue: Cue | None, marks: str, weights: Weights
+) -> float:
+    """The log-odds that a candidate is retold speech or thought."""
+    of = weights.ways[candidate.way]
+    word, after, before = numbers(candidate, cue)
+    first, second, third = of.numbers
+    given = total(answers(words, candidate, marks), of.answers)
+    return of.base + first * word + second * after + third * before + given
+
+
+def _content(
+    words: Words, candidate: Candidate, weights: Mapping[str, Weighed]
+) -> tuple[Range, ...]:
     """The words retold, up to the likeliest end."""
     if candidate.way != "right":
         return candidate.content
@@ -164,12 +156,8 @@ def _content(words: Words, candidate: Candidate, weights: Mapping[str, float]) -
     options = ends(words, first, last)
     if len(options) == 1:
         return candidate.content
-    get = weights.get
     best = max(
-        options,
-        key=lambda name: sum(
-            get(feature, 0.0) for feature in end_features(words, candidate, name, options[name])
-        ),
+        options, key=lambda name: total(end_answers(words, candidate, options[name]), weights[name])
     )
     return ((first, options[best]),)
 
@@ -186,8 +174,13 @@ def retold_in(
 ) -> Iterator[Retold]:
     """What the passages that are believed retell, in order of their cues."""
     words, found = weighed(text, language, quotes)
+    weights = weights_for(language)
+    assert weights is not None
     for passage in found:
         cue = words.span(passage.at, passage.at + 1)
-        mention = passage.source and mention_of(text, words.span(*passage.source), lexicon)
         spans = tuple(words.span(*content) for content in passage.content)
-        yield retold(spans, cue, mention, _BASES[passage.way], passage.sure)
+        mention, sure = None, passage.sure
+        if passage.source:
+            mention = mention_of(text, words.span(*passage.source), lexicon)
+            sure = weights.source_right(kind_of(mention), sure)
+        yield retold(spans, cue, mention, _BASES[passage.way], sure)

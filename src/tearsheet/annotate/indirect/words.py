@@ -3,7 +3,6 @@
 import re
 import tomllib
 from bisect import bisect_left
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
@@ -20,23 +19,35 @@ _MARKS = {
     **dict.fromkeys([".", "!", "?", "…"], "end"),
 }
 _CONTRACTING = frozenset({"he", "i", "you", "it", "who", "that", "whether"})
+_REMEMBERED = 100_000
 _OWNERS = ("'s", "’s", "s'", "s’")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Kinds:
-    """What kind a word of a language is; see ``en.toml``."""
+class Kinds(dict[str, tuple[str, str]]):
+    """Printed word to the word in lower case and its kind; see ``en.toml``.
 
-    known: dict[str, str]
-    contracted: tuple[str, ...]
+    Most words of an article come again, so that those read are remembered.
+    """
 
-    def of(self, word: str, lower: str) -> str:
+    def __init__(self, known: dict[str, str], contracted: tuple[str, ...]) -> None:
+        self._known = known
+        self._contracted = contracted
+
+    def __missing__(self, word: str) -> tuple[str, str]:
+        """Read a word not met before."""
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        lower = word.lower()
+        found = self[word] = lower, self._known.get(lower) or self._by_form(word, lower)
+        return found
+
+    def _by_form(self, word: str, lower: str) -> str:
         """The kind of a word that is not known: by capital, ending or figure."""
         if word.endswith(_OWNERS):
-            subject = self.known.get(lower.rpartition("’" if "’" in lower else "'")[0])
+            subject = self._known.get(lower.rpartition("’" if "’" in lower else "'")[0])
             return subject if subject in _CONTRACTING else "owner"
-        if lower.endswith(self.contracted):
-            subject = self.known.get(lower.rpartition("’" if "’" in lower else "'")[0])
+        if lower.endswith(self._contracted):
+            subject = self._known.get(lower.rpartition("’" if "’" in lower else "'")[0])
             return subject or "he"
         if not word[0].isalpha():
             return "number" if word[0].isdigit() else _MARKS.get(word, "sign")
@@ -69,16 +80,14 @@ class Words:
 
     def __init__(self, text: str, language: str, kinds: Kinds) -> None:
         self.text = text
-        found = list(_TOKEN.finditer(text))
-        spans = [match.span() for match in found]
-        printed = [match[0] for match in found]
-        self.starts = [start for start, _ in spans]
-        self.ends = [end for _, end in spans]
-        self.lower = [word.lower() for word in printed]
-        known, of = kinds.known.get, kinds.of
-        self.kinds = [
-            known(lower) or of(word, lower) for word, lower in zip(printed, self.lower, strict=True)
-        ]
+        spans = [match.span() for match in _TOKEN.finditer(text)]
+        starts, ends = zip(*spans, strict=True) if spans else ((), ())
+        read = [kinds[text[start:end]] for start, end in spans]
+        lower, of = zip(*read, strict=True) if read else ((), ())
+        self.starts: tuple[int, ...] = starts
+        self.ends: tuple[int, ...] = ends
+        self.lower: tuple[str, ...] = lower
+        self.kinds: tuple[str, ...] = of
         self.sentences = [
             (bisect_left(self.starts, sentence.start), bisect_left(self.starts, sentence.end))
             for sentence in sentences(text, language)
