@@ -1,0 +1,88 @@
+"""Which word of one name is which of the other?"""
+
+from dataclasses import dataclass
+from math import exp
+
+from tearsheet.text.names.sounds import evidence, letters_table
+from tearsheet.text.names.spelling import nearness
+from tearsheet.text.names.words import NameWord, nicknames
+
+_LEAST_NEAR = 0.5
+_INITIAL, _NICKNAME = 0.75, 0.9
+# Nats of evidence as a nearness: even at 5, where one random word in some hundred would do.
+_EVEN, _SPREAD = 5.0, 2.5
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """Two words taken for one: their places in the names, and how near they are."""
+
+    one: int
+    other: int
+    near: float
+
+
+def word_nearness(one: NameWord, other: NameWord) -> float:
+    """How near two words are, 0 to 1, by the letters of their scripts or in Latin."""
+    if one.plain == other.plain:
+        return 1.0
+    if one.plain.isdigit() or other.plain.isdigit():
+        return 0.0
+    near = _latin_nearness(one.plain, other.plain) if one.plain and other.plain else 0.0
+    a, b = one.printed.isascii(), other.printed.isascii()
+    if a and b:
+        return near
+    for foreign, latin in ((one, other), (other, one)):
+        if letters_table(foreign.printed) and not letters_table(latin.printed) and latin.plain:
+            odds = (evidence(foreign.printed, latin.plain) - _EVEN) / _SPREAD
+            learned = 1 / (1 + exp(-max(-30.0, min(30.0, odds))))
+            return max(learned, 0.5 * near + 0.5 * learned)
+    return near
+
+
+def _latin_nearness(one: str, other: str) -> float:
+    near = nearness(one, other) if one < other else nearness(other, one)
+    if near < _NICKNAME:
+        short = nicknames()
+        if short.get(one, one) == short.get(other, other):
+            return _NICKNAME
+    return near
+
+
+def pairings(one: tuple[NameWord, ...], other: tuple[NameWord, ...]) -> list[Pairing]:
+    """Pairs of words, each word once, nearest first; initials last."""
+    found = list[Pairing]()
+    places = {word.plain: at for at, word in enumerate(other)}
+    left, taken = list[int](), set[int]()
+    for at, word in enumerate(one):
+        same = places.pop(word.plain, None)
+        if same is None:
+            left.append(at)
+        else:
+            found.append(Pairing(at, same, 1.0))
+            taken.add(same)
+    right = [at for at in range(len(other)) if at not in taken]
+    if not left or not right:
+        return found
+    near = [
+        Pairing(i, j, value)
+        for i in left
+        for j in right
+        if (value := word_nearness(one[i], other[j])) >= _LEAST_NEAR
+    ]
+    near.sort(key=lambda pair: -pair.near)
+    initials = [
+        Pairing(i, j, _INITIAL) for i in left for j in right if _is_initial(one[i], other[j])
+    ]
+    ones, others = {pair.one for pair in found}, {pair.other for pair in found}
+    for pair in (*near, *initials):
+        if pair.one not in ones and pair.other not in others:
+            found.append(pair)
+            ones.add(pair.one)
+            others.add(pair.other)
+    return found
+
+
+def _is_initial(one: NameWord, other: NameWord) -> bool:
+    shorter, longer = sorted((one.plain, other.plain), key=len)
+    return len(shorter) == 1 and shorter.isalpha() and longer.startswith(shorter)
