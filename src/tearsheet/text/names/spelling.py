@@ -21,7 +21,7 @@ _NEAR = {
         ("ae ei ou iu ao eo", 0.3),
         ("ai au eu io", 0.5),
         (
-            "bp dt gk vf sz kH gH HC kC SC SZ CJ ZJ gJ cs cC sS hH iJ ub uv vb ck kJ zc mn rl gh kh",
+            "bp dt gk vf sz kH gH HC kC SC SZ CJ ZJ gJ cs cC sS hH iJ ub uv vb ck kJ zc mn rl gh",
             0.5,
         ),
     )
