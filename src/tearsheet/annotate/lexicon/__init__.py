@@ -8,10 +8,10 @@ from importlib import resources
 from typing import Literal
 
 from tearsheet.annotate.lexicon.given import sex_of_given_name
-from tearsheet.annotate.lexicon.phrases import Found, Phrases
+from tearsheet.annotate.lexicon.phrases import Found, Phrases, lowered
 from tearsheet.annotate.lexicon.places import places
 
-__all__ = ["CueKind", "Found", "Lexicon", "Phrases", "lexicon_for", "sex_of_given_name"]
+__all__ = ["CueKind", "Found", "Lexicon", "Phrases", "lexicon_for", "lowered", "sex_of_given_name"]
 
 Script = Literal[
     "capitals", "german", "han", "arabic", "japanese", "korean", "devanagari", "persian"
@@ -34,7 +34,8 @@ class Lexicon:
     """A language's words of saying and of people; each field is explained in ``en.toml``.
 
     ``kinds`` maps a general word ("official") to the words it may stand for. ``pronouns`` maps
-    a pronoun to ``m``, ``f`` or nothing, ``determiner_sexes`` an article that tells the sex of
+    a pronoun to ``m``, ``f`` or nothing, those that mean everyone are ``impersonal``;
+    ``determiner_sexes`` an article that tells the sex of
     whom it points at. ``sexes`` are words of a role that tell the person's sex, ``agreement``
     forms of verbs that do. ``bindings`` are the prepositions that tie a complement to a role,
     ``documents`` what holds a body's own words. ``given_endings`` are pairs of a given name's
@@ -58,6 +59,7 @@ class Lexicon:
     within: frozenset[str]
     listeners: Phrases
     pronouns: Mapping[str, str]
+    impersonal: frozenset[str]
     sexes: Phrases
     agreement: Phrases
     roles: Phrases
@@ -130,38 +132,39 @@ def _read(language: str, table: Mapping[str, object]) -> Lexicon:
             spaced,
             _words(table, "no_cues"),
         ),
-        reporting=frozenset(_words(table, "reporting")),
+        reporting=_set(_words(table, "reporting")),
         between=phrases(table, "between"),
         clause=phrases(table, "clause"),
-        joins=frozenset(_words(table, "joins")),
-        relatives=frozenset(_words(table, "relatives")),
-        prepositions=frozenset(_words(table, "prepositions")),
-        bindings=frozenset(_words(roles, "bindings")),
-        documents=frozenset(_words(roles, "documents")),
-        determiners=frozenset(_words(table, "determiners")),
-        definite=frozenset(_words(table, "definite")),
+        joins=_set(_words(table, "joins")),
+        relatives=_set(_words(table, "relatives")),
+        prepositions=_set(_words(table, "prepositions")),
+        bindings=_set(_words(roles, "bindings")),
+        documents=_set(_words(roles, "documents")),
+        determiners=_set(_words(table, "determiners")),
+        definite=_set(_words(table, "definite")),
         determiner_sexes=_by_word(table, "determiner_sexes"),
-        within=frozenset(_words(table, "within")),
+        within=_set(_words(table, "within")),
         listeners=phrases(table, "listeners"),
         pronouns=_by_word(table, "pronouns"),
+        impersonal=_set(_words(table, "impersonal")),
         sexes=_of_sex(table, "sexes", spaced),
         agreement=_of_sex(table, "agreement", spaced),
         roles=phrases(roles, "words"),
-        modifiers=frozenset(_words(roles, "modifiers")),
+        modifiers=_set(_words(roles, "modifiers")),
         bodies=phrases(roles, "bodies"),
         generic=phrases(roles, "generic"),
-        kinds={word: phrases(kinds, word) for word in kinds},
-        particles=frozenset(_words(names, "particles")),
-        not_names=frozenset(_words(names, "not_names")),
+        kinds={lowered(word): phrases(kinds, word) for word in kinds},
+        particles=_set(_words(names, "particles")),
+        not_names=_set(_words(names, "not_names")),
         endings=tuple(sorted(_words(names, "endings"), key=len, reverse=True)),
         given_endings=tuple(
             sorted(_by_word(names, "given").items(), key=lambda entry: -len(entry[0]))
         ),
-        genitives=frozenset(_words(names, "genitives")),
+        genitives=_set(_words(names, "genitives")),
         complements=tuple(_words(names, "complements")),
         inflections=tuple(sorted(_words(names, "inflections"), key=len, reverse=True)),
         oblique=tuple(_words(names, "oblique")),
-        articles=frozenset(_words(table, "articles")),
+        articles=_set(_words(table, "articles")),
         role_leads=bool(roles.get("leads", False)),
         inserted_commas=bool(table.get("inserted_commas", False)),
         elisions=bool(names.get("elisions", False)),
@@ -169,12 +172,12 @@ def _read(language: str, table: Mapping[str, object]) -> Lexicon:
         places=places(language),
         surnames=frozenset("".join(_words(names, "surnames"))),
         transliteration=frozenset("".join(_words(names, "transliteration"))),
-        families=frozenset(_words(names, "families")),
+        families=_set(_words(names, "families")),
         female=frozenset("".join(_words(names, "female"))),
         male=frozenset("".join(_words(names, "male"))),
-        honorifics=frozenset(_words(names, "honorifics")),
+        honorifics=_set(_words(names, "honorifics")),
         links=tuple(sorted(_words(table, "links"), key=len, reverse=True)),
-        joining=frozenset(_words(table, "joining")),
+        joining=_set(_words(table, "joining")),
         subjects=tuple(sorted(_words(table, "subjects"), key=len, reverse=True)),
         points=phrases(table, "points"),
         about=tuple(_words(table, "about")),
@@ -184,7 +187,7 @@ def _read(language: str, table: Mapping[str, object]) -> Lexicon:
         carriers=phrases(relay, "carriers"),
         article=phrases(_table(table, "article"), "words"),
         review_verbs=phrases(review, "verbs"),
-        review_before=frozenset(_words(review, "before")),
+        review_before=_set(_words(review, "before")),
         months=tuple(_words(review, "months")),
         work_before=phrases(works, "before"),
         work_after=phrases(works, "after"),
@@ -206,6 +209,11 @@ def _with_clitics(table: Mapping[str, object], kind: CueKind) -> list[str]:
 
 def _by_word(table: Mapping[str, object], key: str) -> dict[str, str]:
     return {word: str(told) for word, told in _table(table, key).items()}
+
+
+def _set(words: list[str]) -> frozenset[str]:
+    """Words as they are looked up."""
+    return frozenset(map(lowered, words))
 
 
 def _words(table: Mapping[str, object], key: str) -> list[str]:

@@ -9,9 +9,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 # A French pronoun after its verb (explique-t-il) is a word of its own.
-_WORD = re.compile(r"[^\W_]++(?:['’ʼ-](?!(?:t-)?(?:il|elle|ils|elles|on)\b)[^\W_]+)*")
+_WORD = re.compile(r"[^\W_]++(?:['’‘ʼ-](?!(?:t-)?(?:il|elle|ils|elles|on)\b)[^\W_]+)*")
+# Uzbek o‘ and g‘ are printed with each of these.
+_APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʻʼ`", "'"))
 _SHORTEST_STEM = 2
 _REMEMBERED = 20_000  # words whose stems have been looked for
+
+
+def lowered(word: str) -> str:
+    """A word as lexicons are asked for it: in lower case, every apostrophe a straight one."""
+    low = word.casefold()
+    return low if low.isascii() else low.translate(_APOSTROPHES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +53,7 @@ class Phrases:
         self._longest_tail = 0
         plain = {form: kind for kind, listed in forms.items() for form in listed}
         if spaced:
-            plain = {form.casefold(): kind for form, kind in plain.items()}
+            plain = {lowered(form): kind for form, kind in plain.items()}
         for form, kind in plain.items():
             self._enter(form, kind)
         self._loose = bool(self._stems or self._tails)
@@ -119,18 +127,19 @@ class Phrases:
 
     def begins(self, word: str) -> bool:
         """Whether a phrase may begin with a word as printed."""
-        return word.casefold() in self._starts or word.casefold() in self
+        low = lowered(word)
+        return low in self._starts or low in self
 
     def first(self, text: str, start: int, end: int) -> Found | None:
         """The first phrase in a stretch, if there is one."""
         return next(self.find(text, start, end), None)
 
     def _phrase(self, words: list[re.Match[str]], at: int) -> tuple[int, str] | None:
-        first = words[at][0].casefold()
+        first = lowered(words[at][0])
         for parts, kind in self._starts.get(first, ()):
             following = words[at : at + len(parts)]
             if len(following) == len(parts) and all(
-                word[0].casefold() == part for word, part in zip(following, parts, strict=True)
+                lowered(word[0]) == part for word, part in zip(following, parts, strict=True)
             ):
                 return len(parts), kind
         kind_here = self.kind(first)

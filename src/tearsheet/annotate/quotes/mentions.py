@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from tearsheet.annotate.lexicon import Lexicon, sex_of_given_name
+from tearsheet.annotate.lexicon import Lexicon, lowered, sex_of_given_name
 from tearsheet.model import Span
 
-_WORD = re.compile(r"[^\W_]++(?:\.(?=[^\W\d_]\.)[^\W_]++)*+(?:['’ʼ-][^\W_]++)*+")
+_WORD = re.compile(r"[^\W_]++(?:\.(?=[^\W\d_]\.)[^\W_]++)*+(?:['’‘ʼ-][^\W_]++)*+")
 _ELIDED = re.compile(
     r"(?:[ldjmnstcLDJMNSTC]|[Qq]u|[Ll]orsqu|(?:[Dd][ea]|[Aa]|[Nn]e|[Ss]u)ll|[Uu]n|[Qq]uell|[Qq]uest)['’]"
 )
@@ -102,7 +102,7 @@ class _Shapes(dict[str, tuple[int, str, bool, bool] | None]):
 
     def _shape(self, word: str) -> tuple[int, str, bool, bool] | None:
         if word.isalnum():
-            return len(word), word.casefold(), word[0].isupper(), False
+            return len(word), lowered(word), word[0].isupper(), False
         if self._lexicon.elisions and (_ELIDED.match(word) or _TURNED.search(word)):
             return None
         return _shape_of_stem(word, self._lexicon)
@@ -116,14 +116,14 @@ def _shapes(lexicon: Lexicon) -> _Shapes:
 def _shape_of_stem(word: str, lexicon: Lexicon) -> tuple[int, str, bool, bool]:
     stem = _stem(word, lexicon)
     capital = stem[:1].isupper() or _is_compound(stem)
-    return len(stem), stem.casefold(), capital, _is_owner(word, stem, lexicon)
+    return len(stem), lowered(stem), capital, _is_owner(word, stem, lexicon)
 
 
 def _parted(word: str, at: int, lexicon: Lexicon) -> list[Word]:
     """An elided article and its word, a verb and the pronoun after it."""
     found = list[Word]()
     if elided := _ELIDED.match(word):
-        found.append(Word(at, at + elided.end(), elided[0].casefold(), False, False))
+        found.append(Word(at, at + elided.end(), lowered(elided[0]), False, False))
         word, at = word[elided.end() :], at + elided.end()
     if turned := _TURNED.search(word):
         found.append(Word(at, at + turned.start(), word[: turned.start()], False, False))

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterable
 
-from tearsheet.annotate.lexicon import Lexicon
+from tearsheet.annotate.lexicon import Lexicon, lowered
 from tearsheet.annotate.quotes.antecedents import Antecedents
 from tearsheet.annotate.quotes.bodies import body_named
 from tearsheet.annotate.quotes.confidence import Tie
 from tearsheet.annotate.quotes.mentions import Mention
+from tearsheet.annotate.quotes.organisation import organisation_in
 from tearsheet.annotate.quotes.persons import ANY_SEX, Person, Persons
 from tearsheet.annotate.quotes.subject import introduced
 from tearsheet.model import Span, Speaker, SpeakerKind
@@ -51,6 +52,10 @@ class Speakers:
             return
         word, lexicon = following["word"] or "", self._lexicon
         who = word in lexicon.relatives and word in lexicon.pronouns
+        # Anne Petit, qui …; where articles stand before the names of bodies, not before persons'.
+        who = who or bool(
+            word in lexicon.relatives and lexicon.determiner_sexes and not person.has_article
+        )
         verb = following["comma"] is None and word in lexicon.cues
         if following["age"] or who or verb:
             self._persons.speaks(person)
@@ -128,6 +133,7 @@ class Speakers:
                 f"as printed: {tie.basis}",
                 tie.share_right(as_printed=True),
                 self._kind(printed),
+                organisation_in(role, self._lexicon) if role else None,
             )
         self._antecedents.spoke(mention.span.start, person)
         sure = tie.share_right() * _ROLE
@@ -160,14 +166,14 @@ class Speakers:
 
     def _is_definite(self, printed: str) -> bool:
         """Whether a role points at someone already named: the ambassador, not an ambassador."""
-        first = printed.split()[0].casefold()
+        first = lowered(printed.split()[0])
         definite, determiners = self._lexicon.definite, self._lexicon.determiners
         if self._lexicon.script in {"han", "japanese"}:
             pointed = any(printed.startswith(word) for word in definite)
             return pointed or printed in self._lexicon.roles
         if self._lexicon.articles:
             elided = tuple(word for word in definite if word[-1] in "'’")
-            return first in definite or printed.casefold().startswith(elided)
+            return first in definite or lowered(printed).startswith(elided)
         return first in definite or first not in determiners
 
     def _made(
@@ -182,6 +188,7 @@ class Speakers:
             basis,
             round(sure, 2),
             "body" if person.is_body else "person",
+            organisation_in(shown, self._lexicon) if shown else None,
         )
 
 
