@@ -71,6 +71,41 @@ CASES: list[Case] = [
     ),
     ("'We will go,' said Ann Frost. 'It isn't far.'", [("We will go,|It isn't far.", "Ann Frost")]),
     ('"Is it over?" Ann Frost asked.', [("Is it over?", "Ann Frost")]),
+    (
+        "“He told me, ‘Never again,’” Mary Cole said.",
+        [("He told me, ‘Never again,’", "Mary Cole")],
+    ),
+    ('"We open in May," crowed Tom Hill.', [("We open in May,", "Tom Hill")]),
+    ('"We open in May," Tom Hill crowed.', [("We open in May,", "Tom Hill")]),
+    ('"Boats are late," Lena Kelly said.', [("Boats are late,", "Lena Kelly")]),
+    (
+        'Lena Kelly runs the port. "Boats are late," Kelly said.',
+        [("Boats are late,", "Lena Kelly")],
+    ),
+    (
+        'Lena Moss argued that Tom Hill said the plan was "bold and costly."',
+        [("bold and costly.", "Lena Moss")],
+    ),
+    (
+        'Tom Hill told the Valley Post, "The plan is dead."',
+        [("The plan is dead.", "Tom Hill")],
+    ),
+    (
+        '"Boats are slow to come in winter" Tom Hill said on Monday.',
+        [("Boats are slow to come in winter", "Tom Hill")],
+    ),
+    (
+        "Tom Hill, the mayor, waved at the crowd. “I am back for good.”",
+        [("I am back for good.", "Tom Hill")],
+    ),
+    (
+        '"It rained all day," said one farmer. "We had no hay," added another.',
+        [("It rained all day,", "one farmer"), ("We had no hay,", "another")],
+    ),
+    (
+        '"Fish return," said State Department spokesman Tom Hill.',
+        [("Fish return,", "Tom Hill")],
+    ),
 ]
 
 

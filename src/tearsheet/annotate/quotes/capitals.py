@@ -88,8 +88,12 @@ def _subject_after(text: str, start: int, end: int, lexicon: Lexicon) -> Mention
     made = phrase(text, part, lexicon, nearest=False)
     if made is None:
         # Nouns have small letters: only a determiner shows that a subject follows the verb.
-        if head.base not in lexicon.determiners or len(part) < 2:
+        if head.base not in lexicon.determiners:
             return None
+        if len(part) == 1:
+            # "… , added another."
+            counts = head.base not in lexicon.definite | lexicon.articles
+            return Mention(Span(head.start, head.end), plain=True) if counts else None
         return _named_next(text, parts, lexicon)
     if made.span.start > part[0].start and not _leads_to(part, made, lexicon):
         return None

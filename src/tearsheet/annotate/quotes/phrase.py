@@ -23,9 +23,10 @@ def phrase(text: str, part: list[Word], lexicon: Lexicon, *, nearest: bool) -> M
     if role:
         first, head = role
         span = Span(part[first].start, part[head].end)
-        joined = next(
-            (m for m in named if m.span.overlaps(span) or m.span.start - span.end in {1, 2}), None
-        )
+        beside = [m for m in named if m.span.overlaps(span) or m.span.start - span.end in {1, 2}]
+        # State Department spokesman NAME: the name behind the role, not one inside it.
+        behind = (m for m in beside if m.name and m.name.start >= span.end)
+        joined = next(behind, None) or next(iter(beside), None)
         following = part[head + 1] if head + 1 < len(part) else None
         leads = all(m.span.start >= span.start for m in named)
         if joined and joined.name and (joined.name.start >= span.end or not leads):
