@@ -13,7 +13,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from tearsheet.model import Span
 
 _SPACED = re.compile(
-    "[A-Za-z0-9\u00aa-\u02af\u0370-\u052f\u0531-\u0587\u0900-\u097f\u10a0-\u10ff\u1e00-\u1fff]"
+    "[A-Za-z0-9\u00aa\u00b5\u00ba\u00c0-\u02af\u0370-\u052f\u0531-\u0587\u0900-\u097f\u10a0-\u10ff\u1e00-\u1fff]"
 )
 _ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3]")
 # Particles that Arabic writes together with the name they stand before, the article among them.

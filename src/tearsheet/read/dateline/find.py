@@ -136,6 +136,8 @@ def _read(match: re.Match[str], style: Style, head: str, language: str) -> _Foun
             return None
         if place and not _is_place(place):
             return None
+        if style.short and " " in place and not place.isupper():
+            return None
         if not place and not (agency and style.known):
             return None
         if place and not _is_closed(place, date, agency, language):

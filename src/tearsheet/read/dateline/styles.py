@@ -41,6 +41,7 @@ class _Style:
     pattern: str
     examples: tuple[str, ...]
     known: bool = False
+    short: bool = False
     deep: bool = False
 
 
@@ -58,6 +59,7 @@ class Style:
     pattern: re.Pattern[str]
     examples: tuple[str, ...]
     known: bool
+    short: bool
     deep: bool
 
     @property
@@ -76,7 +78,14 @@ def _written() -> _Styles:
 def styles() -> tuple[Style, ...]:
     """All styles, in the order in which they are tried."""
     return tuple(
-        Style(one.script, re.compile(_filled(one.pattern)), one.examples, one.known, one.deep)
+        Style(
+            one.script,
+            re.compile(_filled(one.pattern)),
+            one.examples,
+            one.known,
+            one.short,
+            one.deep,
+        )
         for one in _written().style
     )
 

@@ -28,6 +28,8 @@ _PICTURE = re.compile(
 _POSTED_BY = re.compile(
     rf"\b(?:by|von|par|por|от|автор) (?:the )?{NAME}\s*(?:$|[|,•·–—-])", re.IGNORECASE
 )
+# Printed with a capital it is part of the name.
+_ARTICLE = "The "
 _FEW_SIGNS = 6
 
 
@@ -79,15 +81,16 @@ def republished(lines: Iterable[Line], page: Page) -> Iterator[tuple[Credit, Lin
             match = pattern.search(said)
             if match is None:
                 continue
-            who = match["who"].strip()
-            outlet = register().named(who)
-            if who[0].isupper() or not who[0].isascii() or outlet:
-                if not is_same(who, page.own):
-                    at = start + match.start("who")
-                    span = line.within(at, at + len(who))
-                    basis = match[0][:_LONGEST_BASIS]
-                    yield Credit("originator", who, basis, key_of(who), span), line
-                break
+            first, last = match.span("who")
+            if said[max(0, first - len(_ARTICLE)) : first] == _ARTICLE:
+                first -= len(_ARTICLE)
+            who = said[first:last].rstrip()
+            is_name = who[0].isupper() or not who[0].isascii() or register().named(who)
+            if is_name and not is_same(who, page.own):
+                span = line.within(start + first, start + first + len(who))
+                basis = match[0][:_LONGEST_BASIS]
+                yield Credit("originator", who, basis, key_of(who), span), line
+            break
 
 
 def _source(line: Line, page: Page) -> Iterator[tuple[Credit, bool]]:

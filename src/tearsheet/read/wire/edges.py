@@ -8,7 +8,7 @@ from tearsheet.model import Span
 # A masthead, captions and a byline may stand above the first paragraphs, "contributed" and "©"
 # with a few boxes below the last.
 _HEAD, _FOOT = 6000, 4000
-_HEAD_LINES, _FOOT_LINES = 60, 7
+_HEAD_LINES, _FOOT_LINES, _TAIL_LINES = 60, 7, 300
 _PARAGRAPHS = 5
 _LEAST_PARAGRAPH = 140
 
@@ -39,7 +39,8 @@ def edges(text: str, tail: str) -> tuple[Line, ...]:
     The head ends with the fifth paragraph, since captions look like paragraphs. In a short text
     a line may stand at both ends, and comes twice.
     """
-    cut = [Line(line.strip(), "tail", None) for line in tail.split("\n") if line.strip()]
+    below = tail.split("\n", _TAIL_LINES)[:_TAIL_LINES]
+    cut = [Line(line.strip(), "tail", None) for line in below if line.strip()]
     return (*_head(text), *_foot(text), *cut)
 
 

@@ -28,10 +28,8 @@ def _tells_in(text: str) -> Iterator[tuple[Wire, Span]]:
     """Each wire that a line tells of, with the line."""
     if not text:
         return
-    # Offsets hold only where small letters take as much room, so those of odd scripts are left.
-    small = text.lower()
-    if len(small) != len(text):
-        small = "".join(one.lower() if len(one.lower()) == 1 else one for one in text)
+    # The one capital whose small form is longer would move all that follows.
+    small = text.replace("İ", "I").lower()
     searcher, tells = _searcher()
     tries: dict[int, int] = {}
     for number, start, end in searcher.find_matches_as_indexes(small, overlapping=True):

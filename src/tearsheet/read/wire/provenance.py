@@ -48,6 +48,7 @@ def provenance(
         hands.extend(_original(page.original_url))
     hands = list(_once(hands))
     said = list(labels(page, title, lines))
+    said.extend(_carried(hands, said))
     said.extend(Label("republication", credit.basis, line.span) for credit, line in again[:1])
     known = {credit.outlet or credit.name for credit in hands if credit.role == "originator"}
     hands.extend(
@@ -83,6 +84,13 @@ def _publisher(site_name: str | None, url: str) -> Credit | None:
         return None
     basis = f"site name: {site_name}" if site_name else f"address: {urlsplit(url).hostname}"
     return Credit("publisher", name, basis, known.key if known else key_of(name))
+
+
+def _carried(hands: list[Credit], said: list[Label]) -> Iterator[Label]:
+    """What a distributor carries is a release, whatever it calls itself."""
+    carrier = next((credit for credit in hands if credit.role == "distributor"), None)
+    if carrier and not any(label.kind == "press release" for label in said):
+        yield Label("press release", f"carried by {carrier.name}: {carrier.basis}", carrier.span)
 
 
 def _republished(lines: tuple[Line, ...], own: Page) -> Iterator[tuple[Credit, Line]]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
+from babel import Locale
 
 from tearsheet.model import Credit, Outlet, Span
 from tearsheet.press import register
@@ -12,14 +13,15 @@ from tearsheet.read.signatures import Signed, is_apart, signatures_in, suffix_en
 from tearsheet.read.wire.naming import key_of
 from tearsheet.read.wire.phrases import after_relay, before_relay, unlisted_relays
 
+# What is longer is a book, and goes on like that.
+_LONGEST = 200_000
 _BEFORE, _AFTER = 90, 80
 # A relay is credited once; whoever is named so often without one is none.
 _MOST_MENTIONS = 25
 _MOST_WORDS = 9
 _CLOSEST = 12
 _WORD = re.compile(r"(?<![^\W_])[^\W_]")
-_SENTENCE_ENDS = frozenset(".!?。！？؟।\n")
-_SPACE = re.compile(r"\s*")
+_LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "ru", "uk", "kk", "uz", "tr", "pl")
 
 
 def relays(text: str, own: str) -> Iterator[Credit]:
@@ -27,6 +29,7 @@ def relays(text: str, own: str) -> Iterator[Credit]:
 
     The basis is the sentence's words around the name. The outlet ``own`` relays itself nothing.
     """
+    text = text[:_LONGEST]
     mine = wire_signed(own) if own else None
     tries: dict[str, int] = {}
     found: dict[str, tuple[int, Credit]] = {}
@@ -42,10 +45,17 @@ def relays(text: str, own: str) -> Iterator[Credit]:
                 span.start,
                 Credit("relay", span.of(text), said.of(text), key, span),
             )
+    known = {at for _, credit in found.values() if credit.span for at in _range(credit.span)}
     for at, credit in _unlisted(text, own):
+        if credit.span is None or credit.span.start in known:
+            continue
         wire = wire_signed(credit.name)
         found.setdefault(wire.name if wire else credit.name, (at, credit))
     yield from (credit for _, credit in sorted(found.values(), key=lambda pair: pair[0]))
+
+
+def _range(span: Span) -> range:
+    return range(span.start, span.end)
 
 
 def _named(text: str) -> Iterator[tuple[Span, str, str | None]]:
@@ -115,11 +125,17 @@ def _outlets_in(text: str) -> Iterator[tuple[Span, Outlet]]:
 
 @lru_cache(maxsize=1)
 def _outlet_searcher() -> tuple[AhoCorasick, tuple[Outlet, ...]]:
+    # There are papers called "Iran" and "Georgia"; "told Iran" means the country.
+    countries = {
+        name for language in _LANGUAGES for name in Locale.parse(language).territories.values()
+    }
     named: Mapping[str, Outlet] = {
         name.text: outlet
         for outlet in register()
         for name in outlet.names
-        if _is_telling(name.text) and register().named(name.text) == outlet
+        if _is_telling(name.text)
+        and name.text not in countries
+        and register().named(name.text) == outlet
     }
     return AhoCorasick(tuple(named), matchkind=MatchKind.LeftmostLongest), tuple(named.values())
 
