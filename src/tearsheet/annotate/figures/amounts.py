@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from tearsheet.annotate.figures.language import Numerals
-from tearsheet.annotate.figures.numbers import Number, digits_at
+from tearsheet.annotate.figures.numbers import Number, digits_at, han_value
 from tearsheet.model.annotation import FigureKind
 
 _GAPS = " \u00a0\u202f\u2009"
+_TENTHS = re.compile(r"([一二三四五六七八九])(?![一-龥])|(\d)分")
 _BEFORE = 24  # characters before a number in which its currency stands
 
 
@@ -47,12 +48,22 @@ def amount_at(text: str, number: Number, numerals: Numerals) -> Amount:
     if suffix and suffix.lastgroup and not led:
         unit, kind, share = _unit(suffix, numerals)
         value, end = value * share, suffix.end()
+        if suffix.lastgroup == "tenths":
+            value, end = _hundredths(text, value, end)
     elif suffix and suffix.lastgroup == "cur" and kind == "money":
         end = suffix.end()
     ending = numerals.endings.match(text, end)
     if ending:
         end = ending.end()
     return _signed(text, Amount(start, end, number, value, kind, unit, scale, led), numerals)
+
+
+def _hundredths(text: str, value: Decimal, end: int) -> tuple[Decimal, int]:
+    """八成五, 3割5分: what follows the tenths."""
+    more = _TENTHS.match(text, end)
+    if more is None:
+        return value, end
+    return value + (han_value(more[1]) if more[1] else Decimal(int(more[2]))), more.end()
 
 
 def _unit(suffix: re.Match[str], numerals: Numerals) -> tuple[str, FigureKind, int]:

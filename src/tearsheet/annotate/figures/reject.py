@@ -81,7 +81,8 @@ def _is_count(text: str, amount: Amount, numerals: Numerals) -> bool:
         counted = numerals.counters.match(text, amount.end)
         return (bool(counted) and amount.value >= 2) or amount.scale >= 10_000
     if number.worded:
-        return _counts_in_words(amount, following, preceding, numerals)
+        ends = text[amount.end : amount.end + 1] == "."
+        return _counts_in_words(amount, following, preceding, numerals, ends=ends)
     if _is_in_series(text, amount):
         return False
     if numerals.ordinals and _is_ordinal(text, amount, following):
@@ -105,12 +106,16 @@ def _is_in_series(text: str, amount: Amount) -> bool:
     )
 
 
-def _counts_in_words(amount: Amount, following: str, preceding: str, numerals: Numerals) -> bool:
+def _counts_in_words(
+    amount: Amount, following: str, preceding: str, numerals: Numerals, *, ends: bool
+) -> bool:
+    """Whether a number in words tells how many; one that ends its sentence has no noun."""
     if amount.scale > 1:
         return amount.value >= 10
-    if amount.value < 2 or preceding.casefold() in numerals.determiners:
+    said = preceding.casefold()
+    if amount.value < 2 or said in numerals.determiners:
         return False
-    return _is_noun(following, numerals)
+    return _is_noun(following, numerals) and not (ends and said in numerals.stops)
 
 
 def _is_noun(word: str, numerals: Numerals) -> bool:
