@@ -64,7 +64,9 @@ class _Mark:
     @property
     def may_open(self) -> bool:
         """The white space beside it lets it open."""
-        return bool(self.after) and not self.after.isspace() and self._free(self.before)
+        french = self.text == "«" and self.before in "'’" and self.after in "\u00a0\u202f"
+        inside = french or not self.after.isspace()
+        return bool(self.after) and inside and self._free(self.before)
 
     @property
     def may_close(self) -> bool:

@@ -14,6 +14,7 @@ from tearsheet.annotate.quotes.phrase import phrase, undetermined
 from tearsheet.model import Span
 
 _LONGEST_ROLE, _DEEPEST_HEAD = 14, 5
+_LONGEST_ADDRESS = 5  # Mr, Mme, Dott
 # Characters beside a name in which a comma parts it from its role.
 _NEAR = 6
 
@@ -134,7 +135,7 @@ def apposed(text: str, made: Mention, parts: list[list[Word]], lexicon: Lexicon)
             following
             and following[0].name
             and following[0].span.start == part[0].start
-            and following[0].role is None
+            and (following[0].role is None or len(following[0].role) <= _LONGEST_ADDRESS)
         ):
             return Mention(
                 Span(made.span.start, following[0].span.end), following[0].name, made.role

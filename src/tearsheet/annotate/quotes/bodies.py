@@ -9,7 +9,7 @@ from tearsheet.annotate.lexicon import Lexicon
 from tearsheet.annotate.quotes.mentions import Word, words_of
 from tearsheet.annotate.quotes.phrase import end_of_role
 
-_LONGEST = 120
+_LONGEST, _FURTHEST = 120, 20_000
 
 
 def body_named(text: str, start: int, end: int, lexicon: Lexicon) -> str | None:
@@ -33,9 +33,9 @@ def body_named(text: str, start: int, end: int, lexicon: Lexicon) -> str | None:
 
 def _in_full(text: str, body: Word, lexicon: Lexicon) -> str | None:
     """The last name before the word that begins with it: *Embaixada da Valdóvia*."""
-    capital = re.escape(body.base[0].upper() + body.base[1:])
     found = None
-    for match in re.finditer(rf"\b{capital}\b", text[: body.start]):
+    named = re.compile(rf"\b{re.escape(body.base)}\b", re.IGNORECASE)
+    for match in named.finditer(text, max(0, body.start - _FURTHEST), body.start):
         line = text.find("\n", match.start())
         limit = min(match.start() + _LONGEST, line if line >= 0 else len(text), body.start)
         part = words_of(text, match.start(), limit, lexicon)

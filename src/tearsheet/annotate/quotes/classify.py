@@ -52,7 +52,7 @@ def form_of(
         return "direct" if whole or _stands_alone(text, segment) else "mixed"
     if whole and words > _FEW_WORDS:
         return "direct"
-    if words <= _FEW_WORDS and not tied:
+    if words <= _FEW_WORDS and (not tied or _is_nobodys(attribution, lexicon)):
         return None
     if lexicon.script == "han" and not _HAN_PAUSE.search(segment.words.of(text)):
         # Terms stand in marks in Chinese: 共建“一带一路”.
@@ -70,6 +70,12 @@ def _ends_clause(text: str, segment: Segment, attribution: Attribution | None) -
         return False
     weighs = attribution.kind == "weak" and attribution.cue.end > segment.left.start
     return len(segment.words) >= (_FEWEST_JUDGED if weighs else _FEWEST_HAN)
+
+
+def _is_nobodys(attribution: Attribution | None, lexicon: Lexicon) -> bool:
+    """Whether everyone says so: *on appelle cela* « … »."""
+    mention = attribution.mention if attribution else None
+    return mention is not None and mention.pronoun in lexicon.impersonal
 
 
 def _is_sentence(text: str, segment: Segment) -> bool:

@@ -12,7 +12,7 @@ from tearsheet.annotate.quotes.speakers import Speakers
 from tearsheet.model import Quote, Span, Speaker
 
 # A text with more marks than this is no article; a whole book of dialogue has fewer.
-_MARKS, _MOST_MARKS = "\"'“”„«»‘’「」", 20_000
+_MARKS, _MOST_MARKS = "\"'“”„«»‘’「」—–", 20_000
 
 _ENDS = frozenset(".!?…,。！？؟，—–-")
 

@@ -156,15 +156,16 @@ class Persons:
         fitting = [
             person
             for person in self._all
-            if person.is_human
-            and not person.has_article
-            and all(word in lexicon.generic for word in self._heads(person.roles))
+            if not (person.is_body or person.roles or person.has_article)
             and person.last_before(before) >= 0
+            and (person.is_human or len(person.words) > 1)
         ]
-        if not sex:
-            return fitting[0] if len(fitting) == 1 else None
-        agreeing = [person for person in fitting if person.sex == sex]
-        return max(agreeing, key=lambda person: person.last_before(before), default=None)
+        known = [person for person in fitting if sex and person.is_human and person.sex == sex]
+        if known:
+            return max(known, key=lambda person: person.last_before(before))
+        left = [person for person in fitting if not (sex and person.sex)]
+        human = [person for person in left if person.is_human] or left
+        return human[0] if len(human) == 1 else None
 
     def speaks(self, person: Person, verb: str = "") -> None:
         """Note that someone says something, which bodies do too; the verb may tell the sex."""
@@ -175,8 +176,8 @@ class Persons:
         """What a role and a given name tell about a person."""
         given = sex_of_given_name(name.split()[0]) if " " in name else ""
         person.is_body = self._is_body(person)
-        told = role or given or self._lexicon.script in _WRITTEN_TOGETHER
-        person.is_human = not person.is_body and (person.is_human or bool(told))
+        human = bool(role or given) or self._lexicon.script in _WRITTEN_TOGETHER
+        person.is_human = not person.is_body and (person.is_human or human)
         if not person.sex:
             told = self._lexicon.sexes.first(role, 0, len(role)) if role else None
             person.sex = told.kind if told else given or self._sex_by_ending(name)

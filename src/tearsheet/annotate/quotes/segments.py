@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from tearsheet.annotate.lexicon import Found, Lexicon
 from tearsheet.annotate.quotes.interviews import answers_in
-from tearsheet.annotate.quotes.subject import subject_after
+from tearsheet.annotate.quotes.mentions import words_of
+from tearsheet.annotate.quotes.subject import subject_after, subject_before
 from tearsheet.model import Span
 from tearsheet.text import Quoted, paragraphs, quoted, sentences
 
@@ -16,6 +17,7 @@ _INSERTED = re.compile(
     r"(?:(?<=[,.!?…»])\s*|\s)[—–-]\s+(?P<author>[^—–\n]{2,160}?)[,.:;]?\s+(?:[—–]\s*|-\s+)(?=\S)"
 )
 # «Да, — сказал он» with the closing mark after the author's words is left as it is.
+_POSTED = re.compile(r"\s*[—–-]\s*(?=[^\n()@]{2,60}\(@\w{1,30}\)[^\n]{0,40}\Z)")
 _COMMA_OR_STOP = re.compile(r"[,.!?](?:\s+|$)")
 _DASH = re.compile(r"(?:[—–]\s?|-\s)(?=[\w\"«„“(…¿¡])")
 _DASH_END = re.compile(r"[,.!?…]?(?:\s*[—–]\s?|\s-\s)(?=[^\W\d_])")
@@ -25,6 +27,8 @@ _NEAR_CUE, _LONGEST_SUBJECT = 12, 8
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)[ \u00a0]\Z")
 _MARKS = re.compile('[«»„“”"]')
 _SPOKEN_TO_END = re.compile(r":\s[—–-]\s(?=[^\W\d_])")
+_BEFORE_CUE, _LONGEST_PART = 40, 10_000
+_REST = re.compile(r"[ .,\u00a0]*\Z")
 _LONGEST_TURN, _MOST_WORDS_BEFORE_CUE, _LONGEST_LABEL, _BEFORE_LABEL = 160, 3, 5, 40
 
 
@@ -72,6 +76,7 @@ def segments(text: str, language: str, lexicon: Lexicon) -> list[Segment]:
             if not _is_label(text, part, paragraph, lexicon)
             for piece in _pieces(text, part, lexicon)
         ]
+        pieces = pieces or list(_posted(text, paragraph))
         for index, (part, inserted) in enumerate(pieces):
             sentence = whole[max(0, bisect_right(starts, part.whole.start) - 1)]
             before = pieces[index - 1][0].whole.end if index else paragraph.start
@@ -86,14 +91,24 @@ def segments(text: str, language: str, lexicon: Lexicon) -> list[Segment]:
                     sentence,
                     Span(left, max(left, part.whole.start)),
                     Span(part.whole.end, max(right, part.whole.end)),
-                    leads=not text[paragraph.start : part.whole.start].strip(),
-                    ends=not text[part.whole.end : paragraph.end].strip(" .,\u00a0"),
+                    leads=index == 0 and not text[paragraph.start : part.whole.start].strip(),
+                    ends=_REST.match(text, part.whole.end, paragraph.end) is not None,
                     runs_on=not part.closed and opened_next[number],
                     opened=part.opened,
                     inserted=inserted,
                 )
             )
     return found
+
+
+def _posted(text: str, paragraph: Span) -> Iterator[tuple[Quoted, bool]]:
+    """An embedded post: its words, a dash, NAME (@handle) and the day."""
+    if text.find("(@", paragraph.start, paragraph.end) < 0:
+        return
+    signed = _POSTED.search(text, paragraph.start, paragraph.end)
+    if signed and signed.start() > paragraph.start:
+        words = Span(paragraph.start, signed.start())
+        yield Quoted(words, words, 0), False
 
 
 def _answer(number: int, answers: dict[int, Span], paragraph: Span) -> Segment:
@@ -180,19 +195,24 @@ def _closing_turn(text: str, part: Quoted, lexicon: Lexicon) -> int | None:
 def _between_commas(text: str, part: Quoted, lexicon: Lexicon) -> Iterator[tuple[Quoted, bool]]:
     """« Oui, dit X, demain. »: pieces parted by a comma, a verb of saying, its subject."""
     start, inserted = part.words.start, False
-    for cue in lexicon.cues.find(text, part.words.start, part.words.end):
-        comma = text.rfind(",", start, cue.start)
-        before = text[comma + 1 : cue.start].split()
-        stop = _COMMA_OR_STOP.search(text, cue.end, part.words.end)
+    searched = part.words.end if len(part.words) < _LONGEST_PART else start
+    for cue in lexicon.cues.find(text, part.words.start, searched):
+        near = max(start, cue.start - _BEFORE_CUE)
+        comma = max(text.rfind(mark, near, cue.start) for mark in ",?!…")
+        before = words_of(text, comma + 1, cue.start, lexicon)
+        stop = _COMMA_OR_STOP.search(text, cue.end, min(part.words.end, cue.end + _LONGEST_TURN))
         if (
             cue.kind != "say"
             or comma < 0
             or stop is None
             or len(before) > _MOST_WORDS_BEFORE_CUE
-            or not all(word.casefold() in lexicon.between for word in before)
+            or not all(w.base in lexicon.between or w.base in lexicon.pronouns for w in before)
         ):
             continue
+        turned = [word for word in before if lexicon.pronouns.get(word.base)]  # a-t-elle dit
         subject = subject_after(text, cue.end, stop.start(), lexicon)
+        if turned:
+            subject = subject_before(text, turned[-1].start, cue.start, lexicon)
         if (
             subject is None
             or subject.plain
@@ -266,6 +286,11 @@ def _dashed(
         start = whole = back.end()
     if whole > paragraph.start:
         yield Quoted(Span(start, paragraph.end), Span(start, paragraph.end), 0), True
+    elif lexicon.inserted_commas:
+        # — Oui, répond X. French puts no second dash before the author's words.
+        part = Quoted(Span(start, paragraph.end), paragraph, 0)
+        pieces = list(_between_commas(text, part, lexicon))
+        yield from pieces if pieces[0][0] is not part else ()
 
 
 def _turn(text: str, stretch: Span, lexicon: Lexicon) -> Span | None:

@@ -77,10 +77,17 @@ def introduced(text: str, lexicon: Lexicon) -> Iterator[Mention]:
             words = words_of(text, line.start, line.end, lexicon)
             for mention in names(text, words, lexicon):
                 yield with_apposition(text, mention, words, lexicon)
+                if mention.role and mention.name:
+                    # Roles may stand on both sides: *her neighbour* NAME, a butcher.
+                    bare = Mention(mention.name, mention.name)
+                    again = with_apposition(text, bare, words, lexicon)
+                    if again.role:
+                        yield again
             continue
         yield from introduced_in(text, line.start, line.end, lexicon)
         # Where particles and titles show who is named, they are all found.
-        cues = () if lexicon.links else lexicon.cues.find(text, line.start, line.end)
+        known = bool(lexicon.links) or lexicon.script in {"han", "devanagari"}
+        cues = () if known else lexicon.cues.find(text, line.start, line.end)
         for cue in cues:
             found = subject_after(text, cue.end, line.end, lexicon) or subject_before(
                 text, line.start, cue.start, lexicon
