@@ -14,6 +14,7 @@ from tearsheet.annotate.quotes.classify import form_of
 from tearsheet.annotate.quotes.mentions import Mention
 from tearsheet.annotate.quotes.persons import WORD
 from tearsheet.annotate.quotes.segments import Segment
+from tearsheet.annotate.quotes.signed import signature_of
 from tearsheet.annotate.quotes.subject import first_mention
 from tearsheet.annotate.quotes.verb_last import attributions_of
 from tearsheet.model import QuoteForm, Span
@@ -22,6 +23,8 @@ from tearsheet.text import paragraphs
 # Quotations without a verb of saying; how sure each way is, set by hand.
 _SAME_PARAGRAPH, _NEXT_PARAGRAPH, _INTRODUCED, _PRESENTED = 0.85, 0.8, 0.75, 0.6
 _ANNOUNCED = 0.8
+# Letters of a label that may be a name, and how far down an interview names its people.
+_SHORTEST_NAME, _NAMED_WITHIN = 3, 5_000
 
 
 @dataclass(slots=True)
@@ -54,7 +57,8 @@ def utterances(text: str, found: list[Segment], lexicon: Lexicon) -> list[Uttera
         before = made[-1] if made else None
         if attribution is None or attribution.cue is None:
             reported = _in_reported_mood(text, segment, before, lines, lexicon)
-            attribution = _in_clause(before, segment) or reported or attribution
+            signed = signature_of(text, segment, lines, lexicon)
+            attribution = signed or _in_clause(before, segment) or reported or attribution
             form = form_of(text, segment, attribution, lexicon)
         term = form is None and lexicon.script == "han"
         if before and not term and _goes_on(text, before, segment, attribution, lexicon):
@@ -158,10 +162,31 @@ def _goes_on(
     )
 
 
+def _label(text: str, segment: Segment, lexicon: Lexicon) -> Mention | None:
+    """The name that labels an answer, if the article has it elsewhere: *BERG: We open in May.*"""
+    label = Span(segment.whole.start, segment.words.start)
+    words = list(WORD.finditer(text, label.start, label.end))
+    if not words or len(words[-1][0]) < _SHORTEST_NAME or lexicon.script in {"han", "japanese"}:
+        return None
+    name = Span(words[0].start(), words[-1].end())
+    printed = words[-1][0].capitalize()
+    first = text.find(printed, 0, _NAMED_WITHIN)
+    if label.start <= first < label.end:
+        first = text.find(printed, label.end, _NAMED_WITHIN)
+    return Mention(name, name) if first >= 0 else None
+
+
 def _answers(
     text: str, utterance: Utterance, before: Utterance | None, lines: list[Span], lexicon: Lexicon
 ) -> None:
     """An answer is the words of whoever the paragraphs before the first question present."""
+    if labelled := _label(text, utterance.segments[0], lexicon):
+        line = lines[utterance.segments[0].paragraph]
+        utterance.attribution = Attribution(
+            line, None, labelled, "", firm=True, basis="", confidence=_INTRODUCED
+        )
+        utterance.basis = "answers in the interview"
+        return
     if before and before.last.answers:
         utterance.follows, utterance.basis = before, "answers in the interview"
         utterance.sure = _SAME_PARAGRAPH

@@ -30,12 +30,14 @@ _ONE = re.compile(
 )
 _AGE = re.compile("岁的?(?=[一-鿿])|歲的?(?=[一-鿿])")
 _BEHIND = re.compile("[（(]\\d{1,3}[岁歲]")
+_LABEL = re.compile("(?:^|\n)(?P<name>[一-鿿]{2,4})[：:]")
 _FOREIGN = re.compile("[·•・‧](?P<last>[一-鿿]{1,8})")
 _LATIN_NAME = re.compile("[A-Z][A-Za-z.’'-]+(?: [A-Z][A-Za-z.’'-]+)*")
 _HAN = re.compile("[一-鿿]")
 _IS = re.compile("(?:^|(?<=[。！？\n，]))(?P<name>[一-鿿]{2,3})[是任]")
 # What never ends a name of three characters, since it begins the next word.
 _NEXT = frozenset(
+    "抵离返飞访离離飛訪参參加获獲领領进進前入任担擔"
     "的说表称在对向是和与说也还则就今昨等并于认告介指强回坦笑哽曾都又再及、为以将被把有已正从到带给让当随同坐站走看听来去拿"
     "說稱對與還則並於認強會曾為將個給讓當隨聽來後后上下中时時痛批追问問接受率赴出主拜会會见見宣透发發呼警解评評总總感"
 )
@@ -59,12 +61,12 @@ _COMPOUND = (
 _OBJECT = frozenset("对向与同和跟给被把据告訴诉见對與給據見问問邀陪")
 _NOUN_TAILS = frozenset("家师者员长官手生授人士民客工兵商贩農农師員長")
 _LONGEST, _LONGEST_BARE, _DEEPEST = 60, 10, 34
-_MOST_NAMES = 200
+_MOST_NAMES, _FURTHEST = 200, 500
 
 
 def _subject_before(text: str, start: int, end: int, lexicon: Lexicon) -> Mention | None:
     """The subject of the clause that ends at ``end``, or of the clauses before it."""
-    stretches = list(_stretches(text, start, end))
+    stretches = list(_stretches(text, max(start, end - _FURTHEST), end))
     for begin, last in reversed(stretches):
         found = _mention(text, begin, last, lexicon)
         if found:
@@ -130,9 +132,9 @@ def _mention(text: str, start: int, end: int, lexicon: Lexicon) -> Mention | Non
 
 def _after_phrase(text: str, start: int, end: int, lexicon: Lexicon) -> Mention | None:
     """在记者会上王芳说: a name right before the verb, although an adverbial opens the clause."""
-    found = None
-    for found in _names_of(text, lexicon).finditer(text, start, min(end, start + _LONGEST)):
-        pass
+    limit = min(end, start + _LONGEST)
+    named = list(_names_of(text, lexicon).finditer(text, start, limit))
+    found = named[-1] if named else None
     near = found is not None and end - found.end() <= 1 and text[found.start() - 1] not in _OBJECT
     return _named(text, start, end, found, lexicon) if near and found else None
 
@@ -173,9 +175,9 @@ def _pointed(text: str, start: int, after: int, end: int, lexicon: Lexicon) -> M
     last = role.end if role else body.end if body else _until_adverbial(text, after, end, lexicon)
     span = Span(start, last)
     if role is None and body and text[start] in "该該":
-        named = _body_before(text, start, text[after : body.end], lexicon)
-        if named:
-            return Mention(span, named)
+        antecedent = _body_before(text, start, text[after : body.end], lexicon)
+        if antecedent:
+            return Mention(span, antecedent)
     return Mention(span, None, span)
 
 
@@ -206,14 +208,12 @@ def _unnamed(text: str, start: int, end: int, lexicon: Lexicon) -> Mention | Non
         limit = min(limit, last)
     role = lexicon.roles.first(text, start, limit)
     family = role is not None and role.start - start <= 2 and text[start : role.start]
-    if role and family and (family[0] in lexicon.surnames or family in _COMPOUND):
-        if len(family) == 1 or family in _COMPOUND:
-            name = Span(start, role.start)
-            return Mention(Span(start, role.end), name, Span(role.start, role.end))
+    if role and family and (family in lexicon.surnames or family in _COMPOUND):
+        name = Span(start, role.start)
+        return Mention(Span(start, role.end), name, Span(role.start, role.end))
     body = _body(text, start, limit, lexicon)
     if role and role.start - start <= _LONGEST_BARE * 2 and (body is None or role.end > body):
-        if role.end <= max(last, start + 2) or role.end == end or role.start - start < 8:
-            return Mention(Span(start, role.end), None, Span(start, role.end))
+        return Mention(Span(start, role.end), None, Span(start, role.end))
     if body:
         return Mention(Span(start, body), None, Span(start, body))
     if last - start >= 2 and last - start <= _LONGEST_BARE and text[last - 1] in _NOUN_TAILS:
@@ -266,8 +266,10 @@ def _names_of(text: str, lexicon: Lexicon) -> re.Pattern[str]:
     """All names of an article: after an office or an age, before a verb of saying, with ·."""
     found = dict.fromkeys(_foreign_names(text, lexicon))
     for at in _places_of_names(text, lexicon):
-        length = _name_length(text, at, lexicon)
-        if length:
+        length = _name_length(text, at, lexicon) or _foreign_length(text, at, lexicon)
+        after = at + length
+        body = lexicon.bodies.first(text, after, min(len(text), after + 4)) if length else None
+        if length and (body is None or body.start > after):
             found[text[at : at + length]] = None
         if len(found) > _MOST_NAMES:
             break
@@ -286,6 +288,8 @@ def _places_of_names(text: str, lexicon: Lexicon) -> Iterator[int]:
     for match in _AGE.finditer(text):
         yield match.end()
     for match in _IS.finditer(text):
+        yield match.start("name")
+    for match in _LABEL.finditer(text):
         yield match.start("name")
     for match in _BEHIND.finditer(text):
         for length in (3, 2):
@@ -313,6 +317,10 @@ def _name_length(text: str, at: int, lexicon: Lexicon) -> int:
     office = lexicon.roles.first(text, at, min(len(text), at + 6))
     if office is not None and office.start == at:
         return 0
+    for words in (lexicon.bodies, lexicon.article):
+        thing = words.first(text, at, min(len(text), at + 4))
+        if thing is not None and thing.start == at and len(text[at : thing.end]) > 1:
+            return 0
     compound = text[at : at + 2] in _COMPOUND
     if not compound and text[at : at + 1] not in lexicon.surnames:
         return 0
@@ -341,11 +349,23 @@ def _begins_word(text: str, at: int, lexicon: Lexicon) -> bool:
     return False
 
 
+def _foreign_length(text: str, at: int, lexicon: Lexicon) -> int:
+    """How many characters of a foreign name without a dot stand after an office; 0 if none."""
+    length = _transliterated(text[at : at + 7], lexicon)
+    length = _until_word(text, at, length, lexicon) if length else 0
+    known = text[at : at + length] in lexicon.places or _begins_word(text, at, lexicon)
+    return 0 if length < 2 or known else length
+
+
 def _foreign_names(text: str, lexicon: Lexicon) -> Iterator[str]:
     """Names written with a middle dot, and their last parts."""
     for match in _FOREIGN.finditer(text):
         begin = _first_of_name(text, match.start(), lexicon)
         length = _transliterated(match["last"], lexicon)
+        if length < len(match["last"]) and _ends_at(
+            text, match.start("last") + length + 1, lexicon
+        ):
+            length += 1
         length = _until_word(text, match.start("last"), length, lexicon)
         if begin == match.start() or not length:
             continue
@@ -353,6 +373,10 @@ def _foreign_names(text: str, lexicon: Lexicon) -> Iterator[str]:
         yield text[begin : match.start("last") + length]
         if length > 1:
             yield last
+
+
+def _ends_at(text: str, at: int, lexicon: Lexicon) -> bool:
+    return at >= len(text) or _BREAK.match(text, at) is not None or _begins_word(text, at, lexicon)
 
 
 def _until_word(text: str, at: int, length: int, lexicon: Lexicon) -> int:
@@ -373,6 +397,11 @@ def _first_of_name(text: str, end: int, lexicon: Lexicon) -> int:
     begin = end
     while begin > 0 and end - begin < 16 and text[begin - 1] in lexicon.transliteration | {"·"}:
         begin -= 1
+    head = begin
+    while head > 0 and end - head < 6 and _HAN.match(text, head - 1):
+        head -= 1
+    if begin - head <= 2 and (head == 0 or _BREAK.match(text, head - 1)):
+        begin = head
     roles = lexicon.roles.find(text, max(0, begin - 6), end)
     return max([begin, *(role.end for role in roles if role.end < end)])
 

@@ -25,7 +25,7 @@ _TURNED = re.compile(
     "(?:た|る|う|く|す|む|い)?(?:の|人)は、?(?P<who>[^。、\n「」]{2,60}?)(?:だ|です|である|だった|。|$)"
 )
 _LONGEST, _REACH, _LONGEST_NAME, _LONGEST_ROLE = 60, 1500, 5, 9
-_MOST_TRIES, _LEAD = 12, 400
+_MOST_TRIES, _LEAD, _FURTHEST = 12, 400, 500
 _NAME = re.compile("[一-鿿々ヶァ-ヴー・ぁ-ん]{1,12}")
 
 
@@ -39,6 +39,7 @@ def _subject_before(text: str, start: int, end: int, lexicon: Lexicon) -> Mentio
 
 def _subject(text: str, start: int, end: int, lexicon: Lexicon) -> Mention | None:
     """The last topic, else the last subject of another kind; words that are neither at last."""
+    start = max(start, end - _FURTHEST)
     places = [(m.start(), m[0]) for m in _particles(lexicon).finditer(text, start, end)]
     topics = [at for at, particle in places if particle == lexicon.subjects[0]]
     others = [at for at, particle in places if particle != lexicon.subjects[0]]
