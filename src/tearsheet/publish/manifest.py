@@ -18,7 +18,7 @@ from tearsheet.publish.passage import Passage
 
 FORMAT = 1
 """Version of the manifest; a reader refuses one it does not know."""
-SETTING_VERSION = 1
+SETTING_VERSION = 2
 """Version of how editions are set: template, style, script, labels and the code that fills them.
 
 Whatever changes a single character of a page set from the same edition must raise it.
