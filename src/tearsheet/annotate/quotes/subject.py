@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from tearsheet.annotate.lexicon import Lexicon, sex_of_given_name
-from tearsheet.annotate.quotes import arabic, capitals, han, japanese
+from tearsheet.annotate.quotes import arabic, capitals, han, japanese, korean
 from tearsheet.annotate.quotes.apposition import with_apposition
 from tearsheet.annotate.quotes.mentions import Mention, names, words_of
 from tearsheet.annotate.quotes.reader import Reader
@@ -101,11 +101,17 @@ def introduced_in(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator
     return _INTRODUCED[lexicon.script](text, start, end, lexicon)
 
 
-_READERS = {"han": han.READER, "arabic": arabic.READER, "japanese": japanese.READER}
+_READERS = {
+    "han": han.READER,
+    "arabic": arabic.READER,
+    "japanese": japanese.READER,
+    "korean": korean.READER,
+}
 _INTRODUCED = {
     "han": han.introduced,
     "arabic": arabic.introduced,
     "japanese": japanese.introduced,
+    "korean": korean.introduced,
 }
 
 
