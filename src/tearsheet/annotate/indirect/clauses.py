@@ -19,14 +19,18 @@ from tearsheet.model import Span
 from tearsheet.text import sentences
 
 # How often the source is right, by the kind of clause; set by hand.
-_THAT, _ACCORDING, _AFTER, _CLOSED, _BARE = 0.85, 0.85, 0.8, 0.75, 0.75
+_THAT, _ACCORDING, _AFTER, _CLOSED, _BARE, _COLONED = 0.85, 0.85, 0.8, 0.75, 0.75, 0.75
 _SAYING = frozenset({"say", "think", "participles"})
 _WORD = re.compile(r"[ \u00a0\u202f,«»“”\"]*(?P<word>[^\W_]+(?:['’ʼ-][^\W_]+)*)")
 _COMMA = re.compile(r"[ \u00a0»”\"]*[,،，]")
+_COLON = re.compile(r"(?:[ \u00a0]+[^\W_]+){0,3}[ \u00a0]*[:：][ \u00a0]+(?=[^\W\d_])")
+_DATELINE = re.compile(r"[^()\n]{2,60}\([^()\n]{2,30}\)\.?[ \u00a0]?[-–—]{1,2}[ \u00a0]?")
 _WIDE_COMMA = re.compile("[，：]")
 _EDGES = " \t\u00a0\u202f,，、،;；:：—–-"
 _ENDS = _EDGES + ".!?…。！？।۔"
 _FEWEST_WORDS, _FEWEST_HAN = 2, 6
+# So few words before the verb are no whole sentence: it goes on after the speaker.
+_UNFINISHED = 3
 _LONGEST_SENTENCE = 2000
 
 
@@ -35,6 +39,7 @@ class Clauses:
     """A language's words around retold clauses; explained in ``clauses.toml``."""
 
     that: frozenset[str]
+    whether: frozenset[str]
     closing: tuple[str, ...]
     after_comma: bool
     direct: bool
@@ -53,6 +58,7 @@ def _read(table: Mapping[str, object]) -> Clauses:
     addressee = table.get("addressee", 0)
     return Clauses(
         frozenset(_words(table, "that")),
+        frozenset(_words(table, "whether")),
         tuple(_words(table, "closing")),
         bool(table.get("after_comma", False)),
         bool(table.get("direct", False)),
@@ -79,7 +85,7 @@ def clauses_in(text: str, language: str, lexicon: Lexicon) -> Iterator[Retold]:
         if cue.end > sentence.end or len(sentence) > _LONGEST_SENTENCE:
             continue
         found = _retold(text, sentence, cue, clauses, lexicon)
-        if found and all(_is_clause(text, span) for span in found.spans):
+        if found and any(_is_clause(text, span) for span in found.spans):
             yield found
 
 
@@ -93,6 +99,7 @@ def _retold(
     return (
         _that(text, sentence, cue, clauses, lexicon)
         or (_bare(text, sentence, cue, lexicon) if clauses.direct else None)
+        or (_colon(text, sentence, cue, lexicon) if cue.kind == "say" else None)
         or (_after(text, sentence, cue, lexicon) if cue.kind == "say" else None)
     )
 
@@ -101,27 +108,55 @@ def _that(
     text: str, sentence: Span, cue: Found, clauses: Clauses, lexicon: Lexicon
 ) -> Retold | None:
     """X said that …; X told the reporters that …"""
-    start = _opening(text, cue.end, sentence.end, clauses)
-    if start is None:
+    opening = _opening(text, cue.end, sentence.end, clauses, lexicon)
+    if opening is None:
         return None
+    start = opening.start("word")
     mention = _subject(text, sentence, cue, start, lexicon)
+    if mention is None and opening["word"].casefold() not in clauses.that:
+        return None
     content = _trimmed(text, start, sentence.end)
     return _made((content,), cue, mention, "verb of saying and that", _THAT)
 
 
-def _opening(text: str, at: int, end: int, clauses: Clauses) -> int | None:
-    """Where the clause opens: at *that*, after an addressee at most."""
-    for _ in range(clauses.addressee + 1):
+def _opening(
+    text: str, at: int, end: int, clauses: Clauses, lexicon: Lexicon
+) -> re.Match[str] | None:
+    """The word that opens the clause, after an addressee or a time at most."""
+    for number in range(clauses.addressee + 1):
         match = _WORD.match(text, at, end)
         if match is None:
             return None
+        word = match["word"].casefold()
         comma = "," in match[0] or "،" in match[0]
-        if match["word"].casefold() in clauses.that and comma >= clauses.after_comma:
-            return match.start("word")
-        if comma:
+        if word in clauses.that or word in clauses.whether:
+            return match if comma >= clauses.after_comma else None
+        if comma or (number == 0 and not clauses.after_comma and not _leads(word, lexicon)):
             return None
         at = match.end()
     return None
+
+
+def _leads(word: str, lexicon: Lexicon) -> bool:
+    """Whether a word after a verb of saying begins an addressee or a time, not an object."""
+    return (
+        word in lexicon.prepositions
+        or word in lexicon.between
+        or word in lexicon.pronouns
+        or word in lexicon.not_names
+    )
+
+
+def _colon(text: str, sentence: Span, cue: Found, lexicon: Lexicon) -> Retold | None:
+    """X said: … without marks."""
+    colon = _COLON.match(text, cue.end, sentence.end)
+    if colon is None:
+        return None
+    mention = _subject(text, sentence, cue, colon.end(), lexicon)
+    if mention is None or mention.plain:
+        return None
+    content = _trimmed(text, colon.end(), sentence.end)
+    return _made((content,), cue, mention, "verb of saying and colon", _COLONED)
 
 
 def _subject(text: str, sentence: Span, cue: Found, limit: int, lexicon: Lexicon) -> Mention | None:
@@ -133,32 +168,41 @@ def _subject(text: str, sentence: Span, cue: Found, limit: int, lexicon: Lexicon
 
 
 def _according(text: str, sentence: Span, cue: Found, lexicon: Lexicon) -> Retold | None:
-    """According to X, …; …, according to X."""
+    """According to X, …; …, according to X; this, according to X, is …"""
     if cue.kind == "accords":
         mention = subject_before(text, sentence.start, cue.start, lexicon)
     else:
         mention = subject_after(text, cue.end, sentence.end, lexicon)
-    if mention is None:
+    if mention is None or mention.plain:
         return None
     first, last = min(cue.start, mention.span.start), max(cue.end, mention.span.end)
     if text[sentence.start : first].strip(_EDGES):
-        content = _trimmed(text, sentence.start, first)
+        pieces = _on_both_sides(text, sentence, first, last)
     else:
         comma = _COMMA.search(text, last, sentence.end)
-        content = _trimmed(text, comma.end() if comma else last, sentence.end)
-    return _made((content,), cue, mention, "according to", _ACCORDING)
+        pieces = (_trimmed(text, comma.end() if comma else last, sentence.end),)
+    return _made(pieces, cue, mention, "according to", _ACCORDING)
 
 
 def _after(text: str, sentence: Span, cue: Found, lexicon: Lexicon) -> Retold | None:
-    """…, said X."""
-    before = text[sentence.start : cue.start].rstrip(" \u00a0—–-")
-    if not before.endswith((",", "،")) or "," not in before:
+    """…, said X. This, said X, is …"""
+    if not text[sentence.start : cue.start].rstrip(" \u00a0—–-").endswith((",", "،")):
         return None
     mention = subject_after(text, cue.end, sentence.end, lexicon)
     if mention is None or mention.plain:
         return None
-    content = _trimmed(text, sentence.start, cue.start)
-    return _made((content,), cue, mention, "verb and subject after", _AFTER)
+    pieces = _on_both_sides(text, sentence, cue.start, mention.span.end)
+    return _made(pieces, cue, mention, "verb and subject after", _AFTER)
+
+
+def _on_both_sides(text: str, sentence: Span, first: int, last: int) -> tuple[Span, ...]:
+    """What is said before an attribution, and after it where that is no whole sentence."""
+    dateline = _DATELINE.match(text, sentence.start, first)
+    before = _trimmed(text, dateline.end() if dateline else sentence.start, first)
+    comma = _COMMA.match(text, last, sentence.end)
+    if comma is None or len(before.of(text).split()) > _UNFINISHED:
+        return (before,)
+    return before, _trimmed(text, comma.end(), sentence.end)
 
 
 def _bare(text: str, sentence: Span, cue: Found, lexicon: Lexicon) -> Retold | None:

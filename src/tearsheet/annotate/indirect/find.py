@@ -52,7 +52,7 @@ class _Marks:
 
     def __init__(self, quotes: tuple[Quote, ...]) -> None:
         self.spans = sorted(span for quote in quotes for span in quote.spans)
-        self._direct = {quote.cue for quote in quotes if quote.form == "direct"} - {None}
+        self._cues = {quote.cue: quote.form for quote in quotes if quote.cue}
         self._starts = [span.start for span in self.spans]
         self._sizes = [0, *accumulate(map(len, self.spans))]
 
@@ -62,7 +62,10 @@ class _Marks:
             return False
         inside = sum(self._covered(s.end) - self._covered(s.start) for s in retold.spans)
         size = sum(map(len, retold.spans))
-        return inside <= _MOST_IN_MARKS * size and retold.cue not in self._direct
+        form = self._cues.get(retold.cue)
+        # A mixed quotation may stand in a retold clause that its verb brings in, not before it.
+        frame = form is None or (form == "mixed" and retold.spans[0].start > retold.cue.start)
+        return frame and inside <= _MOST_IN_MARKS * size
 
     def _covered(self, at: int) -> int:
         """How many characters before a place stand in marks."""
