@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from tearsheet.model import Dateline, Span
+from tearsheet.press import register
 from tearsheet.read.dateline.styles import NAME, Script, Style, not_places, styles_of
 from tearsheet.read.metadata.calendar import folded, month_names
 from tearsheet.read.signatures import signatures_in, wire_signed
@@ -13,8 +14,8 @@ _FIRST_LINES, _LINES = 3, 40
 _DEEPEST = 8000
 _REACH = 160
 _MOST_WORDS = 9
-_MOST_CASELESS = 4
-_ABBREVIATED = re.compile(r"\.\w\.$")
+_MOST_CASELESS, _MOST_ALONE = 4, 4
+_ABBREVIATED = re.compile(r"\.\w\.$|,\s\w{2,5}\.$")
 _MARKS = re.compile(r"[(\[/|\-–—―=:.,،]")
 _UNMARKED = re.compile(r"[^(\[/|\-–—―=:\d]*")
 _CALLED = re.compile(r"^(?:(?:корр|corr)\.\s|агентство\s|agencia\s|agence\s)", re.IGNORECASE)
@@ -162,7 +163,7 @@ def _is_closed(place: str, date: str, agency: str, language: str) -> bool:
     if len(place) < 2:
         return False
     if place.isupper():
-        return len(place) > 2 or bool(date)
+        return bool(date) or (len(place) > 2 and len(place.split()) <= _MOST_ALONE)
     return bool(date) and any(character.isalpha() for character in date)
 
 
@@ -184,13 +185,14 @@ def _is_date(date: str, language: str) -> bool:
 
 
 def _is_agency(agency: str, place: str) -> bool:
-    """Whether brackets hold an agency: one we know, or an abbreviation after a place."""
+    """Whether brackets hold an agency: one we know, or a name after a place in capitals."""
     if wire_signed(agency):
         return True
     words = agency.split()
-    if place.isupper() and 0 < len(words) <= 4 and all(word[0].isupper() for word in words):
+    town = place.partition(",")[0]
+    if town.isupper() and 0 < len(words) <= 4 and all(word[0].isupper() for word in words):
         return True
-    return len(words) == 1 and len(agency) <= 8 and agency.isalpha() and agency.isupper()
+    return len(words) == 1 and agency.isupper() and register().named(agency) is not None
 
 
 def _japanese(groups: dict[str, str | None], end: int) -> _Found | None:

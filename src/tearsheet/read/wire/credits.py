@@ -13,6 +13,8 @@ from tearsheet.read.wire.phrases import NAME, any_of, byline, listed
 
 _LONGEST_BASIS = 160
 _LONGEST_BYLINE = 160
+# American stations sign so what is their own (47 CFR 73.3550).
+_CALL_SIGN = re.compile(r"[KW][A-Z]{2,3}(?:-TV|-FM)?")
 _DISTRIBUTOR = re.compile(r"\b(?:news|press|business|pr)\s?-?wire\b", re.IGNORECASE)
 _DATED = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}:\d\d\b|[年月日]|\bago\b")
 _BY = re.compile(r"\W*(?:by|von|par|por|di|przez|автор:?)\s+", re.IGNORECASE)
@@ -35,10 +37,13 @@ _FEW_SIGNS = 6
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The page a text stands on: what its outlet is called (empty if unknown) and its host."""
+    """The page a text stands on: what its outlet is called (empty if unknown), its host, and the
+    register's key for it.
+    """
 
     own: str
     host: str
+    key: str | None
 
 
 def signed(
@@ -175,7 +180,9 @@ def _noted(line: Line, page: Page) -> Iterator[tuple[Credit, bool]]:
         if line.edge == "foot" and _is_shouted(sign, said) and len(said) < _LONGEST_BYLINE / 4:
             continue
         is_part = bool(any_of("contributions").search(rest))
-        whole = len(line.text) < _LONGEST_BASIS and any_of("credits").search(rest)
+        whole = len(line.text) < _LONGEST_BASIS and (
+            any_of("credits").search(rest) or (not sign.is_weak and any_of("lone").search(rest))
+        )
         if not (is_part or whole or (closing and any_of("closings").search(rest))):
             continue
         span = line.within(start + sign.span.start, start + sign.span.end)
@@ -203,10 +210,8 @@ def _reach(line: Line) -> tuple[str, int]:
 
 def credit_of(wire: Wire, name: str, basis: str, page: Page, span: Span | None) -> Iterator[Credit]:
     """A wire's credit, unless the page is the agency's own."""
-    is_own = wire_signed(page.own) == wire or (
-        key_of(page.own) and key_of(page.own) == key_of(wire.name)
-    )
-    if is_own and wire.role == "agency":
+    keys = {page.key, key_of(page.own)} - {None}
+    if (wire_signed(page.own) == wire or key_of(wire.name) in keys) and wire.role == "agency":
         return
     role: Role = "distributor" if wire.role == "distributor" else "originator"
     shown = wire.name if wire.role == "distributor" else name
@@ -219,7 +224,7 @@ def _unlisted(name: str, page: Page, span: Span) -> Iterator[Credit]:
     key = outlet.key if outlet else None
     if is_same(name, page.own) or (key and key == key_of(page.own)):
         return
-    if name.casefold() in page.host.split("."):
+    if name.casefold() in page.host.split(".") or _CALL_SIGN.fullmatch(name):
         return
     distributes = _DISTRIBUTOR.search(name) or (outlet and outlet.kind == "wire distributor")
     yield Credit("distributor" if distributes else "originator", name, "dateline", key, span)

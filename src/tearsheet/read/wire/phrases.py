@@ -21,7 +21,7 @@ _WHO = (
 )
 
 ListName = Literal[
-    "credits", "closings", "contributions", "source_lines", "originals", "republications"
+    "credits", "lone", "closings", "contributions", "source_lines", "originals", "republications"
 ]
 
 
@@ -35,6 +35,8 @@ class _Unlisted:
 class _Label:
     words: tuple[str, ...]
     phrases: tuple[str, ...]
+    about: tuple[str, ...] = ()
+    not_about: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class _Phrases:
     bylines_before: tuple[str, ...]
     bylines_after: tuple[str, ...]
     credits: tuple[str, ...]
+    lone: tuple[str, ...]
     closings: tuple[str, ...]
     contributions: tuple[str, ...]
     source_lines: tuple[str, ...]
@@ -62,6 +65,13 @@ class LabelPhrases:
 
     opening: re.Pattern[str] | None
     anywhere: re.Pattern[str] | None
+    about: tuple[str, ...]
+    not_about: tuple[str, ...]
+
+    def is_about(self, small: str) -> bool:
+        """Whether a line in small letters speaks of what the label is for."""
+        named = not self.about or any(word in small for word in self.about)
+        return named and not any(word in small for word in self.not_about)
 
 
 @lru_cache(maxsize=1)
@@ -76,6 +86,7 @@ def listed(name: ListName) -> tuple[re.Pattern[str], ...]:
     """The phrases of one list; `NAME` stands for a signature, the group ``who`` is any name."""
     lists: Mapping[str, tuple[str, ...]] = {
         "credits": phrases().credits,
+        "lone": phrases().lone,
         "closings": phrases().closings,
         "contributions": phrases().contributions,
         "source_lines": phrases().source_lines,
@@ -91,7 +102,7 @@ def listed(name: ListName) -> tuple[re.Pattern[str], ...]:
 
 
 @lru_cache(maxsize=4)
-def any_of(name: Literal["credits", "closings", "contributions"]) -> re.Pattern[str]:
+def any_of(name: Literal["credits", "lone", "closings", "contributions"]) -> re.Pattern[str]:
     """One pattern for a whole list."""
     return re.compile("|".join(f"(?:{one.pattern})" for one in listed(name)), re.IGNORECASE)
 
@@ -133,6 +144,8 @@ def label_phrases() -> Mapping[LabelKind, LabelPhrases]:
         kind: LabelPhrases(
             _any([phrase for phrase in label.phrases if phrase.startswith("^")]),
             _any([phrase for phrase in label.phrases if not phrase.startswith("^")]),
+            label.about,
+            label.not_about,
         )
         for kind, label in phrases().labels.items()
     }

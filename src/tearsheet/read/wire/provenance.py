@@ -32,7 +32,11 @@ def provenance(
     itself the agency is credited once, as publisher, and its text is original.
     """
     publisher = _publisher(site_name, url)
-    own = Page(publisher.name if publisher else site_name or "", urlsplit(url).hostname or "")
+    own = Page(
+        publisher.name if publisher else site_name or "",
+        urlsplit(url).hostname or "",
+        publisher.outlet if publisher else None,
+    )
     lines = edges(text, tail)
     hands = [publisher] if publisher else []
     hands.extend(signed(text, dateline, authors, own))
@@ -51,6 +55,7 @@ def provenance(
     said.extend(_carried(hands, said))
     said.extend(Label("republication", credit.basis, line.span) for credit, line in again[:1])
     known = {credit.outlet or credit.name for credit in hands if credit.role == "originator"}
+    known.add(own.key or own.own)
     hands.extend(
         credit for credit in relays(text, own.own) if (credit.outlet or credit.name) not in known
     )

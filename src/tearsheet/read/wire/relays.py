@@ -20,6 +20,7 @@ _BEFORE, _AFTER = 90, 80
 _MOST_MENTIONS = 25
 _MOST_WORDS = 9
 _CLOSEST = 12
+_NO_PRESS = frozenset({"institute", "government", "wire distributor", "aggregator"})
 _WORD = re.compile(r"(?<![^\W_])[^\W_]")
 _LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "ru", "uk", "kk", "uz", "tr", "pl")
 
@@ -119,7 +120,8 @@ def _outlets_in(text: str) -> Iterator[tuple[Span, Outlet]]:
     """Outlets of the register that are called by their name in the text."""
     searcher, names = _outlet_searcher()
     for number, start, end in searcher.find_matches_as_indexes(text):
-        if is_apart(text, start, end):
+        is_bent = names[number].name.isascii() and text[end : end + 1].isalpha()
+        if is_apart(text, start, end) and not is_bent:
             yield Span(start, end), names[number]
 
 
@@ -132,6 +134,7 @@ def _outlet_searcher() -> tuple[AhoCorasick, tuple[Outlet, ...]]:
     named: Mapping[str, Outlet] = {
         name.text: outlet
         for outlet in register()
+        if outlet.kind not in _NO_PRESS
         for name in outlet.names
         if _is_telling(name.text)
         and name.text not in countries
