@@ -31,11 +31,11 @@ class Amount:
     upper: Decimal | None = None
 
 
-def amount_at(text: str, number: Number, numerals: Numerals) -> Amount:
-    """The number with all that belongs to it."""
+def amount_at(text: str, number: Number, numerals: Numerals, after: int = 0) -> Amount:
+    """The number with all that belongs to it, none of it before ``after``."""
     start, unit = number.start, ""
     kind: FigureKind = "count"
-    prefix = numerals.prefix.search(text, max(0, start - _BEFORE), start)
+    prefix = numerals.prefix.search(text, max(after, start - _BEFORE), start)
     if prefix:
         start = prefix.start()
         if prefix.lastgroup == "share":
@@ -55,7 +55,7 @@ def amount_at(text: str, number: Number, numerals: Numerals) -> Amount:
     ending = numerals.endings.match(text, end)
     if ending:
         end = ending.end()
-    return _signed(text, Amount(start, end, number, value, kind, unit, scale, led), numerals)
+    return _signed(text, Amount(start, end, number, value, kind, unit, scale, led), numerals, after)
 
 
 def _hundredths(text: str, value: Decimal, end: int) -> tuple[Decimal, int]:
@@ -91,12 +91,12 @@ def measure(printed: str, numerals: Numerals) -> str:
     return numerals.units.value(printed.strip()) or ""
 
 
-def _signed(text: str, amount: Amount, numerals: Numerals) -> Amount:
+def _signed(text: str, amount: Amount, numerals: Numerals, after: int) -> Amount:
     """The amount with the minus that stands before it."""
-    said = numerals.minus.search(text, max(0, amount.start - _BEFORE), amount.start)
+    said = numerals.minus.search(text, max(after, amount.start - _BEFORE), amount.start)
     if said:
         return replace(amount, start=said.start(), value=-amount.value)
-    if amount.start == 0 or text[amount.start - 1] not in "-−":
+    if amount.start <= after or text[amount.start - 1] not in "-−":
         return amount
     before = text[amount.start - 2] if amount.start > 1 else " "
     if before.isalnum() or before in ")]»”\"'%°":

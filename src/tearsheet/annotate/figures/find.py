@@ -1,6 +1,7 @@
 """Where does a text print a figure, and what does it say?"""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from tearsheet.annotate.figures.amounts import Amount, amount_at, joined
 from tearsheet.annotate.figures.context import Context
@@ -17,6 +18,8 @@ from tearsheet.annotate.figures.numbers import (
 from tearsheet.annotate.figures.reject import is_figure
 from tearsheet.model import Figure, Moment, Quote
 
+_MOST = 3000  # numbers of a text that are read
+
 
 def figures_in(
     text: str, language: str, quotes: tuple[Quote, ...], moments: tuple[Moment, ...]
@@ -25,7 +28,8 @@ def figures_in(
 
     No dates or years (``moments``, in order, are left out), clock times, scores, ordinals, nor
     numbers that name something ("Article 5"). ``quotes`` and ``moments`` tell whose claim a
-    figure is and for when it holds. Linear in the text's length.
+    figure is and for when it holds. Linear in the text's length; a text with thousands of
+    numbers is a table, and only the first of them are read.
     """
     numerals = numerals_for(language)
     if numerals is None:
@@ -42,15 +46,17 @@ def figures_in(
 
 def _amounts(text: str, numerals: Numerals, moments: tuple[Moment, ...]) -> Iterator[Amount]:
     """Every number with its unit, ranges as one, those within a moment left out."""
-    end, held, dated = 0, None, 0
-    for number in _numbers(text, numerals):
+    end, taken, held, dated = 0, 0, None, 0
+    for number in islice(_numbers(text, numerals), _MOST):
         if number.start < end:
             continue
         while dated < len(moments) and moments[dated].span.end <= number.start:
             dated += 1
         if dated < len(moments) and moments[dated].span.start < number.end:
             continue
-        amount = amount_at(text, number, numerals)
+        amount = amount_at(text, number, numerals, taken)
+        if amount.unit or not number.worded:
+            taken = amount.end  # 百 in 百分之三十 is no number yet
         end = amount.end
         if held is not None:
             range_ = joined(text, held, amount, numerals)
@@ -98,9 +104,9 @@ def _numbers(text: str, numerals: Numerals) -> Iterator[Number]:
 
 def _places(text: str, numerals: Numerals) -> list[tuple[int, str]]:
     """Where a number may begin, in order."""
-    places = [(run.start(), "digits") for run in PRINTED.finditer(text)]
+    places = [(run.start(), "digits") for run in islice(PRINTED.finditer(text), _MOST)]
     if numerals.counters is not None:
-        places += [(han.start(), "han") for han in HAN_NUMBER.finditer(text)]
+        places += [(han.start(), "han") for han in islice(HAN_NUMBER.finditer(text), _MOST)]
     if numerals.starts is not None:
         found = numerals.starts.find_matches_as_indexes(text, overlapping=True)
         places += [

@@ -92,8 +92,7 @@ def words_at(text: str, start: int, numerals: Numerals) -> Number | None:
         if value is not None and (
             end == start or _follows(last, value, joined or _is_joined(said, numerals), numerals)
         ):
-            current = current * 100 if value == 100 and 0 < current < 10 else current + value
-            last = current if value == 100 else value
+            current, last = _added(current, last, value)
         elif scale is not None and (current or total or said in numerals.alone):
             if total and (not current or scale > last):
                 # "dos mil millones": the greater scale multiplies all before it.
@@ -118,6 +117,15 @@ def words_at(text: str, start: int, numerals: Numerals) -> Number | None:
     return Number(start, end, total + current, worded=True, scale=scale_said or Decimal(1))
 
 
+def _added(current: Decimal, last: Decimal, value: Decimal) -> tuple[Decimal, Decimal]:
+    """The number with one more word, and the size of what was said last."""
+    if value == 100 and 0 < current < 10:
+        return current * 100, current * 100
+    if value == 20 and current == 4:
+        return Decimal(80), Decimal(80)  # quatre-vingts
+    return current + value, value
+
+
 def _is_joined(word: str, numerals: Numerals) -> bool:
     """Whether "and" is written onto the word."""
     return word[:1] in numerals.clitics
@@ -129,6 +137,8 @@ def _follows(last: Decimal, value: Decimal, joined: bool, numerals: Numerals) ->
         return joined or numerals.language in ("tr", "kk", "uz", "hi")
     if last < 1:
         return 0 < value < 100
+    if value == 20 and last == 4 and numerals.language == "fr":
+        return True
     if value == 100 and last < 10:
         return True
     if last >= 1000:
