@@ -10,7 +10,10 @@ from itertools import pairwise
 from tearsheet.model import Span
 
 _DASH = re.compile(r"[—–-]\s+(?=\S)")
-_LABEL = re.compile(r"(?P<label>[^\W\d_]{1,12}(?:\.\s?[^\W\d_]\.?)?)\s?[.:]\s?[–—-]?\s?(?=\S)")
+_LABEL = re.compile(
+    r"(?P<label>[^\W\d_]{1,14}(?:\.\s?[^\W\d_]\.?)?(?:[ .-]{1,2}[^\W\d_]{1,14}){0,3})"
+    r"(?:\.?\s?[:：]|\.)\s?[–—-]?\s?(?=\S)"
+)
 _LONGEST_QUESTION, _LONGEST_LABEL_STEP = 300, 2
 _FEWEST_QUESTIONS, _FEWEST_BARE_QUESTIONS = 2, 3
 _MARKS = '"“”„«»「『'
