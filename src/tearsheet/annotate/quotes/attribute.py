@@ -302,7 +302,10 @@ def _left(text: str, segment: Segment, lexicon: Lexicon) -> Attribution | None:
         inverted = _is_inverted(text, start, cue, lexicon)
         turned = found is None or inverted or (found.plain and lexicon.language != "en")
         if cue.kind == "say" and turned:
-            found = subject_after(text, cue.end, end, lexicon) or found
+            after = subject_after(text, cue.end, end, lexicon)
+            # …, nannte die Daten „…“: what is neither name nor role gives way to who is.
+            known = found is not None and not found.plain
+            found = found if after is None or (known and after.plain) else after
         if found is None:
             continue
         firm = beside and cue.kind in {"say", "participles"}

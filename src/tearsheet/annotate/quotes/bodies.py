@@ -17,7 +17,7 @@ def body_named(text: str, start: int, end: int, lexicon: Lexicon) -> str | None:
 
     A note or a letter of a body is its own words: *una nota dell'ambasciata*.
     """
-    if not lexicon.bindings:
+    if not (lexicon.bindings or lexicon.documents):
         return None
     words = [
         word

@@ -38,7 +38,7 @@ def phrase(text: str, part: list[Word], lexicon: Lexicon, *, nearest: bool) -> M
                 if joined.role and lexicon.role_leads
                 else Span(undetermined(part, first, head, lexicon), part[head].end),
             )
-        if leads and (not named or (following and following.base in lexicon.prepositions)):
+        if leads and (not named or (following and _ties(following, lexicon))):
             whole = nearest and not lexicon.bindings
             end = part[-1].end if whole else end_of_role(part, head, lexicon)
             return Mention(
@@ -67,6 +67,12 @@ def _not_in_complement(part: list[Word], named: list[Mention], lexicon: Lexicon)
         if not before or before[-1].base not in lexicon.prepositions:
             return mention
     return named[-1]
+
+
+def _ties(word: Word, lexicon: Lexicon) -> bool:
+    """Whether a word begins a complement: a preposition, a German genitive."""
+    genitive = lexicon.script == "german" and word.base in lexicon.determiners
+    return genitive or word.base in lexicon.prepositions
 
 
 def end_of_role(part: list[Word], head: int, lexicon: Lexicon) -> int:

@@ -116,9 +116,11 @@ class Speakers:
             words = {w for w in self._persons.role_words(plain) if w in self._lexicon.roles}
             words |= self._lexicon.kinds.keys() & {plain.casefold()}
             agrees = self._lexicon.agreement.kind(tie.verb.casefold()) or ""
-            sex = self._sex_before(mention.span.start, printed) or agrees
+            head = self._lexicon.sexes.kind(plain.split()[0].casefold())
+            sex = head or self._sex_before(mention.span.start, printed) or agrees
             person = self._persons.with_role(words, mention.span.start, sex)
-            person = person or self._persons.without_role(plain, mention.span.start, sex)
+            if person is None and self._has_article(printed):
+                person = self._persons.without_role(plain, mention.span.start, sex)
         own = not mention.plain and not self._lexicon.articles
         if person is None and own and self._kind(printed) == "body":
             person = self._persons.body(printed, mention.span.start)
@@ -152,6 +154,11 @@ class Speakers:
             return "article"
         named = lexicon.roles.first(printed, 0, end)
         return "body" if named is None and lexicon.bodies.first(printed, 0, end) else "anonymous"
+
+    def _has_article(self, printed: str) -> bool:
+        """Whether an article opens it; *son avocat* is someone else."""
+        first = printed.split()[0].casefold()
+        return first in self._lexicon.determiner_sexes or "'" in first or "’" in first
 
     def _sex_before(self, start: int, printed: str = "") -> str:
         """What the article of a role tells: *la ministre*; ``printed`` may begin with it."""
