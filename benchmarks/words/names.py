@@ -26,7 +26,7 @@ BARS = {
     "korean": 0.8,
     "chinese": 0.7,
 }
-SEED, SAMPLE, DISTRACTORS = 20, 60, 1000
+SEED, SAMPLE, DISTRACTORS = 20, 100, 1000
 
 
 def netranslit(corpora: Path, script: str) -> list[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from tearsheet.annotate.figures import figures_in
 from tearsheet.annotate.indirect import indirect_in
+from tearsheet.annotate.names import names_in
 from tearsheet.annotate.quotes import headline_quotes, quotes_and_speakers
 from tearsheet.annotate.review import review_items
 from tearsheet.annotate.times import moments_of
@@ -27,6 +28,7 @@ def annotate(article: Article, register: Register) -> Annotations:
         article.key,
         (*quotes, *title),
         review_items(text, language, printed, register),
+        names=names_in(text, language, quotes),
         figures=figures_in(text, language, quotes, moments),
         moments=moments,
     )

@@ -52,6 +52,9 @@ def features(one: NameWords, other: NameWords) -> Mapping[str, float]:
     if joined > _WELL_NEAR:
         nears = [near or joined for near in nears]
         loose, alone = [], []
+    elif len(a) == 1 and not nears[0]:
+        # Even a faint nearness ranks what else would be told apart by nothing.
+        nears = [max(joined, *(word_nearness(a[0], word) for word in b))]
     letters = sum(len(word.plain) for word in a) or 1
     mean = sum(near * len(word.plain) for near, word in zip(nears, a, strict=True)) / letters
     least = min(nears)
@@ -62,8 +65,6 @@ def features(one: NameWords, other: NameWords) -> Mapping[str, float]:
         "least": least,
         "least well": max(0.0, least - 0.6) / 0.4,
         "all near": float(least >= _WELL_NEAR),
-        "last": word_nearness(a[-1], b[-1]),
-        "first": word_nearness(a[0], b[0]),
         "both alone": float(bool(alone) and bool(loose)),
         "alone": min(3, len(alone)) / 3,
         "loose": min(3, len(loose)) / 3,

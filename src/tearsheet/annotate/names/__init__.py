@@ -1,0 +1,5 @@
+"""Persons, organisations and places of an article."""
+
+from tearsheet.annotate.names.find import names_in
+
+__all__ = ["names_in"]

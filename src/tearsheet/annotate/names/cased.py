@@ -1,0 +1,186 @@
+"""Names in scripts with capital letters."""
+
+import re
+from collections.abc import Iterator
+
+from tearsheet.annotate.lexicon import Lexicon, sex_of_given_name
+from tearsheet.annotate.names.bodies import bodies_in
+from tearsheet.annotate.names.evidence import UNKNOWN, Found
+from tearsheet.annotate.names.gazetteer import country_of
+from tearsheet.annotate.names.vocabulary import Vocabulary
+from tearsheet.annotate.quotes.mentions import Mention, Word, words_of
+from tearsheet.annotate.quotes.subject import introduced
+from tearsheet.model import EntityKind, Span
+
+# How sure each basis is, set by hand on our own articles, 2026-11-22.
+_ROLE, _SPEAKS, _GIVEN, _RUN = 0.95, 0.95, 0.9, 0.65
+_KNOWN, _PLACE_NOUN, _PREPOSITION, _DATELINE = 0.9, 0.85, 0.7, 0.95
+_AFTER = 0.55
+_ACRONYM, _CARRIER, _IN_BODY = 0.75, 0.9, 0.85
+_SHORTEST_ACRONYM, _LONGEST_ACRONYM = 2, 6
+_LONGEST_PERSON, _LONGEST_NAME = 5, 100
+_DATELINES = re.compile(
+    r"\A\W*(?P<place>[^\W\d_][\w’'-]*(?: [^\W\d_a-z][\w’'-]*){0,3})"
+    r"(?=,? ?[^\n–—/()]{0,30}(?:\([^()\n]{2,30}\)[^\n]{0,12}? ?[–—:.-]|/[^/\n]{2,30}/|[–—] ))"
+)
+_LOCATIVE = re.compile(r"['’](?:d[ae]n?|t[ae]n?)\b")
+_ROMAN = re.compile(r"[IVXLCМ]+\Z")
+
+
+def cased_names(
+    text: str,
+    lexicon: Lexicon,
+    vocabulary: Vocabulary,
+    speakers: frozenset[str],
+    relays: frozenset[str],
+) -> Iterator[Found]:
+    """Mentions of names in no order; single words that nothing tells are left to who knows them.
+
+    ``speakers`` and ``relays`` are the words of names that say or carry something.
+    """
+    words = words_of(text, 0, len(text), lexicon)
+    places = _places_by_nouns(text, words, vocabulary, lexicon)
+    bodies = list(bodies_in(text, words, lexicon, vocabulary))
+    dateline = _DATELINES.match(text)
+    if dateline and dateline["place"][0].isupper():
+        span = Span(*dateline.span("place"))
+        country = country_of(span.of(text), lexicon.language, vocabulary.endings)
+        places = [Found(span, "place", "dateline", _DATELINE, country=country), *places]
+    taken = [found.span for found in (*bodies, *places)]
+    yield from bodies
+    yield from places
+    before = {words[at].start: words[at - 1] for at in range(1, len(words))}
+    covered = _Covered(taken)
+    seen = set[Span]()
+    for mention in introduced(text, lexicon):
+        if mention.name is None or mention.name in seen:
+            continue
+        if mention.name.end - mention.name.start > _LONGEST_NAME or covered.meets(mention.name):
+            continue
+        seen.add(mention.name)
+        found = _told(text, mention, before.get(mention.name.start), lexicon, vocabulary, speakers)
+        if found.confidence < _CARRIER and mention.name.of(text).casefold() in relays:
+            found = Found(mention.name, "organisation", "carries", _CARRIER)
+        yield found
+
+
+class _Covered:
+    """Stretches that are taken, asked for in any order."""
+
+    def __init__(self, spans: list[Span]) -> None:
+        self._letters = {at for span in spans for at in range(span.start, span.end)}
+
+    def meets(self, span: Span) -> bool:
+        """Whether a span shares a character with one of them."""
+        return not self._letters.isdisjoint(range(span.start, span.end))
+
+
+def _told(
+    text: str,
+    mention: Mention,
+    before: Word | None,
+    lexicon: Lexicon,
+    vocabulary: Vocabulary,
+    speakers: frozenset[str],
+) -> Found:
+    """What a run of capitals is; `UNKNOWN` if nothing tells."""
+    assert mention.name is not None
+    span, printed = mention.name, mention.name.of(text)
+    parts = printed.split()
+    role = mention.role.of(text) if mention.role else None
+    if _is_body(parts, lexicon) and (len(parts) > 1 or printed.casefold() in lexicon.carriers):
+        return Found(span, "organisation", "body", _IN_BODY)
+    country = country_of(printed, lexicon.language, vocabulary.endings)
+    first = sex_of_given_name(parts[0]) and len(parts) > 1
+    spoken = all(part.casefold() in speakers for part in parts)
+    if role and not country and (len(parts) > 1 or not vocabulary.genitive):
+        return Found(span, "person", "title", _ROLE, role)
+    if spoken and not country:
+        return Found(span, "person", "speaks", _SPEAKS, role)
+    if first:
+        return Found(span, "person", "given name", _GIVEN, role)
+    if country:
+        return Found(span, "place", "gazetteer", _KNOWN, country=country)
+    if _is_acronym(printed):
+        return Found(span, "organisation", "acronym", _ACRONYM)
+    touching = before is not None and text[before.end : span.start] in (" ", "\u00a0")
+    if touching and before is not None and before.base in vocabulary.prepositions:
+        return Found(span, "place", "preposition", _PREPOSITION)
+    if _LOCATIVE.match(text, span.end):
+        return Found(span, "place", "case", _PREPOSITION)
+    if 1 < len(parts) <= _LONGEST_PERSON and lexicon.script != "german":
+        return Found(span, "person", "capitals", _RUN)
+    alone = len(parts) == 1 and lexicon.script != "german"
+    if alone and touching and before and not before.capital and before.base in lexicon.prepositions:
+        return Found(span, "place", "after preposition", _AFTER)
+    return Found(span, "person" if role else "place", UNKNOWN, 0.0, role)
+
+
+def _is_body(parts: list[str], lexicon: Lexicon) -> bool:
+    return any(
+        part.casefold() in lexicon.bodies or part.casefold() in lexicon.carriers for part in parts
+    )
+
+
+def _is_acronym(printed: str) -> bool:
+    length = len(printed)
+    return (
+        _SHORTEST_ACRONYM <= length <= _LONGEST_ACRONYM
+        and printed.isalpha()
+        and printed.isupper()
+        and not _ROMAN.match(printed)
+    )
+
+
+def _places_by_nouns(
+    text: str, words: list[Word], vocabulary: Vocabulary, lexicon: Lexicon
+) -> list[Found]:
+    """*Port* Marrin, the *village of* Borki, Marrin *River*, Белое *море*."""
+    found = list[Found]()
+    for at, word in enumerate(words):
+        following = at + 1
+        if word.base in vocabulary.place_before and following < len(words):
+            while following < len(words) and words[following].base in ("of", "de", "di", "d'"):
+                following += 1
+            last = _run_end(text, words, following)
+            joint = text[word.end : words[following].start] if following < len(words) else ""
+            if last >= following and joint.replace(" ", "").replace("'", "").isalpha() | (
+                joint in (" ", "\u00a0")
+            ):
+                begin = at if word.capital and following == at + 1 else following
+                span = Span(words[begin].start, words[last].end)
+                found.append(_place(span, text, lexicon, vocabulary, "place noun before"))
+        elif word.base in vocabulary.place_after and at:
+            first = at
+            while (
+                first > 0
+                and at - first < 2
+                and words[first - 1].capital
+                and text[words[first - 1].end : words[first].start] in (" ", "\u00a0")
+                and words[first - 1].base not in lexicon.roles
+                and words[first - 1].base not in lexicon.determiners
+                and words[first - 1].base not in lexicon.prepositions
+            ):
+                first -= 1
+            if first < at:
+                span = Span(words[first].start, word.end)
+                found.append(_place(span, text, lexicon, vocabulary, "place noun after"))
+    return found
+
+
+def _run_end(text: str, words: list[Word], first: int) -> int:
+    """The last word of a run of capitals that begins at a word; one before it if none does."""
+    last = first - 1
+    while last + 1 < len(words) and words[last + 1].capital:
+        if last >= first and text[words[last].end : words[last + 1].start] not in (" ", "-"):
+            break
+        last += 1
+        if last - first >= 2:
+            break
+    return last
+
+
+def _place(span: Span, text: str, lexicon: Lexicon, vocabulary: Vocabulary, basis: str) -> Found:
+    kind: EntityKind = "place"
+    country = country_of(span.of(text), lexicon.language, vocabulary.endings)
+    return Found(span, kind, basis, _PLACE_NOUN, country=country)

@@ -1,0 +1,229 @@
+"""Names in scripts without capital letters: Han, kana, Hangul, Arabic, Devanagari."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from tearsheet.annotate.lexicon import Lexicon
+from tearsheet.annotate.names.evidence import Found
+from tearsheet.annotate.names.gazetteer import gazetteer
+from tearsheet.annotate.names.vocabulary import Vocabulary
+from tearsheet.annotate.quotes.subject import introduced
+from tearsheet.model import Quote, Span
+
+# How sure each basis is, set by hand on our own articles, 2026-11-22.
+_ROLE, _SPEAKS, _KNOWN, _BODY, _CARRIER, _PLACE_NOUN = 0.9, 0.95, 0.9, 0.85, 0.9, 0.7
+_MOST_MENTIONS = 200
+_LONGEST_PERSON, _LONGEST_PLACE = 24, 8
+_WORD = re.compile(r"[^\W\d_]+(?:[\u0900-\u0963\u064b-\u0652\u200c]+[^\W\d_]*)*")
+_HAN_STOPS = (
+    "的在与和及据由向对從从是为為将將了着等被把就以于於到至经經并並而这這那该該某各两兩位名个個"
+)
+_KOREAN_PARTICLES = (
+    *("에서는", "에서의", "으로부터", "이라고", "에서", "에게", "으로", "까지", "부터", "라고"),
+    *("이라", "에는", "은", "는", "이", "가", "을", "를", "에", "의", "과", "와", "도", "로", "만"),
+)
+_ARABIC_CLITICS = ("وال", "بال", "لل", "ال", "و", "ب", "ل")
+
+
+def uncased_names(
+    text: str, lexicon: Lexicon, vocabulary: Vocabulary, quotes: tuple[Quote, ...]
+) -> Iterator[Found]:
+    """Mentions of names in no order."""
+    people = dict[str, Found]()
+    for mention in introduced(text, lexicon):
+        if mention.name and mention.role and len(mention.name.of(text)) <= _LONGEST_PERSON:
+            printed = mention.name.of(text)
+            if not _is_thing(printed, lexicon, vocabulary):
+                role = mention.role.of(text)
+                people.setdefault(printed, Found(mention.name, "person", "title", _ROLE, role))
+    for quote in quotes:
+        speaker = quote.speaker
+        if speaker and speaker.kind == "person" and speaker.basis.startswith("named"):
+            at = text.find(speaker.name)
+            if at >= 0 and not _is_thing(speaker.name, lexicon, vocabulary):
+                span = Span(at, at + len(speaker.name))
+                found = Found(span, "person", "speaks", _SPEAKS, speaker.role)
+                people.setdefault(speaker.name, found)
+    for printed, found in people.items():
+        yield from _everywhere(text, printed, found)
+    for relay in {quote.relay for quote in quotes if quote.relay}:
+        at = text.find(relay)
+        if at >= 0:
+            span = Span(at, at + len(relay))
+            yield from _everywhere(text, relay, Found(span, "organisation", "carries", _CARRIER))
+    if lexicon.language in {"zh", "ja"}:
+        yield from _unspaced(text, lexicon, vocabulary)
+    else:
+        yield from _spaced(text, lexicon, vocabulary)
+
+
+def _everywhere(text: str, printed: str, found: Found) -> Iterator[Found]:
+    """The mention wherever the text has the same characters."""
+    at, count = text.find(printed), 0
+    while at >= 0 and count < _MOST_MENTIONS:
+        span = Span(at, at + len(printed))
+        yield Found(span, found.kind, found.basis, found.confidence, found.role, found.country)
+        at, count = text.find(printed, at + len(printed)), count + 1
+
+
+def _is_thing(printed: str, lexicon: Lexicon, vocabulary: Vocabulary) -> bool:
+    """Whether a name is a known place's or has a body's noun."""
+    if printed in gazetteer(lexicon.language) or printed in lexicon.roles:
+        return True
+    if lexicon.language in {"zh", "ja", "ko"}:
+        return printed.endswith(vocabulary.head_words) and len(printed) > 1
+    return any(word in vocabulary.heads for word in printed.split())
+
+
+def _unspaced(text: str, lexicon: Lexicon, vocabulary: Vocabulary) -> Iterator[Found]:
+    """Chinese and Japanese: bodies by how they end, places by the gazetteer and how they end."""
+    japanese = lexicon.language == "ja"
+    for match in _body_pattern(vocabulary.head_words, japanese).finditer(text):
+        start, end = match.span()
+        cut = _after_place(text, start, match.start("head"), lexicon)
+        if end - cut > 1 and not (cut == match.start("head") and len(match["head"]) < 2 + japanese):
+            yield Found(Span(cut, end), "organisation", "body", _BODY)
+    known = gazetteer(lexicon.language)
+    for run in _HAN_OR_KANA.finditer(text):
+        at = run.start()
+        while at < run.end() - 1:
+            for length in range(min(_LONGEST_PLACE, run.end() - at), 1, -1):
+                country = known.get(text[at : at + length])
+                if country:
+                    whole = _SURROUNDED.match(text, at + length) is None
+                    if whole:
+                        span = Span(at, at + length)
+                        yield Found(span, "place", "gazetteer", _KNOWN, country=country)
+                    at += length
+                    break
+            else:
+                at += 1
+    if vocabulary.place_after:
+        for match in _place_pattern(tuple(sorted(vocabulary.place_after)), japanese).finditer(text):
+            yield Found(Span(*match.span("place")), "place", "place noun after", _PLACE_NOUN)
+
+
+_HAN_OR_KANA = re.compile("[\u3005\u30a1-\u30fc\u3400-\u9fff]{2,}")
+# 中国语, カナダ人: a place's name goes on as another word.
+_SURROUNDED = re.compile("[语語文]")
+
+
+def _after_place(text: str, start: int, head: int, lexicon: Lexicon) -> int:
+    """Where a body's name begins: after the last small word before its noun."""
+    if lexicon.language == "ja":
+        return start
+    cut = start
+    for at in range(start, head):
+        if text[at] in _HAN_STOPS:
+            cut = at + 1
+    for found in (*lexicon.cues.find(text, cut, head), *lexicon.roles.find(text, cut, head)):
+        cut = max(cut, found.end)
+    return cut
+
+
+@cache
+def _body_pattern(heads: tuple[str, ...], japanese: bool) -> re.Pattern[str]:
+    letters = "\u3005\u30a1-\u30fc\u3400-\u9fffA-Za-z" if japanese else "\u3400-\u9fff"
+    before = f"(?<![{letters}])[{letters}]{{1,10}}?" if japanese else f"[{letters}]{{0,8}}"
+    after = f"(?![{letters}])" if japanese else ""
+    listed = "|".join(map(re.escape, heads))
+    return re.compile(f"{before}(?P<head>{listed}){after}")
+
+
+@cache
+def _place_pattern(nouns: tuple[str, ...], japanese: bool) -> re.Pattern[str]:
+    listed = "|".join(map(re.escape, nouns))
+    if japanese:
+        return re.compile(
+            f"(?<![\u3005\u30a1-\u30fc\u3400-\u9fff])(?P<place>[\u3005\u30a1-\u30fc\u3400-\u9fff]{{2,4}}?(?:{listed}))"
+            "(?=[^\u3005\u30a1-\u30fc\u3400-\u9fff]|の)"
+        )
+    return re.compile(
+        f"(?:(?<=[在于於到从從自的，。、])|(?<![\u3400-\u9fff]))(?P<place>[\u3400-\u9fff]{{2}}(?:{listed}))"
+        "(?=[^\u3400-\u9fff]|[的在是与和举發发]|[\u3400-\u9fff]{2,3}[，。])"
+    )
+
+
+def _spaced(text: str, lexicon: Lexicon, vocabulary: Vocabulary) -> Iterator[Found]:
+    """Korean, Arabic, Persian, Hindi: words, without what is written onto them."""
+    known = gazetteer(lexicon.language)
+    words = list(_WORD.finditer(text))
+    for at, word in enumerate(words):
+        start, end = word.span()
+        for cut in _bare(text, start, end, lexicon.language):
+            country = known.get(text[cut.start : cut.end])
+            if country and cut.end - cut.start > 1:
+                yield Found(cut, "place", "gazetteer", _KNOWN, country=country)
+                break
+        body = _spaced_body(text, words, at, lexicon, vocabulary)
+        if body:
+            yield Found(body, "organisation", "body", _BODY)
+        following = at + 1 < len(words) and text[word.end() : words[at + 1].start()] == " "
+        if following and _plain(word[0], lexicon.language) in vocabulary.place_before:
+            yield Found(Span(*words[at + 1].span()), "place", "place noun before", _PLACE_NOUN)
+        if at and lexicon.language == "hi" and word[0] in vocabulary.place_after:
+            yield Found(Span(*words[at - 1].span()), "place", "place noun after", _PLACE_NOUN)
+
+
+def _bare(text: str, start: int, end: int, language: str) -> Iterator[Span]:
+    """A word, and the word without its particles."""
+    yield Span(start, end)
+    word = text[start:end]
+    if language == "ko":
+        for particle in _KOREAN_PARTICLES:
+            if word.endswith(particle) and len(word) > len(particle) + 1:
+                yield Span(start, end - len(particle))
+    elif language == "ar":
+        for clitic in ("و", "ب", "ل"):
+            if word.startswith(clitic) and len(word) > len(clitic) + 2:
+                yield Span(start + len(clitic), end)
+
+
+def _plain(word: str, language: str) -> str:
+    if language == "ar":
+        for clitic in _ARABIC_CLITICS:
+            if word.startswith(clitic) and len(word) > len(clitic) + 2:
+                return word.removeprefix(clitic)
+    return word
+
+
+def _spaced_body(
+    text: str, words: list[re.Match[str]], at: int, lexicon: Lexicon, vocabulary: Vocabulary
+) -> Span | None:
+    """وزارة النقل, دانشگاه تهران, परिवहन मंत्रालय, 한빛전자."""
+    word = words[at]
+    if lexicon.language == "ko":
+        for cut in _bare(text, *word.span(), "ko"):
+            bare = text[cut.start : cut.end]
+            if bare.endswith(vocabulary.head_words) and len(bare) > 2:
+                return cut
+        return None
+    if lexicon.language == "hi":
+        if word[0] not in vocabulary.heads or at == 0:
+            return None
+        before = words[at - 1]
+        touching = text[before.end() : word.start()] == " "
+        if not touching or before[0] in lexicon.determiners or before[0] in lexicon.prepositions:
+            return None
+        return Span(before.start(), word.end())
+    start = word.start()
+    plain = word[0]
+    for clitic in ("و", "ب", "ل", ""):
+        if plain.startswith(clitic) and plain[len(clitic) :] in vocabulary.heads:
+            start += len(clitic)
+            break
+    else:
+        return None
+    last = at
+    while last + 1 < len(words) and last - at < 3:
+        if text[words[last].end() : words[last + 1].start()] != " ":
+            break
+        following = words[last + 1][0]
+        small = following in lexicon.prepositions or following in lexicon.clause
+        if small or following in lexicon.cues or following in lexicon.roles:
+            break
+        if last > at and not following.startswith("ال"):
+            break
+        last += 1
+    return Span(start, words[last].end()) if last > at else None
