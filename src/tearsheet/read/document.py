@@ -105,5 +105,6 @@ def _article(capture: Capture, material: Material) -> Article:
             material.site_name,
             url,
             material.tail,
+            material.above,
         ),
     )

@@ -68,7 +68,10 @@ def material_of(
     title = kept[at].text if at is not None else ""
     masthead = list(kept[:at] if at is not None else ())
     rest = list(kept[at + 1 :]) if at is not None else list(kept)
+    below_headline = rest
     opening, authors, rest = _opening_lines(rest, tongue)
+    taken = below_headline[: len(below_headline) - len(rest)]
+    above = "\n".join(block.text for block in (*masthead, *taken))
     opening.extend(line for block in masthead if (line := date_line(block.text, tongue)))
     text = "\n".join(block.text for block in rest)
     below = "\n".join(block.text for block in tail)
@@ -88,7 +91,8 @@ def material_of(
         url=original_url(below),
         site_name=next((line.outlet for line in opening if line.outlet), None),
         tail=below,
-        kind=_kind(title, text, authors, below, tongue),
+        above=above,
+        kind=_kind(title, text, authors, below, above, tongue),
         steps=(
             ExtractionStep("headline", found_by, len(title)),
             ExtractionStep("masthead", f"{len(masthead)} blocks left out"),
@@ -97,8 +101,10 @@ def material_of(
     )
 
 
-def _kind(title: str, text: str, authors: tuple[str, ...], tail: str, language: str) -> ArticleKind:
-    came = provenance(None, title, text, dateline(text, language), authors, None, "", tail)
+def _kind(
+    title: str, text: str, authors: tuple[str, ...], tail: str, above: str, language: str
+) -> ArticleKind:
+    came = provenance(None, title, text, dateline(text, language), authors, None, "", tail, above)
     return kind_by_text(kind_of_title(title), text, tail, came)
 
 

@@ -69,12 +69,12 @@ def lined(lines: Iterable[Line], page: Page) -> Iterator[tuple[Credit, bool]]:
     """Credits in the lines around a text, each with whether the agency gave only a part of it."""
     lines = tuple(lines)
     for at, line in enumerate(lines):
-        if line.edge != "head":
+        if line.edge in ("foot", "tail"):
             yield from _source(line, page)
         below = lines[at + 1 : at + 3]
-        if line.edge == "head" or not below:
+        if line.edge in ("above", "head") or not below:
             yield from _byline(line, below, page)
-        if line.edge != "head":
+        if line.edge in ("foot", "tail"):
             yield from _noted(line, page)
 
 

@@ -8,16 +8,16 @@ from tearsheet.model import Span
 # A masthead, captions and a byline may stand above the first paragraphs, "contributed" and "©"
 # with a few boxes below the last.
 _HEAD, _FOOT = 6000, 4000
-_HEAD_LINES, _FOOT_LINES, _TAIL_LINES = 60, 7, 300
+_HEAD_LINES, _FOOT_LINES, _CUT_LINES = 60, 7, 300
 _PARAGRAPHS = 5
 _LEAST_PARAGRAPH = 140
 
-Edge = Literal["head", "foot", "tail"]
+Edge = Literal["above", "head", "foot", "tail"]
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line; ``span`` is its place in the text, None for a line cut from below it."""
+    """One line; ``span`` is its place in the text, None for a line cut from above or below."""
 
     text: str
     edge: Edge
@@ -33,15 +33,19 @@ class Line:
         return len(self.text) >= _LEAST_PARAGRAPH
 
 
-def edges(text: str, tail: str) -> tuple[Line, ...]:
-    """The lines at the head of ``text``, those at its foot, and the ``tail``'s, in this order.
+def edges(text: str, tail: str, above: str = "") -> tuple[Line, ...]:
+    """The lines ``above`` a text, those at its head and its foot, and the ``tail``'s, in order.
 
     The head ends with the fifth paragraph, since captions look like paragraphs. In a short text
     a line may stand at both ends, and comes twice.
     """
-    below = tail.split("\n", _TAIL_LINES)[:_TAIL_LINES]
-    cut = [Line(line.strip(), "tail", None) for line in below if line.strip()]
-    return (*_head(text), *_foot(text), *cut)
+    return (*_cut(above, "above"), *_head(text), *_foot(text), *_cut(tail, "tail"))
+
+
+def _cut(lines: str, edge: Edge) -> list[Line]:
+    """Lines that are no part of the text."""
+    first = lines.split("\n", _CUT_LINES)[:_CUT_LINES]
+    return [Line(line.strip(), edge, None) for line in first if line.strip()]
 
 
 def _head(text: str) -> list[Line]:

@@ -23,8 +23,9 @@ def labels(page: Metadata | None, title: str, lines: tuple[Line, ...]) -> tuple[
 
 
 def nearest(lines: tuple[Line, ...]) -> Iterator[Line]:
-    """The lines in which a page may speak of itself: the first, the last and those below."""
-    inside = [line for line in lines if line.edge != "tail"]
+    """The lines in which a page may speak of itself: the first and last, and those cut off."""
+    yield from [line for line in lines if line.edge == "above"][-_FIRST:]
+    inside = [line for line in lines if line.edge in ("head", "foot")]
     last = max(_FIRST, len(inside) - _LAST)
     yield from inside[:_FIRST]
     yield from inside[last:]

@@ -25,10 +25,12 @@ def provenance(
     site_name: str | None,
     url: str,
     tail: str,
+    above: str = "",
 ) -> Provenance:
     """The credits of an article, each with what it rests on, its labels, and the kind they make it.
 
-    ``tail`` are the lines cut from below the text; credit lines live there. A publisher that is
+    ``tail`` are the lines cut from below the text, ``above`` those from above it; credit lines and
+    bylines live there. A publisher that is
     itself the agency is credited once, as publisher, and its text is original.
     """
     publisher = _publisher(site_name, url)
@@ -37,7 +39,7 @@ def provenance(
         urlsplit(url).hostname or "",
         publisher.outlet if publisher else None,
     )
-    lines = edges(text, tail)
+    lines = edges(text, tail, above)
     hands = [publisher] if publisher else []
     hands.extend(signed(text, dateline, authors, own))
     noted = (*lined(lines, own), *((credit, False) for credit in told(text, tail, own)))
