@@ -21,6 +21,7 @@ _RIGHT = {
     "according to": (0.85, 0.85, 0.75, 0.75),
     "subject and verb at the end of the sentence": (0.92, 0.92, 0.80, 0.80),
     "name and colon": (0.74, 0.74, 0.60, 0.60),
+    "signed": (0.73, 0.73, 0.60, 0.60),
     "subject of the sentence": (0.54, 0.43, 0.40, 0.30),
     "goes on in the sentence": (0.80, 0.80, 0.60, 0.60),
     "goes on in the paragraph": (0.85, 0.78, 0.60, 0.60),
