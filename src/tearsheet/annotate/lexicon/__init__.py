@@ -87,6 +87,7 @@ class Lexicon:
     female: frozenset[str]
     male: frozenset[str]
     honorifics: frozenset[str]
+    ordinary: frozenset[str]
     links: tuple[str, ...]
     joining: frozenset[str]
     subjects: tuple[str, ...]
@@ -102,6 +103,11 @@ class Lexicon:
     months: tuple[str, ...]
     work_before: Phrases
     work_after: Phrases
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether capitals show names and nouns stand without articles: Slavic, Turkic."""
+        return self.script == "capitals" and not self.articles
 
 
 @cache
@@ -176,6 +182,7 @@ def _read(language: str, table: Mapping[str, object]) -> Lexicon:
         female=frozenset("".join(_words(names, "female"))),
         male=frozenset("".join(_words(names, "male"))),
         honorifics=_set(_words(names, "honorifics")),
+        ordinary=frozenset(_words(roles, "ordinary")),
         links=tuple(sorted(_words(table, "links"), key=len, reverse=True)),
         joining=_set(_words(table, "joining")),
         subjects=tuple(sorted(_words(table, "subjects"), key=len, reverse=True)),

@@ -107,7 +107,7 @@ def sentence_around(text: str, stretch: Span, at: int) -> Span:
     ends = [
         match.end()
         for match in re.finditer(
-            r"[.!?…][\"”»]?\s+(?=[^\W\d_a-z])|[。！？]", text[stretch.start : stretch.end]
+            r"[.!?…][\"”»]?\s+(?=[^\W\d_a-z])|[。！？।]", text[stretch.start : stretch.end]
         )
     ]
     starts = [stretch.start] + [stretch.start + end for end in ends]
@@ -139,6 +139,7 @@ def _right(text: str, segment: Segment, lexicon: Lexicon) -> Attribution | None:
         or outside[:1] in _LINKS
         or segment.inserted
         or (lexicon.script == "han" and words_end == "。")
+        or words_end == "।"
         or lexicon.verb_last
     )
     linked = linked and (lexicon.script != "han" or _opens_clause(text, segment))
@@ -155,6 +156,9 @@ def _right(text: str, segment: Segment, lexicon: Lexicon) -> Attribution | None:
         if cue.kind == "accords":
             mention = subject_before(text, start, cue.start, lexicon)
             return _made(segment.right, cue, mention, "according to", firm=True, sure=0.9)
+        if cue.kind == "weak" and lexicon.verb_last and not gap:
+            # X, “…” деп атады: X called it so.
+            return replace(_around(text, segment, cue, lexicon), firm=False)
         if cue.kind in {"nouns", "weak"} or (cue.kind == "participles" and gap):
             continue
         if not gap:

@@ -193,6 +193,8 @@ def _answers(
         return
     for line in lines[: utterance.segments[0].paragraph]:
         subject = first_mention(text, line.start, line.end, lexicon)
+        while subject and subject.name and " " not in subject.name.of(text):
+            subject = first_mention(text, subject.span.end, line.end, lexicon)
         if subject and subject.name:
             utterance.attribution = Attribution(
                 line, None, subject, "", firm=False, basis="", confidence=_INTRODUCED

@@ -12,7 +12,7 @@ from tearsheet.model import Span
 _WORD = re.compile(r"[^\s,，、·\"“”'‘’「」『』《》〈〉<>\[\]]+")
 _BRACKET = re.compile(r"[(（][^()（）\n]{0,40}[)）]")
 _HANGUL_NAME = re.compile("[가-힣]{2,4}")
-_FOREIGN_NAME = re.compile("[가-힣A-Za-z.-]{2,8}")
+_FOREIGN_NAME = re.compile("[가-힣A-Za-z.-]{1,8}")
 _TURNED = re.compile(
     r"(?:사람|이|것|건|주인공)?은\s(?P<who>[^.,\n]{2,50}?)(?:이다|다|였다)?(?=[.\n]|$)"
 )
@@ -24,6 +24,7 @@ _VERBAL = re.compile(
 _NO_NAME = re.compile("(?:의|을|를|는|에|과|와|며|로|씨|들|다|한|된|인|했)$")
 _PARTICLE = re.compile("(?:께서는|께서|에게|한테|측은|측이|측|에서는|에서|은|는|이|가|도|의|만)$")
 _LONGEST, _DEEPEST, _MOST_WORDS, _LONGEST_FOREIGN = 250, 8, 5, 3
+_SHORTEST_FOREIGN = 2
 
 Word = tuple[int, int, str]
 
@@ -178,6 +179,8 @@ def _with_name_before(
 ) -> Mention | None:
     """김민수 외교부 대변인, 외교부 김민수 대변인, 김 대변인, 존 스미스 대통령, 미국 대통령."""
     index, passed = at - 1, 0
+    if role and role.of(text) in lexicon.ordinary:
+        index = -1
     while index >= 0 and passed < _MOST_WORDS and _touches(text, words, index):
         begin, _, word = words[index]
         alone = word in lexicon.surnames and passed == 0
@@ -232,7 +235,8 @@ def _foreign_name(text: str, words: list[Word], index: int, lexicon: Lexicon) ->
         small = word in lexicon.between or word in lexicon.determiners or word in lexicon.pronouns
         if small or _is_thing(word, lexicon) or word in lexicon.not_names:
             break
-        if _VERBAL.search(word) or not _FOREIGN_NAME.fullmatch(word):
+        short = index == last and len(word) < _SHORTEST_FOREIGN
+        if short or _VERBAL.search(word) or not _FOREIGN_NAME.fullmatch(word):
             break
         first, index = words[index][0], index - 1
     return None if first < 0 else Span(first, words[last][0] + len(words[last][2]))

@@ -10,7 +10,7 @@ from tearsheet.annotate.lexicon import Lexicon, Phrases, sex_of_given_name
 
 # Marks a pronoun that does for a woman and a man: Turkish o, Kazakh ол.
 ANY_SEX = "x"
-WORD = re.compile(r"[^\W_]+")
+WORD = re.compile(r"[^\W_][\w\u0900-\u0963]*")
 # Transliterations of one name differ by a letter; long ones by two.
 _LONG_NAME, _LONGER_NAME, _LONGEST_NAME = 5, 8, 9
 _SHORTEST_STEM = 3
@@ -139,6 +139,7 @@ class Persons:
                 person
                 for person in known
                 if any(role in kind for kind in kinds for role in person.roles)
+                or (kinds and self._is_generic(person))
             ]
         return max(fitting, key=lambda person: person.last_before(before), default=None)
 
@@ -158,7 +159,7 @@ class Persons:
             for person in self._all
             if not (person.is_body or person.roles or person.has_article)
             and person.last_before(before) >= 0
-            and (person.is_human or len(person.words) > 1)
+            and (person.is_human or " " in person.name)
         ]
         known = [person for person in fitting if sex and person.is_human and person.sex == sex]
         if known:
@@ -224,6 +225,11 @@ class Persons:
         kept = [self._stem(word) for word in words if word not in self._lexicon.particles]
         return tuple(kept or words) or (plain,)
 
+    def _is_generic(self, person: Person) -> bool:
+        """Whether a person has been told by roles only that anyone may have: the co-author."""
+        generic, heads = self._lexicon.generic, self._heads(person.roles)
+        return bool(heads) and all(word in generic for word in heads)
+
     def _heads(self, roles: set[str]) -> list[str]:
         """Those words of a person's roles that name an office or trade."""
         return [word for word in roles if word in self._lexicon.roles]
@@ -258,6 +264,11 @@ class Persons:
                 return max(fitting, key=lambda person: person.last_before(before))
         return None
 
+    def is_meant(self, head: str, word: str) -> bool:
+        """Whether a common noun for a body may mean one whose name has a word."""
+        kind = self._kind_of(head)
+        return self._stem(head) == self._stem(word) or (kind is not None and word in kind)
+
     def _kind_of(self, word: str) -> Phrases | None:
         """What a general word may stand for, whatever its case."""
         kinds = self._lexicon.kinds
@@ -284,8 +295,8 @@ class Persons:
             if not same:
                 return None, False
         if same:
-            told = self.role_words(role) & set(self._lexicon.roles.forms) if role else set()
-            if len(same) > 1 and told and self._lexicon.script in _WRITTEN_TOGETHER:
+            if role and len(same) > 1 and self._lexicon.script in _WRITTEN_TOGETHER:
+                told = self.role_words(role) & set(self._lexicon.roles.forms)
                 same = [person for person in same if person.roles & told] or same
             last = max(same, key=lambda person: person.last_before(at + 1))
             return last, all(person is last for person in same)

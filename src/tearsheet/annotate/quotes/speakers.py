@@ -2,14 +2,17 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
+from functools import partial
 
 from tearsheet.annotate.lexicon import Lexicon, lowered
 from tearsheet.annotate.quotes.antecedents import Antecedents
 from tearsheet.annotate.quotes.bodies import body_named
 from tearsheet.annotate.quotes.confidence import Tie
+from tearsheet.annotate.quotes.in_full import body_in_full
 from tearsheet.annotate.quotes.mentions import Mention
 from tearsheet.annotate.quotes.organisation import organisation_in
-from tearsheet.annotate.quotes.persons import ANY_SEX, Person, Persons
+from tearsheet.annotate.quotes.persons import ANY_SEX, WORD, Person, Persons
 from tearsheet.annotate.quotes.subject import introduced
 from tearsheet.model import Span, Speaker, SpeakerKind
 
@@ -65,7 +68,7 @@ class Speakers:
         printed = name.of(self._text)
         if " " in printed or self._persons.knows(printed):
             return False
-        if printed.casefold() in self._lexicon.bodies and not self._lexicon.articles:
+        if printed.casefold() in self._lexicon.bodies and self._lexicon.is_bare:
             return False
         before = self._text[max(0, name.start - 3) : name.start].rstrip(" \u00a0")
         return self._lexicon.script == "german" or not before or before[-1] in _SENTENCE_STARTS
@@ -81,6 +84,9 @@ class Speakers:
     def _named(self, mention: Mention, tie: Tie) -> Speaker:
         assert mention.name is not None
         role = mention.role.of(self._text) if mention.role else None
+        printed = mention.name.of(self._text)
+        if printed.casefold() in self._lexicon.bodies and self._lexicon.is_bare:
+            return self._described(replace(mention, name=None), tie)
         sex = self._lexicon.agreement.kind(tie.verb.casefold()) or ""
         person = self._persons.named(mention.name.of(self._text), role, mention.name.start, sex)
         self._persons.speaks(person, tie.verb)
@@ -121,12 +127,14 @@ class Speakers:
             person = self._persons.with_role(words, mention.span.start, sex)
             if person is None and self._has_article(printed):
                 person = self._persons.without_role(plain, mention.span.start, sex)
-        own = not mention.plain and not self._lexicon.articles
+        own = not mention.plain and self._lexicon.is_bare
+        full = None
         if person is None and own and self._kind(printed) == "body":
             person = self._persons.body(printed, mention.span.start)
+            full = None if person else self._in_full(printed, mention.span.start)
         if person is None:
             span = mention.span
-            body = body_named(self._text, span.start, span.end, self._lexicon)
+            body = full or body_named(self._text, span.start, span.end, self._lexicon)
             return Speaker(
                 body or printed,
                 role,
@@ -146,6 +154,15 @@ class Speakers:
         words = printed.split()
         known = self._lexicon.determiner_sexes.get(words[0].casefold()) if mention.plain else None
         return words[1] if known and len(words) == 2 and words[1].islower() else None
+
+    def _in_full(self, printed: str, before: int) -> str | None:
+        """The full name of the body that a common noun means."""
+        for head in (word for word in WORD.findall(printed.casefold())):
+            if head in self._lexicon.bodies:
+                meant = partial(self._persons.is_meant, head)
+                if found := body_in_full(self._text, before, self._lexicon, meant):
+                    return found
+        return None
 
     def _kind(self, printed: str) -> SpeakerKind:
         """Whether someone without a name is a body, the article, or left unnamed."""
