@@ -59,6 +59,7 @@ class Persons:
         self._by_letter: dict[str, list[Person]] = {}
         # Names that mean one person and nobody else, until someone new is named.
         self._settled: dict[tuple[str, str | None], Person] = {}
+        self._sharing: dict[str, list[tuple[str, str | None]]] = {}
 
     def named(self, name: str, role: str | None, at: int, sex: str = "") -> Person:
         """The person of this name, made if the article has not named them yet.
@@ -75,10 +76,10 @@ class Persons:
         if person is None:
             person = Person(name, words)
             self._all.append(person)
-            self._settled.clear()
+            self._unsettle(words)
         elif len(words) > len(person.words) or self._is_fuller(words, person.words):
+            self._unsettle((*words, *person.words))
             person.name, person.words = name, words
-            self._settled.clear()
         elif words == person.words and self._case(name) < self._case(person.name):
             # Printed in the first case here: Олега Зимина, Олег Зимин.
             person.name = name
@@ -95,7 +96,15 @@ class Persons:
             person.seen.append(at)
         if alone:
             self._settled[name, role] = person
+            for word in words:
+                self._sharing.setdefault(word, []).append((name, role))
         return person
+
+    def _unsettle(self, words: tuple[str, ...]) -> None:
+        """Forget whom names mean that share a word with someone new."""
+        for word in words:
+            for key in self._sharing.pop(word, ()):
+                self._settled.pop(key, None)
 
     def _case(self, name: str) -> tuple[int, int]:
         """The less, the nearer a form of a name is to the first case."""
