@@ -6,10 +6,10 @@ Where complements follow their noun ("Embajada de X"); only what the article pri
 import re
 
 from tearsheet.annotate.lexicon import Lexicon
-from tearsheet.annotate.quotes.mentions import Word, words_of
+from tearsheet.annotate.quotes.mentions import Word, is_function_word, words_of
 from tearsheet.annotate.quotes.phrase import end_of_role
 
-_LONGEST, _FURTHEST = 120, 20_000
+_LONGEST, _NEAR, _FURTHEST = 120, 60, 20_000
 
 
 def body_named(text: str, start: int, end: int, lexicon: Lexicon) -> str | None:
@@ -42,4 +42,18 @@ def _in_full(text: str, body: Word, lexicon: Lexicon) -> str | None:
         end = end_of_role(part, 0, lexicon) if part else match.end()
         if any(word.capital for word in part if match.end() < word.end <= end):
             found = text[match.start() : end]
+        elif not lexicon.role_leads:
+            owner = _owner(text, match.start(), lexicon)
+            found = text[owner : match.end()] if owner < match.start() else found
     return found
+
+
+def _owner(text: str, at: int, lexicon: Lexicon) -> int:
+    """Where the capitals before a body begin: *Norland's Foreign* Ministry."""
+    end = at
+    for word in reversed(words_of(text, max(0, at - _NEAR), at, lexicon)):
+        touches = text[word.end : end].strip("'’s") == " "
+        if not word.capital or not touches or is_function_word(word.base, lexicon):
+            break
+        end = word.start
+    return end
