@@ -13,10 +13,12 @@ from tearsheet.text.paragraphs import paragraphs
 
 _OPENERS = "\"'“‘„«»‹([¿¡「『【《（-–—•"
 _WIDE = "。！？｡．"
+# Arabic, Urdu, Devanagari, Canadian, Ethiopic, Khmer, Burmese, Armenian, Tibetan, Mongolian.
+_OTHERS = "؟۔।॥᙮።፧፨។៕။։།༎᠃"
 # German closes with “, which opens elsewhere: it closes where no word follows it.
 _CLOSER = r"(?:[\"'”’»›)\]」』】》）〉]|“(?=\s|$|[.,;:!?)]))"
 _END = re.compile(
-    f"(?:[.!?…]+|[{_WIDE}؟۔।॥᙮።፧፨។៕]+)[.!?…{_WIDE}؟]*"
+    f"(?:[.!?…]+|[{_WIDE}{_OTHERS}]+)[.!?…{_WIDE}{_OTHERS}]*"
     rf"(?P<closers>{_CLOSER}*(?:[ \u00a0\u202f]»)?)(?=(?P<gap>\s*))"
 )
 _TOKEN = re.compile(r"[^\s(\[«“„\"'‘—–/]+$")
@@ -28,11 +30,13 @@ _LOOK_BACK = 24
 
 @dataclass(frozen=True, slots=True)
 class _Rules:
-    """What a language knows about full stops."""
+    """What a language knows about full stops; the fields are explained in ``en.toml``."""
 
     never_end: frozenset[str]
     before_number: frozenset[str]
     may_end: frozenset[str]
+    ends: frozenset[str]
+    tails: tuple[str, ...]
     starters: frozenset[str]
     ordinals: bool
     continues: re.Pattern[str] | None
@@ -51,6 +55,8 @@ def _rules(language: str) -> _Rules:
         frozenset(word.casefold() for word in table.get("never_end", ())),
         frozenset(word.casefold() for word in table.get("before_number", ())),
         frozenset(word.casefold() for word in table.get("may_end", ())),
+        frozenset(word.casefold() for word in table.get("ends", ())),
+        tuple(table.get("tails", ())),
         frozenset(table.get("starters", ())),
         bool(table.get("ordinals", False)),
         re.compile(continues) if continues else None,
@@ -79,6 +85,8 @@ def _sentences(text: str, language: str) -> tuple[Span, ...]:
 
 
 def _of_paragraph(text: str, paragraph: Span, rules: _Rules) -> list[Span]:
+    if not _END.search(text, paragraph.start, paragraph.end):
+        return [paragraph]
     whole = [
         (part.whole.start, part.whole.end)
         for part in quoted(text, paragraph)
@@ -109,13 +117,15 @@ def _ends_here(text: str, match: re.Match[str], limit: int, rules: _Rules) -> bo
     following = text[at : at + 1]
     if mark in _WIDE:
         return following not in "，、；,;" and not _goes_on(text, at, closers, rules)
+    if mark == "।" and _goes_on(text, at, closers, rules):
+        return False
     if not gap and not (mark in "؟۔।॥።។" or (closers and following in _OPENERS)):
         return False
     if following in ",;:)]}—–" or (following == "-" and text[at + 1 : at + 2] == " "):
         return False
     word = _NEXT_WORD.match(text, _skip(text, at, limit), limit)
     first = word[0][0] if word else ""
-    if first.islower():
+    if first.islower() and first.title() != first:  # Georgian has no capitals
         return False
     plain = terminator == "."
     return not (plain and _is_abbreviation(text, match.start(), word[0] if word else "", rules))
@@ -139,17 +149,22 @@ def _is_abbreviation(text: str, stop: int, following: str, rules: _Rules) -> boo
     if not token or not following:
         return False
     word = token[0].lstrip("-").casefold()
+    always = word in rules.never_end or (rules.tails and word.endswith(rules.tails))
     if following[0].isdigit():
-        return word in rules.before_number or word in rules.never_end
-    if word in rules.never_end:
+        return bool(always) or word in rules.before_number
+    if always:
         return True
     starts = following in rules.starters
+    if word in rules.ends:
+        return False
     if word in rules.may_end:
         return not starts
     if _INITIAL.fullmatch(token[0]) and not token[0][0].isdigit():
         # An initial before a name; a dotted acronym (U.S.) unless a usual opening word follows.
         single = len(token[0]) == 1
-        return (token[0][-1].isupper() or "." in word) and not (starts and not single)
+        letter = token[0][-1]
+        caseless = single and letter.isalpha() and not (letter.isupper() or letter.islower())
+        return (letter.isupper() or caseless or "." in word) and not (starts and not single)
     if rules.ordinals:
         ordinal = (word.isdigit() and len(word) <= 2) or _ROMAN.fullmatch(token[0]) is not None
         return ordinal and not starts

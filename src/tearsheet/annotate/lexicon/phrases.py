@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 # A French pronoun after its verb (explique-t-il) is a word of its own.
-_WORD = re.compile(r"[^\W_]++(?:['’‘ʼ-](?!(?:t-)?(?:il|elle|ils|elles|on)\b)[^\W_]+)*")
+# The signs of Devanagari are no letters to the engine of regular expressions.
+_WORD = re.compile(
+    r"[^\W_][\w\u0900-\u0963]*+(?:['’‘ʼ-](?!(?:t-)?(?:il|elle|ils|elles|on)\b)[^\W_][\w\u0900-\u0963]*)*"
+)
 # Uzbek o‘ and g‘ are printed with each of these.
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʻʼ`", "'"))
 _SHORTEST_STEM = 2

@@ -56,6 +56,8 @@ def attribution_of(text: str, segment: Segment, lexicon: Lexicon) -> Attribution
     right = _right(text, segment, lexicon)
     left = _left(text, segment, lexicon)
     announced = left and left.firm and left.mention and _asks_for_words(text, segment)
+    if lexicon.verb_last and text[segment.left.start : segment.left.end].rstrip().endswith(","):
+        announced = None
     if right and right.firm and right.mention and not announced:
         return right
     if left and left.mention and left.cue:
@@ -159,6 +161,11 @@ def _right(text: str, segment: Segment, lexicon: Lexicon) -> Attribution | None:
         if cue.kind == "weak" and lexicon.verb_last and not gap:
             # X, “…” деп атады: X called it so.
             return replace(_around(text, segment, cue, lexicon), firm=False)
+        if cue.kind == "weak" and lexicon.script == "devanagari" and not gap:
+            # X ने इसे “…” करार दिया: the verb of judging comes last.
+            mention = first_mention(text, segment.left.start, segment.left.end, lexicon)
+            basis = "subject before and verb after"
+            return _made(segment.left, cue, mention, basis, firm=False, sure=0.8)
         if cue.kind in {"nouns", "weak"} or (cue.kind == "participles" and gap):
             continue
         if not gap:

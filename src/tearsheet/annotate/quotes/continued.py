@@ -11,7 +11,7 @@ from tearsheet.annotate.quotes.attribute import (
     speech_in,
 )
 from tearsheet.annotate.quotes.classify import form_of
-from tearsheet.annotate.quotes.mentions import Mention
+from tearsheet.annotate.quotes.mentions import Mention, names, words_of
 from tearsheet.annotate.quotes.persons import WORD
 from tearsheet.annotate.quotes.segments import Segment
 from tearsheet.annotate.quotes.signed import signature_of
@@ -176,6 +176,14 @@ def _label(text: str, segment: Segment, lexicon: Lexicon) -> Mention | None:
     return Mention(name, name) if first >= 0 else None
 
 
+def _presented(text: str, line: Span, lexicon: Lexicon) -> Mention | None:
+    """Who a paragraph before an interview presents: the first of first and last name."""
+    if not lexicon.is_bare:
+        return first_mention(text, line.start, line.end, lexicon)
+    found = names(text, words_of(text, line.start, line.end, lexicon), lexicon)
+    return next((one for one in found if one.name and " " in one.name.of(text)), None)
+
+
 def _answers(
     text: str, utterance: Utterance, before: Utterance | None, lines: list[Span], lexicon: Lexicon
 ) -> None:
@@ -192,9 +200,7 @@ def _answers(
         utterance.sure = _SAME_PARAGRAPH
         return
     for line in lines[: utterance.segments[0].paragraph]:
-        subject = first_mention(text, line.start, line.end, lexicon)
-        while subject and subject.name and " " not in subject.name.of(text):
-            subject = first_mention(text, subject.span.end, line.end, lexicon)
+        subject = _presented(text, line, lexicon)
         if subject and subject.name:
             utterance.attribution = Attribution(
                 line, None, subject, "", firm=False, basis="", confidence=_INTRODUCED

@@ -107,8 +107,12 @@ def _name_behind(text: str, words: list[Word], at: int, lexicon: Lexicon) -> Spa
     closed = at < len(words) and (
         words[at][2] in lexicon.prepositions or words[at][2] in _OWNERS or words[at][2] == _SUBJECT
     )
-    paused = at >= len(words) or _BREAK.search(text, words[at - 1][1], words[at][0])
-    return Span(words[first][0], words[at - 1][1]) if closed or paused else None
+    limit = words[at][0] if at < len(words) else words[at - 1][1] + 1
+    paused = _BREAK.search(text, words[at - 1][1], limit)
+    if not closed and not (paused and paused[0] == ","):
+        # The verb ends its sentence.
+        at -= 1
+    return Span(words[first][0], words[at - 1][1]) if at > first and (closed or paused) else None
 
 
 def _first_of_role(text: str, words: list[Word], at: int, lexicon: Lexicon) -> int:

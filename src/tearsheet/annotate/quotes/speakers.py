@@ -169,8 +169,10 @@ class Speakers:
         lexicon, end = self._lexicon, len(printed)
         if lexicon.article.first(printed, 0, end):
             return "article"
-        named = lexicon.roles.first(printed, 0, end)
-        return "body" if named is None and lexicon.bodies.first(printed, 0, end) else "anonymous"
+        named = (printed[f.start : f.end] for f in lexicon.roles.find(printed, 0, end))
+        if any(lowered(role) not in lexicon.bodies for role in named):
+            return "anonymous"
+        return "body" if lexicon.bodies.first(printed, 0, end) else "anonymous"
 
     def _has_article(self, printed: str) -> bool:
         """Whether an article opens it; *son avocat* is someone else."""

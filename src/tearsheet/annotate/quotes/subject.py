@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from tearsheet.annotate.lexicon import Lexicon, sex_of_given_name
-from tearsheet.annotate.quotes import arabic, capitals, han, japanese, korean
+from tearsheet.annotate.quotes import arabic, capitals, devanagari, han, japanese, korean
 from tearsheet.annotate.quotes.apposition import with_apposition
 from tearsheet.annotate.quotes.mentions import Mention, names, words_of
 from tearsheet.annotate.quotes.reader import Reader
@@ -104,12 +104,14 @@ def introduced_in(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator
 _READERS = {
     "han": han.READER,
     "arabic": arabic.READER,
+    "devanagari": devanagari.READER,
     "japanese": japanese.READER,
     "korean": korean.READER,
 }
 _INTRODUCED = {
     "han": han.introduced,
     "arabic": arabic.introduced,
+    "devanagari": devanagari.introduced,
     "japanese": japanese.introduced,
     "korean": korean.introduced,
 }
