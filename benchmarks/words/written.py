@@ -39,6 +39,7 @@ _TAG = re.compile(r"<(/?)([a-z])((?:\s+\w+=\"[^\"]*\")*)>")
 _ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
 _WORD = re.compile(r"\w+")
 Stretch = tuple[int, int]
+_STEM, _ENDING = 4, 3
 
 
 @dataclass(frozen=True)
@@ -240,6 +241,16 @@ def is_same_name(one: str, other: str) -> bool:
     return a <= b or b <= a or one in other or other in one
 
 
+def is_same_but_case(one: str, other: str) -> bool:
+    """Whether each word begins as the other's: at most three last letters differ, four remain."""
+    a, b = _WORD.findall(one.casefold()), _WORD.findall(other.casefold())
+    return len(a) == len(b) and all(
+        x[: max(_STEM, len(x) - _ENDING)] == y[: max(_STEM, len(x) - _ENDING)]
+        or x[: max(_STEM, len(y) - _ENDING)] == y[: max(_STEM, len(y) - _ENDING)]
+        for x, y in zip(a, b, strict=True)
+    )
+
+
 def figures_score(language: str) -> Score:
     """Figures that overlap and have the same value and unit."""
     score = Score()
@@ -299,7 +310,7 @@ def moments_score(language: str) -> Score:
 
 
 def names_score(language: str) -> Score:
-    """People, organisations and places, by kind and fullest name."""
+    """People, organisations and places, by kind and fullest name, in whatever case."""
     score = Score()
     for one in written(language):
         true = [
@@ -311,7 +322,11 @@ def names_score(language: str) -> Score:
         score.true += len(true)
         score.found += len(found)
         for kind, name in true:
-            hit = next((f for f in found if f[0] == kind and is_same_name(f[1], name)), None)
+            same = [f for f in found if f[0] == kind and is_same_name(f[1], name)]
+            hit = next(
+                iter(same or (f for f in found if f[0] == kind and is_same_but_case(f[1], name))),
+                None,
+            )
             if hit:
                 found.remove(hit)
                 score.matched += 1

@@ -21,7 +21,8 @@ _SHORTEST_ACRONYM, _LONGEST_ACRONYM = 2, 6
 _LONGEST_PERSON, _LONGEST_NAME = 5, 100
 _DATELINES = re.compile(
     r"\A\W*(?P<place>[^\W\d_][\w’'-]*(?: [^\W\d_a-z][\w’'-]*){0,3})"
-    r"(?=,? ?[^\n–—/()]{0,30}(?:\([^()\n]{2,30}\)[^\n]{0,12}? ?[–—:.-]|/[^/\n]{2,30}/|[–—] ))"
+    r"(?=(?:, ?[^\n–—/()]{0,25}\d[^\n–—/()]{0,10})?[.,]? ?"
+    r"(?:\([^()\n]{2,30}\)[^\w\n]{0,3}|/[^/\n]{2,30}/)? ?[–—:-])"
 )
 _LOCATIVE = re.compile(r"['’](?:d[ae]n?|t[ae]n?)\b")
 _ROMAN = re.compile(r"[IVXLCМ]+\Z")
@@ -42,7 +43,7 @@ def cased_names(
     places = _places_by_nouns(text, words, vocabulary, lexicon)
     bodies = list(bodies_in(text, words, lexicon, vocabulary))
     dateline = _DATELINES.match(text)
-    if dateline and dateline["place"][0].isupper():
+    if dateline and all(part[0].isupper() for part in dateline["place"].split()):
         span = Span(*dateline.span("place"))
         country = country_of(span.of(text), lexicon.language, vocabulary.endings)
         places = [Found(span, "place", "dateline", _DATELINE, country=country), *places]
@@ -88,11 +89,17 @@ def _told(
     span, printed = mention.name, mention.name.of(text)
     parts = printed.split()
     role = mention.role.of(text) if mention.role else None
+    if len(parts) > _LONGEST_PERSON or len(printed) == 1 or printed.casefold() in lexicon.months:
+        return Found(span, "place", UNKNOWN, 0.0)
     if _is_body(parts, lexicon) and (len(parts) > 1 or printed.casefold() in lexicon.carriers):
         return Found(span, "organisation", "body", _IN_BODY)
     country = country_of(printed, lexicon.language, vocabulary.endings)
     first = sex_of_given_name(parts[0]) and len(parts) > 1
-    spoken = all(part.casefold() in speakers for part in parts)
+    spoken = all(part.casefold() in speakers for part in parts) and (
+        lexicon.script != "german" or len(parts) > 1
+    )
+    if _is_acronym(printed) and not country and not role:
+        return Found(span, "organisation", "acronym", _ACRONYM)
     if role and not country and (len(parts) > 1 or not vocabulary.genitive):
         return Found(span, "person", "title", _ROLE, role)
     if spoken and not country:
@@ -101,19 +108,41 @@ def _told(
         return Found(span, "person", "given name", _GIVEN, role)
     if country:
         return Found(span, "place", "gazetteer", _KNOWN, country=country)
-    if _is_acronym(printed):
-        return Found(span, "organisation", "acronym", _ACRONYM)
     touching = before is not None and text[before.end : span.start] in (" ", "\u00a0")
     if touching and before is not None and before.base in vocabulary.prepositions:
         return Found(span, "place", "preposition", _PREPOSITION)
     if _LOCATIVE.match(text, span.end):
         return Found(span, "place", "case", _PREPOSITION)
-    if 1 < len(parts) <= _LONGEST_PERSON and lexicon.script != "german":
+    if len(parts) > 1 and (vocabulary.runs or _is_repeated(text, span, parts)):
         return Found(span, "person", "capitals", _RUN)
-    alone = len(parts) == 1 and lexicon.script != "german"
+    alone = len(parts) == 1 and vocabulary.loose
     if alone and touching and before and not before.capital and before.base in lexicon.prepositions:
         return Found(span, "place", "after preposition", _AFTER)
     return Found(span, "person" if role else "place", UNKNOWN, 0.0, role)
+
+
+def _is_repeated(text: str, span: Span, parts: list[str]) -> bool:
+    """Whether the last word of a run stands elsewhere by itself, as a surname does, or an age."""
+    if any(part[:1].islower() for part in parts):
+        return False
+    if _AGE.match(text, span.end):
+        return True
+    last, at = parts[-1], text.find(parts[-1])
+    for _ in range(_MOST_LOOKED_AT):
+        if at < 0:
+            return False
+        before, after = text[max(0, at - 2) : at], text[at + len(last) : at + len(last) + 1]
+        alone = not after.isalnum() and (before.isspace() or before[:1].islower() or not before)
+        if alone and before[1:2] in ("", " ", "\n") and not before[:1].isupper():
+            previous = text[max(0, at - _LONGEST_PART) : at].split()
+            if not previous or not previous[-1][:1].isupper() or previous[-1][-1] in ".!?":
+                return True
+        at = text.find(last, at + len(last))
+    return False
+
+
+_AGE = re.compile(r", 1?\d\d\b")
+_MOST_LOOKED_AT, _LONGEST_PART = 20, 30
 
 
 def _is_body(parts: list[str], lexicon: Lexicon) -> bool:

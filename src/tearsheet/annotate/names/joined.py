@@ -40,7 +40,7 @@ def joined(
         if one.kind == "person" and one.basis != UNKNOWN:
             person = people.named(printed, one.role, one.span.start)
             of_person.setdefault(id(person), (person, []))[1].append(one)
-        elif one.basis in _WEAK and people.knows(printed):
+        elif _is_persons(text, one, printed, people):
             person = people.named(printed, None, one.span.start)
             of_person.setdefault(id(person), (person, []))[1].append(one)
         else:
@@ -53,6 +53,16 @@ def joined(
     return tuple(sorted(made, key=lambda name: name.mentions[0].start))
 
 
+def _is_persons(text: str, one: Found, printed: str, people: Persons) -> bool:
+    """Whether a mention that might be a place's is one of a person named elsewhere."""
+    if not people.knows(printed):
+        return False
+    if one.basis == "gazetteer":
+        return text[max(0, one.span.start - 3) : one.span.start] not in _AT_PLACES
+    return one.basis in _WEAK
+
+
+_AT_PLACES = frozenset(["in ", " à ", "en ", " в ", " у ", "da ", "em "])
 _WEAK = frozenset(["preposition", "after preposition", "acronym", "case", UNKNOWN])
 
 

@@ -82,8 +82,12 @@ def _unspaced(text: str, lexicon: Lexicon, vocabulary: Vocabulary) -> Iterator[F
     for match in _body_pattern(vocabulary.head_words, japanese).finditer(text):
         start, end = match.span()
         cut = _after_place(text, start, match.start("head"), lexicon)
-        if end - cut > 1 and not (cut == match.start("head") and len(match["head"]) < 2 + japanese):
+        bare = cut == match.start("head")
+        if bare and not (match["head"][-1] in _OFFICES and match["head"][-2:-1] not in "乐樂"):
+            continue
+        if text[cut] not in "同该該本":
             yield Found(Span(cut, end), "organisation", "body", _BODY)
+    yield from _foreign_countries(text, lexicon, vocabulary)
     known = gazetteer(lexicon.language)
     for run in _HAN_OR_KANA.finditer(text):
         at = run.start()
@@ -102,6 +106,33 @@ def _unspaced(text: str, lexicon: Lexicon, vocabulary: Vocabulary) -> Iterator[F
     if vocabulary.place_after:
         for match in _place_pattern(tuple(sorted(vocabulary.place_after)), japanese).finditer(text):
             yield Found(Span(*match.span("place")), "place", "place noun after", _PLACE_NOUN)
+
+
+_OFFICES = frozenset("部省庁厅方馆")
+
+
+def _foreign_countries(text: str, lexicon: Lexicon, vocabulary: Vocabulary) -> Iterator[Found]:
+    """ノルヴィア, 洛维亚, 타르가스탄: letters of foreign sounds that end as countries do."""
+    if not vocabulary.countries:
+        return
+    endings = "|".join(map(re.escape, vocabulary.countries))
+    letters = {
+        "zh": f"[{''.join(sorted(lexicon.transliteration))}]" * bool(lexicon.transliteration),
+        if lexicon.transliteration
+        else "",
+        "ja": "[\u30a1-\u30fa\u30fc]",
+        "ko": "[\uac00-\ud7a3]",
+    }[lexicon.language]
+    if not letters:
+        return
+    before, after = ("", "(?![·•・])") if lexicon.language == "zh" else (f"(?<!{letters})", "")
+    if lexicon.language == "ja":
+        after = f"(?!{letters}|・)"
+    if lexicon.language == "ko":
+        after = "(?=[은는이가을를의에과와도측 ,.]|$)"
+    pattern = re.compile(f"{before}(?P<place>{letters}{{1,5}}?(?:{endings})){after}")
+    for match in pattern.finditer(text):
+        yield Found(Span(*match.span("place")), "place", "country's ending", _PLACE_NOUN)
 
 
 _HAN_OR_KANA = re.compile("[\u3005\u30a1-\u30fc\u3400-\u9fff]{2,}")
@@ -140,13 +171,15 @@ def _place_pattern(nouns: tuple[str, ...], japanese: bool) -> re.Pattern[str]:
             "(?=[^\u3005\u30a1-\u30fc\u3400-\u9fff]|の)"
         )
     return re.compile(
-        f"(?:(?<=[在于於到从從自的，。、])|(?<![\u3400-\u9fff]))(?P<place>[\u3400-\u9fff]{{2}}(?:{listed}))"
-        "(?=[^\u3400-\u9fff]|[的在是与和举發发]|[\u3400-\u9fff]{2,3}[，。])"
+        f"(?:(?<=[在于於到从從自的，。、省市县縣州])|(?<![\u3400-\u9fff]))"
+        f"(?P<place>[\u3400-\u9fff]{{2}}(?:{listed}))(?![长長场場民委面区區内內里])"
     )
 
 
 def _spaced(text: str, lexicon: Lexicon, vocabulary: Vocabulary) -> Iterator[Found]:
     """Korean, Arabic, Persian, Hindi: words, without what is written onto them."""
+    if lexicon.language == "ko":
+        yield from _foreign_countries(text, lexicon, vocabulary)
     known = gazetteer(lexicon.language)
     words = list(_WORD.finditer(text))
     for at, word in enumerate(words):
@@ -157,6 +190,11 @@ def _spaced(text: str, lexicon: Lexicon, vocabulary: Vocabulary) -> Iterator[Fou
                 yield Found(cut, "place", "gazetteer", _KNOWN, country=country)
                 break
         body = _spaced_body(text, words, at, lexicon, vocabulary)
+        if lexicon.language == "ko":
+            for cut in _bare(text, *word.span(), "ko"):
+                if text[cut.start : cut.end].endswith("마을") and cut.end - cut.start > len("마을"):
+                    yield Found(cut, "place", "place noun after", _PLACE_NOUN)
+                    break
         if body:
             yield Found(body, "organisation", "body", _BODY)
         following = at + 1 < len(words) and text[word.end() : words[at + 1].start()] == " "

@@ -16,6 +16,9 @@ class Vocabulary:
     head_words: tuple[str, ...]
     links: frozenset[str]
     genitive: bool
+    runs: bool
+    loose: bool
+    countries: tuple[str, ...]
     prepositions: frozenset[str]
     place_before: frozenset[str]
     place_after: frozenset[str]
@@ -36,6 +39,9 @@ def vocabulary_for(language: str) -> Vocabulary | None:
         tuple(sorted(table["heads"], key=len, reverse=True)),
         frozenset(table["links"]),
         bool(table["genitive"]),
+        bool(table["runs"]),
+        bool(places["loose"]),
+        tuple(sorted(places["countries"], key=len, reverse=True)),
         frozenset(places["prepositions"]),
         frozenset(places["before"]),
         frozenset(places["after"]),
