@@ -19,6 +19,7 @@ from tearsheet.model import Span
 _LONGEST_PLAIN = 9
 _SHORT_GAP = 6
 _LONGEST_TRADE, _LONGEST_ADVERBIAL = 4, 16
+_LABEL = re.compile('\\s*[«„“"][^«»„“”"\n]{1,40}[»”“"]')
 _LONGEST_VERB, _LONGEST_ADVERB = 24, 4
 _LAST_WORD = re.compile(r"[^\W\d_]+\Z")
 _STOPS = re.compile(r"[.;:!?…](?=\s|$)|\s[—–-]\s|[()\[\]]")
@@ -55,6 +56,7 @@ def _subject_before(text: str, start: int, end: int, lexicon: Lexicon) -> Mentio
 
 def _subject_after(text: str, start: int, end: int, lexicon: Lexicon) -> Mention | None:
     """The subject of a verb that ends at ``start``, looking on to ``end``."""
+    start = _past_label(text, start, end, lexicon) if lexicon.is_bare else start
     stop = _STOPS.search(text, start, end)
     # The full stop of a title or initial is no stop.
     while stop and stop[0] == "." and re.search(r"(?:^|\W)\w{1,4}$", text[start : stop.start()]):
@@ -96,7 +98,10 @@ def _subject_after(text: str, start: int, end: int, lexicon: Lexicon) -> Mention
             return Mention(Span(head.start, head.end), plain=True) if counts else None
         return _named_next(text, parts, lexicon)
     if made.span.start > part[0].start and not _leads_to(part, made, lexicon):
-        return None
+        if not lexicon.is_bare or head.base not in lexicon.determiners:
+            return None
+        # *один из менеджеров*: someone of those who are named.
+        return Mention(Span(head.start, made.span.end), None, made.role)
     return apposed(text, made, parts[1:], lexicon)
 
 
@@ -137,6 +142,15 @@ def _past_cases(words: list[Word], lexicon: Lexicon) -> list[Word]:
         if word.base in lexicon.roles or word.base in lexicon.determiners:
             return words[index:]
     return words
+
+
+def _past_label(text: str, start: int, end: int, lexicon: Lexicon) -> int:
+    """Past the paper in marks that is told: …, сказал «Вечернему порту» X."""
+    label = _LABEL.match(text, start, end)
+    if label is None:
+        return start
+    after = lexicon.work_after.first(text, label.end(), end)
+    return after.end if after and not text[label.end() : after.start].strip() else label.end()
 
 
 def _past_small_words(text: str, words: list[Word], lexicon: Lexicon) -> list[Word]:
@@ -189,7 +203,7 @@ def _past_listener(text: str, words: list[Word], lexicon: Lexicon) -> list[Word]
 
 def _past_adverbials(words: list[Word], lexicon: Lexicon) -> list[Word]:
     """The words after "em Lisboa aos jornalistas": from the first that no preposition ties."""
-    if not lexicon.articles:
+    if lexicon.is_bare:
         return _past_cases(words, lexicon)
     for index in range(1, min(len(words) - 1, _LONGEST_ADVERBIAL)):
         before, word, following = words[index - 1 : index + 2]

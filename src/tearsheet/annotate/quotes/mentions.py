@@ -177,11 +177,22 @@ def names(text: str, words: list[Word], lexicon: Lexicon) -> list[Mention]:
             if step is None:
                 break
             last = step
+        if words[at].base in lexicon.bodies and lexicon.is_bare:
+            at = _with_modifiers(text, words, at, lexicon)
         made = _split(text, words, at, last, lexicon)
         if made:
             found.append(made)
         at = last + 1
     return found
+
+
+def _with_modifiers(text: str, words: list[Word], at: int, lexicon: Lexicon) -> int:
+    """Where the name of a body begins whose first words widen roles too: *Ulaştırma Bakanlığı*."""
+    while at and words[at - 1].capital and _touches(text, words, at - 1, lexicon):
+        if words[at - 1].base not in lexicon.modifiers:
+            break
+        at -= 1
+    return at
 
 
 def _is_verb_first(text: str, words: list[Word], at: int, lexicon: Lexicon) -> bool:
@@ -198,7 +209,7 @@ def _begins_name(text: str, word: Word, lexicon: Lexicon) -> bool:
     if not word.capital or text[word.start].isdigit() or word.base in lexicon.modifiers:
         return False
     # The factory «Zarya»: a name in marks is a thing's.
-    if word.start and text[word.start - 1] in _OPENING and not lexicon.articles:
+    if word.start and text[word.start - 1] in _OPENING and lexicon.is_bare:
         return False
     return not is_function_word(word.base, lexicon)
 
@@ -375,7 +386,7 @@ def _leading_role(text: str, words: list[Word], first: int, lexicon: Lexicon) ->
 
 def _is_complement(words: list[Word], head: int, first: int, last: int, lexicon: Lexicon) -> bool:
     """Whether a preposition ties the capitals to the role: *ministre de la Défense*."""
-    if words[first].base in lexicon.bodies and not lexicon.articles:
+    if words[first].base in lexicon.bodies and lexicon.is_bare:
         return True
     before = words[first - 1].base
     bound = before in lexicon.prepositions or (
@@ -419,7 +430,7 @@ def _touches(text: str, words: list[Word], index: int, lexicon: Lexicon) -> bool
     if index + 1 >= len(words):
         return False
     between = text[words[index].end : words[index + 1].start]
-    if len(between) == _MARK_AND_SPACE and not lexicon.articles and between.strip() in _MARKS:
+    if len(between) == _MARK_AND_SPACE and lexicon.is_bare and between.strip() in _MARKS:
         return True
     if between == ". ":
         return _is_initial(words[index], lexicon)

@@ -254,9 +254,9 @@ def _is_label(text: str, part: Quoted, paragraph: Span, lexicon: Lexicon) -> boo
         if before and text[before[-1].end : end].isspace():
             return text[before[-1].start : before[-1].end].casefold() not in lexicon.cues
     start, end = part.whole.end, min(paragraph.end, part.whole.end + _BEFORE_LABEL)
-    if not lexicon.articles and lexicon.carriers.first(text, part.words.start, part.words.end):
+    if lexicon.is_bare and lexicon.carriers.first(text, part.words.start, part.words.end):
         # …, сказал «Вечернему порту» X.
-        last = _WORD_BEFORE.search(text, max(paragraph.start, start), end)
+        last = _WORD_BEFORE.search(text, paragraph.start, part.whole.start)
         word = last[1].casefold() if last else ""
         if word in lexicon.cues or word in lexicon.prepositions:
             return len(words.split()) <= _LONGEST_LABEL - 1 and not _MARKS.search(words)

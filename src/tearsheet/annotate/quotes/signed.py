@@ -19,7 +19,7 @@ def signature_of(
     text: str, segment: Segment, lines: list[Span], lexicon: Lexicon
 ) -> Attribution | None:
     """Who signs words that fill their paragraph, there or in the next one; None if nobody."""
-    if not segment.leads:
+    if not segment.leads or segment.answers:
         return None
     line = lines[segment.paragraph]
     dash = _DASHES.match(text, segment.whole.end, line.end)
@@ -41,7 +41,7 @@ def signature_of(
 
 def _signed(text: str, stretch: Span, lexicon: Lexicon) -> Attribution | None:
     """A short line that opens with a name (or a role and a name) and says nothing."""
-    if not 0 < len(stretch) <= _LONGEST:
+    if not 0 < len(stretch) <= _LONGEST or text[stretch.end - 1] in "?!":
         return None
     if any(cue.kind == "say" for cue in lexicon.cues.find(text, stretch.start, stretch.end)):
         return None
