@@ -118,8 +118,6 @@ def _foreign_countries(text: str, lexicon: Lexicon, vocabulary: Vocabulary) -> I
     endings = "|".join(map(re.escape, vocabulary.countries))
     letters = {
         "zh": f"[{''.join(sorted(lexicon.transliteration))}]" * bool(lexicon.transliteration),
-        if lexicon.transliteration
-        else "",
         "ja": "[\u30a1-\u30fa\u30fc]",
         "ko": "[\uac00-\ud7a3]",
     }[lexicon.language]
