@@ -45,7 +45,7 @@ class _Notes:
         """The words of a note in the line."""
         match = self.opening.match(line) if self.opening else None
         if match is None and self.anywhere:
-            for end in (line[:_LONGEST_NOTE], line[_LONGEST_NOTE:][-_LONGEST_NOTE:]):
+            for end in dict.fromkeys((line[:_LONGEST_NOTE], line[-_LONGEST_NOTE:])):
                 small = end.lower()
                 if match is None and any(word in small for word in self.words):
                     match = self.anywhere.search(end)

@@ -62,21 +62,24 @@ def _noted(lines: tuple[Line, ...]) -> Iterator[Label]:
 
 def _worded(lines: tuple[Line, ...]) -> Iterator[Label]:
     """The kinds that ``phrases.toml`` has phrases for."""
+    worded = labels_worded("\n".join(map(_ends, lines)).casefold())
     for line in lines:
         start = max(0, len(line.text) - _REACH) if line.edge == "foot" else 0
         said = line.text[start : start + _REACH]
-        small = said.casefold()
-        worded = labels_worded(small)
         for kind, phrases in label_phrases().items():
             match = phrases.opening.match(said) if phrases.opening and not start else None
             if match is None and phrases.anywhere and kind in worded:
                 match = phrases.anywhere.search(said)
             if match is None or (line.edge == "tail" and match[0] == said and _is_bare(kind)):
                 continue
-            if not phrases.is_about(small):
+            if not phrases.is_about(said.casefold()):
                 continue
             span = line.within(start + match.start(), start + match.end())
             yield Label(kind, said.strip()[:_LONGEST_BASIS], span)
+
+
+def _ends(line: Line) -> str:
+    return f"{line.text[:_REACH]} {line.text[-_REACH:]}"
 
 
 def _is_bare(kind: LabelKind) -> bool:

@@ -131,10 +131,18 @@ def after_relay() -> re.Pattern[str]:
     return re.compile(_joined(phrases().relays_after), re.IGNORECASE)
 
 
+def unlisted_relays(text: str) -> list[re.Pattern[str]]:
+    """The phrases, each with a group ``name``, whose words ``text`` holds; case counts."""
+    searcher, patterns = _unlisted_searcher()
+    found = searcher.find_matches_as_indexes(text, overlapping=True)
+    return [patterns[number] for number in sorted({number for number, _, _ in found})]
+
+
 @lru_cache(maxsize=1)
-def unlisted_relays() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """What a text must hold, and the phrase with its group ``name``; case counts."""
-    return tuple((one.holds, re.compile(one.phrase)) for one in phrases().relays_unlisted)
+def _unlisted_searcher() -> tuple[AhoCorasick, tuple[re.Pattern[str], ...]]:
+    unlisted = phrases().relays_unlisted
+    patterns = tuple(re.compile(one.phrase) for one in unlisted)
+    return AhoCorasick([one.holds for one in unlisted]), patterns
 
 
 @lru_cache(maxsize=1)

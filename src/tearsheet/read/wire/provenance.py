@@ -101,9 +101,10 @@ def _carried(hands: list[Credit], said: list[Label]) -> Iterator[Label]:
 
 
 def _republished(lines: tuple[Line, ...], own: Page) -> Iterator[tuple[Credit, Line]]:
-    near = [
-        line for line in nearest(lines) if "republication" in labels_worded(line.text.casefold())
-    ]
+    near = tuple(nearest(lines))
+    if "republication" not in labels_worded("\n".join(line.text for line in near).casefold()):
+        return iter(())
+    near = tuple(line for line in near if "republication" in labels_worded(line.text.casefold()))
     return republished(near, own)
 
 

@@ -98,9 +98,7 @@ def _begin(text: str, name: int) -> int | None:
 
 def _unlisted(text: str, own: str) -> Iterator[tuple[int, Credit]]:
     """Reports after an agency that the list of wires has not or holds only weakly."""
-    for holds, phrase in unlisted_relays():
-        if holds not in text:
-            continue
+    for phrase in unlisted_relays(text):
         for match in phrase.finditer(text):
             wire = wire_signed(match["name"])
             name = wire.name if wire else match["name"]
