@@ -25,6 +25,7 @@ _TOKEN = re.compile(r"[^\s(\[«“„\"'‘—–/]+$")
 _NEXT_WORD = re.compile(r"[\w'’]+")
 _INITIAL = re.compile(r"(?:\w\.-?)*\w", re.UNICODE)
 _ROMAN = re.compile(r"[IVXLC]{1,5}")
+_FIGURE = re.compile(r"\d[^\S\n]?\Z")
 _LOOK_BACK = 24
 
 
@@ -150,6 +151,8 @@ def _is_abbreviation(text: str, stop: int, following: str, rules: _Rules) -> boo
         return False
     word = token[0].lstrip("-").casefold()
     always = word in rules.never_end or (rules.tails and word.endswith(rules.tails))
+    if word in rules.may_end and _FIGURE.search(text, max(0, stop - _LOOK_BACK), stop - len(word)):
+        always = False  # "в 2024 г.", not "г. Тула"
     if following[0].isdigit():
         return bool(always) or word in rules.before_number
     if always:
