@@ -62,10 +62,11 @@ def _noted(lines: tuple[Line, ...]) -> Iterator[Label]:
 
 def _worded(lines: tuple[Line, ...]) -> Iterator[Label]:
     """The kinds that ``phrases.toml`` has phrases for."""
-    worded = labels_worded("\n".join(map(_ends, lines)).casefold())
+    any_worded = labels_worded("\n".join(map(_ends, lines)).casefold())
     for line in lines:
         start = max(0, len(line.text) - _REACH) if line.edge == "foot" else 0
         said = line.text[start : start + _REACH]
+        worded = labels_worded(said.casefold()) if any_worded else any_worded
         for kind, phrases in label_phrases().items():
             match = phrases.opening.match(said) if phrases.opening and not start else None
             if match is None and phrases.anywhere and kind in worded:
