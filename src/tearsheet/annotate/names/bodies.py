@@ -60,6 +60,8 @@ def _named(
         capitals = any(words[i].capital for i in range(first, last + 1) if i != at)
         if capitals:
             return Found(whole, "organisation", "body", _NAMED)
+    if lexicon.script == "german" and words[at].base.endswith(_COMPOUNDS):
+        return Found(Span(words[at].start, words[at].end), "organisation", "body", _GENITIVE)
     if vocabulary.genitive:
         return _with_small_words(text, words, at, lexicon)
     return None
@@ -117,6 +119,11 @@ def _with_small_words(text: str, words: list[Word], at: int, lexicon: Lexicon) -
     return None
 
 
+# Verkehrsministerium: the complement is written onto the noun.
+_COMPOUNDS = (
+    *("sministerium", "nministerium", "gericht", "suniversität", "gewerkschaft", "sbehörde"),
+    *("sverband", "dezernat", "sinstitut", "feuerwehr"),
+)
 _ADJECTIVES = (
     "ий", "ый", "ой", "ая", "ое", "ого", "ому", "ом", "ым", "им", "ої", "ій", "ський", "ska", "ski",
     "skie", "skiego", "skiej", "ny", "na", "ne", "nego", "nej",

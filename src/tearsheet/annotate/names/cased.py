@@ -8,7 +8,7 @@ from tearsheet.annotate.names.bodies import bodies_in
 from tearsheet.annotate.names.evidence import UNKNOWN, Found
 from tearsheet.annotate.names.gazetteer import country_of
 from tearsheet.annotate.names.vocabulary import Vocabulary
-from tearsheet.annotate.quotes.mentions import Mention, Word, words_of
+from tearsheet.annotate.quotes.mentions import Mention, Word, is_function_word, words_of
 from tearsheet.annotate.quotes.subject import introduced
 from tearsheet.model import EntityKind, Span
 
@@ -18,7 +18,8 @@ _KNOWN, _PLACE_NOUN, _PREPOSITION, _DATELINE = 0.9, 0.85, 0.7, 0.95
 _AFTER = 0.55
 _ACRONYM, _CARRIER, _IN_BODY = 0.75, 0.9, 0.85
 _SHORTEST_ACRONYM, _LONGEST_ACRONYM = 2, 6
-_LONGEST_PERSON, _LONGEST_NAME = 5, 100
+_LONGEST_PERSON, _LONGEST_NAME, _LONGEST_DATELINE = 5, 100, 90
+_SHORTEST_PLACE = 4
 _DATELINES = re.compile(
     r"\A\W*(?P<place>[^\W\d_][\w’'-]*(?: [^\W\d_a-z][\w’'-]*){0,3})"
     r"(?=(?:, ?[^\n–—/()]{0,25}\d[^\n–—/()]{0,10})?[.,]? ?"
@@ -43,7 +44,11 @@ def cased_names(
     places = _places_by_nouns(text, words, vocabulary, lexicon)
     bodies = list(bodies_in(text, words, lexicon, vocabulary))
     dateline = _DATELINES.match(text)
-    if dateline and all(part[0].isupper() for part in dateline["place"].split()):
+    if (
+        dateline
+        and _is_dateline(text, dateline)
+        and all(part[0].isupper() for part in dateline["place"].split())
+    ):
         span = Span(*dateline.span("place"))
         country = country_of(span.of(text), lexicon.language, vocabulary.endings)
         places = [Found(span, "place", "dateline", _DATELINE, country=country), *places]
@@ -53,16 +58,75 @@ def cased_names(
     before = {words[at].start: words[at - 1] for at in range(1, len(words))}
     covered = _Covered(taken)
     seen = set[Span]()
-    for mention in introduced(text, lexicon):
+    for mention in (*introduced(text, lexicon), *_owners(text, words, lexicon)):
         if mention.name is None or mention.name in seen:
             continue
         if mention.name.end - mention.name.start > _LONGEST_NAME or covered.meets(mention.name):
             continue
         seen.add(mention.name)
+        if _split_place(text, mention.name, vocabulary):
+            yield from _parted(text, mention.name, lexicon, vocabulary)
+            continue
         found = _told(text, mention, before.get(mention.name.start), lexicon, vocabulary, speakers)
         if found.confidence < _CARRIER and mention.name.of(text).casefold() in relays:
             found = Found(mention.name, "organisation", "carries", _CARRIER)
         yield found
+
+
+def _split_place(text: str, name: Span, vocabulary: Vocabulary) -> bool:
+    """Whether the first word of a run has the case of places: *Астанада* Бекова."""
+    first = name.of(text).split()[0]
+    return bool(vocabulary.locatives) and _is_locative(first, vocabulary)
+
+
+def _is_locative(word: str, vocabulary: Vocabulary) -> bool:
+    return any(
+        word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_PLACE
+        for ending in vocabulary.locatives
+    )
+
+
+def _parted(text: str, name: Span, lexicon: Lexicon, vocabulary: Vocabulary) -> Iterator[Found]:
+    """The place and what follows it."""
+    first = name.of(text).split()[0]
+    span = Span(name.start, name.start + len(first))
+    ending = next(ending for ending in vocabulary.locatives if first.endswith(ending))
+    country = country_of(first, lexicon.language, vocabulary.endings)
+    before = text[max(0, span.start - 2) : span.start].strip()
+    inside = bool(before) and before[-1] not in '.!?«“"–—'
+    if country or inside:
+        yield Found(
+            Span(span.start, span.end - len(ending)), "place", "case", _PREPOSITION, country=country
+        )
+    rest = Span(span.end + 1, name.end) if span.end + 1 < name.end else None
+    if rest and rest.of(text)[:1].isupper():
+        mention = Mention(rest, rest)
+        yield _told(text, mention, None, lexicon, vocabulary, frozenset())
+
+
+def _is_dateline(text: str, match: re.Match[str]) -> bool:
+    """Whether a date or an agency stands before the dash, or the place has capitals only."""
+    rest = re.split("[–—]", text[match.end() : match.end() + _LONGEST_DATELINE])[0]
+    return match["place"].isupper() or any(c.isdigit() or c in "(/" for c in rest)
+
+
+def _owners(text: str, words: list[Word], lexicon: Lexicon) -> Iterator[Mention]:
+    """Names that own what follows, which are nobody's subject: *Valdovia's* port."""
+    for at, word in enumerate(words):
+        if not word.possessive or not word.capital or is_function_word(word.base, lexicon):
+            continue
+        first = at
+        while (
+            first > 0
+            and words[first - 1].capital
+            and at - first < _LONGEST_PERSON
+            and text[words[first - 1].end : words[first].start] in (" ", "\u00a0")
+            and not is_function_word(words[first - 1].base, lexicon)
+            and words[first - 1].base not in lexicon.roles
+        ):
+            first -= 1
+        span = Span(words[first].start, word.end)
+        yield Mention(span, span)
 
 
 class _Covered:
@@ -109,7 +173,8 @@ def _told(
     if country:
         return Found(span, "place", "gazetteer", _KNOWN, country=country)
     touching = before is not None and text[before.end : span.start] in (" ", "\u00a0")
-    if touching and before is not None and before.base in vocabulary.prepositions:
+    german = lexicon.script == "german" and (len(parts) > 1 or printed.endswith(_GERMAN_NOUNS))
+    if touching and before and before.base in vocabulary.prepositions and not german:
         return Found(span, "place", "preposition", _PREPOSITION)
     if _LOCATIVE.match(text, span.end):
         return Found(span, "place", "case", _PREPOSITION)
@@ -119,6 +184,12 @@ def _told(
     if alone and touching and before and not before.capital and before.base in lexicon.prepositions:
         return Found(span, "place", "after preposition", _AFTER)
     return Found(span, "person" if role else "place", UNKNOWN, 0.0, role)
+
+
+_GERMAN_NOUNS = (
+    *("ung", "heit", "keit", "schaft", "ion", "en", "nis", "tät", "ismus", "ling", "erei", "e"),
+    *("el", "um", "ler", "haft", "tion", "kraft", "form", "zeit", "ern"),
+)
 
 
 def _is_repeated(text: str, span: Span, parts: list[str]) -> bool:

@@ -198,8 +198,23 @@ def _spaced(text: str, lexicon: Lexicon, vocabulary: Vocabulary) -> Iterator[Fou
         following = at + 1 < len(words) and text[word.end() : words[at + 1].start()] == " "
         if following and _plain(word[0], lexicon.language) in vocabulary.place_before:
             yield Found(Span(*words[at + 1].span()), "place", "place noun before", _PLACE_NOUN)
-        if at and lexicon.language == "hi" and word[0] in vocabulary.place_after:
+        noun = at > 0 and lexicon.language == "hi" and word[0] in vocabulary.place_after
+        if noun and not _is_small(words[at - 1][0], lexicon):
             yield Found(Span(*words[at - 1].span()), "place", "place noun after", _PLACE_NOUN)
+
+
+def _is_small(word: str, lexicon: Lexicon) -> bool:
+    """Whether a word is no name: a particle, a verb of saying, an office."""
+    return len(word) < _SHORTEST_NAME or any(
+        word in known
+        for known in (
+            *(lexicon.prepositions, lexicon.determiners, lexicon.clause, lexicon.between),
+            *(lexicon.cues, lexicon.roles, lexicon.joins, lexicon.particles),
+        )
+    )
+
+
+_SHORTEST_NAME = 3
 
 
 def _bare(text: str, start: int, end: int, language: str) -> Iterator[Span]:
@@ -240,7 +255,7 @@ def _spaced_body(
             return None
         before = words[at - 1]
         touching = text[before.end() : word.start()] == " "
-        if not touching or before[0] in lexicon.determiners or before[0] in lexicon.prepositions:
+        if not touching or _is_small(before[0], lexicon):
             return None
         return Span(before.start(), word.end())
     start = word.start()

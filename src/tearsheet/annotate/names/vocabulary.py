@@ -19,6 +19,7 @@ class Vocabulary:
     runs: bool
     loose: bool
     countries: tuple[str, ...]
+    locatives: tuple[str, ...]
     prepositions: frozenset[str]
     place_before: frozenset[str]
     place_after: frozenset[str]
@@ -42,6 +43,7 @@ def vocabulary_for(language: str) -> Vocabulary | None:
         bool(table["runs"]),
         bool(places["loose"]),
         tuple(sorted(places["countries"], key=len, reverse=True)),
+        tuple(places["locatives"]),
         frozenset(places["prepositions"]),
         frozenset(places["before"]),
         frozenset(places["after"]),
