@@ -166,15 +166,3 @@ def _by_folded() -> Mapping[str, Wire]:
         for sign, wire in _by_signature().items()
         if len(sign) > 3 and sign not in wire.weak
     }
-
-
-@lru_cache(maxsize=1)
-def any_signature() -> str:
-    """A pattern (case counts) that any signature matches, the longest first."""
-    return "|".join(re.escape(sign) for sign in sorted(_by_signature(), key=len, reverse=True))
-
-
-def signature_starts(text: str) -> list[int]:
-    """Where the characters of a signature begin in ``text`` (also within words), in order."""
-    found = _searcher().find_matches_as_indexes(text, overlapping=True)
-    return sorted({start for _, start, _ in found})
