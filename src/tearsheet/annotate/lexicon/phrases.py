@@ -11,7 +11,8 @@ from functools import lru_cache
 # A French pronoun after its verb (explique-t-il) is a word of its own.
 # The signs of Devanagari are no letters to the engine of regular expressions.
 _WORD = re.compile(
-    r"[^\W_][\w\u0900-\u0963]*+(?:['’‘ʼ-](?!(?:t-)?(?:il|elle|ils|elles|on)\b)[^\W_][\w\u0900-\u0963]*)*"
+    r"[^\W_][\w\u0900-\u0963]*+"
+    r"(?:['’‘ʼ-](?!(?:t-)?(?:il|elle|ils|elles|on)\b)[^\W_][\w\u0900-\u0963]*)*"
 )
 # Uzbek o‘ and g‘ are printed with each of these.
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʻʼ`", "'"))

@@ -199,14 +199,18 @@ def _answers(
         utterance.follows, utterance.basis = before, "answers in the interview"
         utterance.sure = _SAME_PARAGRAPH
         return
-    for line in lines[: utterance.segments[0].paragraph]:
-        subject = _presented(text, line, lexicon)
-        if subject and subject.name:
-            utterance.attribution = Attribution(
-                line, None, subject, "", firm=False, basis="", confidence=_INTRODUCED
-            )
-            utterance.basis = "answers in the interview"
-            return
+    # The paragraph right before the first answer is its question.
+    before_it = lines[: max(0, utterance.segments[0].paragraph - 1)]
+    presented = ((line, _presented(text, line, lexicon)) for line in before_it)
+    named = [(line, subject) for line, subject in presented if subject and subject.name]
+    # A whole name, or one with its role, before a word that may have its capital otherwise.
+    whole = (one for one in named if one[1].role or " " in one[1].span.of(text))
+    found = next(whole, None) or next(iter(named), None)
+    if found:
+        utterance.attribution = Attribution(
+            found[0], None, found[1], "", firm=False, basis="", confidence=_INTRODUCED
+        )
+        utterance.basis = "answers in the interview"
 
 
 def _follow(

@@ -95,24 +95,27 @@ def _name_behind(text: str, words: list[Word], at: int, lexicon: Lexicon) -> Spa
     first = at
     while at < len(words) and at - first < _LONGEST_NAME:
         word = words[at][2]
-        if word in lexicon.prepositions or word in _OWNERS or word == _SUBJECT:
+        if _ends_name(word, lexicon):
             break
-        if word in lexicon.not_names or word in lexicon.clause or word in lexicon.bodies:
+        if word in lexicon.not_names or word in lexicon.bodies:
             return None
         if at > 0 and _BREAK.search(text, words[at - 1][1], words[at][0]):
             break
         at += 1
     if at == first or (at > 0 and _BREAK.search(text, words[first - 1][1], words[first][0])):
         return None
-    closed = at < len(words) and (
-        words[at][2] in lexicon.prepositions or words[at][2] in _OWNERS or words[at][2] == _SUBJECT
-    )
+    closed = at < len(words) and _ends_name(words[at][2], lexicon)
     limit = words[at][0] if at < len(words) else words[at - 1][1] + 1
     paused = _BREAK.search(text, words[at - 1][1], limit)
     if not closed and not (paused and paused[0] == ","):
         # The verb ends its sentence.
         at -= 1
     return Span(words[first][0], words[at - 1][1]) if at > first and (closed or paused) else None
+
+
+def _ends_name(word: str, lexicon: Lexicon) -> bool:
+    known = word in _OWNERS or word == _SUBJECT
+    return known or word in lexicon.prepositions or word in lexicon.clause
 
 
 def _first_of_role(text: str, words: list[Word], at: int, lexicon: Lexicon) -> int:
@@ -176,9 +179,9 @@ def _mention(text: str, words: list[Word], lexicon: Lexicon) -> Mention | None:
             return Mention(span, Span(behind[0][0], behind[-1][1]), role)
         before = [word for word in words[: offices[0]] if word[2] not in lexicon.determiners]
         named = before and before[-1][2] not in _OWNERS and len(offices) == 1 and not behind
-        if named and len(before) <= 2 and not any(_is_thing(w[2], lexicon) for w in before):
-            if text.count(before[0][2]) > 1:
-                return Mention(span, Span(before[0][0], before[-1][1]), Span(*words[last][:2]))
+        short = named and len(before) <= 2 and text.count(before[0][2]) > 1
+        if short and not any(_is_thing(word[2], lexicon) for word in before):
+            return Mention(span, Span(before[0][0], before[-1][1]), Span(*words[last][:2]))
         return Mention(span, None, role)
     if words[-1][2] in lexicon.bodies:
         return Mention(span, None, span)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from tearsheet.annotate.lexicon import Lexicon, sex_of_given_name
-from tearsheet.annotate.quotes import arabic, capitals, devanagari, han, japanese, korean
+from tearsheet.annotate.quotes import arabic, capitals, devanagari, han, japanese, korean, persian
 from tearsheet.annotate.quotes.apposition import with_apposition
 from tearsheet.annotate.quotes.mentions import Mention, names, words_of
 from tearsheet.annotate.quotes.reader import Reader
@@ -86,7 +86,7 @@ def introduced(text: str, lexicon: Lexicon) -> Iterator[Mention]:
             continue
         yield from introduced_in(text, line.start, line.end, lexicon)
         # Where particles and titles show who is named, they are all found.
-        known = bool(lexicon.links) or lexicon.script in {"han", "devanagari"}
+        known = bool(lexicon.links) or lexicon.script in {"han", "devanagari", "persian"}
         cues = () if known else lexicon.cues.find(text, line.start, line.end)
         for cue in cues:
             found = subject_after(text, cue.end, line.end, lexicon) or subject_before(
@@ -107,6 +107,7 @@ _READERS = {
     "devanagari": devanagari.READER,
     "japanese": japanese.READER,
     "korean": korean.READER,
+    "persian": persian.READER,
 }
 _INTRODUCED = {
     "han": han.introduced,
@@ -114,6 +115,7 @@ _INTRODUCED = {
     "devanagari": devanagari.introduced,
     "japanese": japanese.introduced,
     "korean": korean.introduced,
+    "persian": persian.introduced,
 }
 
 
