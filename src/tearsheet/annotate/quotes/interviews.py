@@ -73,7 +73,14 @@ def _bare(text: str, lines: list[Span]) -> dict[int, Span]:
     last = min(asked[-1] + 2, len(lines))
     between = [n for n in range(asked[0] + 1, last) if n not in asked]
     marked = sum(any(mark in text[slice(*_ends(lines[n]))][:1] for mark in _MARKS) for n in between)
-    return {} if marked else {n: lines[n] for n in between}
+    return {} if marked else {n: _unlabelled(text, lines[n]) for n in between}
+
+
+def _unlabelled(text: str, line: Span) -> Span:
+    """An answer without "A:" or the speaker's name in capitals."""
+    label = _LABEL.match(text, line.start, line.end)
+    labelled = label is not None and label["label"].isupper() and label.end() < line.end
+    return Span(label.end(), line.end) if label and labelled else line
 
 
 def _ends(line: Span) -> tuple[int, int]:
