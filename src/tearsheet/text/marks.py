@@ -64,7 +64,7 @@ class _Mark:
     @property
     def may_open(self) -> bool:
         """The white space beside it lets it open."""
-        french = self.text == "«" and self.before in "'’" and self.after in "\u00a0\u202f"
+        french = self.text == "«" and self.before in "'’" and self.after.isspace()
         inside = french or not self.after.isspace()
         return bool(self.after) and inside and self._free(self.before)
 

@@ -22,6 +22,8 @@ _LONGEST_TRADE, _LONGEST_ADVERBIAL = 4, 16
 _LABEL = re.compile('\\s*[«„“"][^«»„“”"\n]{1,40}[»”“"]')
 _LONGEST_VERB, _LONGEST_ADVERB = 24, 4
 _LAST_WORD = re.compile(r"[^\W\d_]+\Z")
+# …, émue, l'actrice NAME: how it was said, between the verb and its subject.
+_ASIDE = re.compile(r",\s[^\W\dA-ZÀ-Þ_][^,.;:\n\"«»“”]{2,40},\s")
 _STOPS = re.compile(r"[.;:!?…](?=\s|$)|\s[—–-]\s|[()\[\]]")
 
 
@@ -66,6 +68,8 @@ def _subject_after(text: str, start: int, end: int, lexicon: Lexicon) -> Mention
             break
         stop = _STOPS.search(text, stop.end(), end)
     end = stop.start() if stop else end
+    aside = _ASIDE.match(text, start, end) if lexicon.role_leads else None
+    start = aside.end() if aside else start
     words = words_of(text, start, end, lexicon)
     if not words or text[start : words[0].start].strip(" -\u00a0"):
         return None

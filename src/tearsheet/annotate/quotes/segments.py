@@ -220,9 +220,21 @@ def _between_commas(text: str, part: Quoted, lexicon: Lexicon) -> Iterator[tuple
         ):
             continue
         yield _cut(part, start, comma + 1), inserted
-        start, inserted = stop.end(), True
+        start, inserted = _past_apposition(text, stop, part.words.end, lexicon), True
     if start < part.words.end:
         yield (_cut(part, start, part.words.end) if inserted else part), inserted
+
+
+def _past_apposition(text: str, stop: re.Match[str], end: int, lexicon: Lexicon) -> int:
+    """Where the words go on after …, dit X, chercheuse à Y, …"""
+    role = words_of(text, stop.end(), min(end, stop.end() + _BEFORE_CUE), lexicon)[:2]
+    leads = role and (role[0].base in lexicon.roles or role[0].base in lexicon.modifiers)
+    if len(role) == 2 and role[0].base in lexicon.determiners:
+        leads = role[1].base in lexicon.roles
+    if not leads or stop[0][0] != ",":
+        return stop.end()
+    following = _COMMA_OR_STOP.search(text, stop.end(), min(end, stop.end() + _LONGEST_TURN))
+    return following.end() if following else stop.end()
 
 
 def _cut(part: Quoted, start: int, end: int) -> Quoted:
