@@ -124,13 +124,22 @@ def _scaled(
             return total, first, end
         further = _scale(text, more.end, numerals)
         if further is None:
-            if apart or numerals.spaced or more.value >= last:
+            if not _adds_up(more.value, last, apart=apart, spaced=numerals.spaced):
                 return total, first, end
             return total + more.value, Decimal(1), more.end
+        if further[0] > last and not (apart or numerals.spaced):
+            return (total + more.value) * further[0], Decimal(1), further[1]  # 6천400만
         if further[0] >= last:
             return total, first, end
         total, last, end = total + more.value * further[0], further[0], further[1]
         first = Decimal(1)
+
+
+def _adds_up(value: Decimal, scale: Decimal, *, apart: bool, spaced: bool) -> bool:
+    """Whether a number goes on behind a scale: 4万5000, "4 bin 200"."""
+    if apart or spaced:
+        return apart and spaced and scale == 1000 and 100 <= value < 1000
+    return value < scale
 
 
 def _is_digit(text: str, at: int) -> bool:

@@ -16,6 +16,7 @@ from tearsheet.annotate.figures.numbers import (
     words_at,
 )
 from tearsheet.annotate.figures.reject import is_figure
+from tearsheet.annotate.times.template import is_within_word
 from tearsheet.model import Figure, Moment, Quote
 
 _MOST = 3000  # numbers of a text that are read
@@ -112,6 +113,6 @@ def _places(text: str, numerals: Numerals) -> list[tuple[int, str]]:
         places += [
             (start, "words")
             for _, start, _ in found
-            if not start or not (text[start - 1].isalpha() and numerals.spaced)
+            if not (numerals.spaced and is_within_word(text, start))
         ]
     return sorted(set(places))

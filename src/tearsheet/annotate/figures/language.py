@@ -38,6 +38,7 @@ class Numerals:
     clitics: frozenset[str]
     endings: re.Pattern[str]
     units_first: bool
+    teens_apart: bool
     ordinals: bool
     starts: AhoCorasick | None
     suffix: re.Pattern[str]
@@ -94,6 +95,7 @@ def _read(language: str, table: Mapping[str, object]) -> Numerals:
         clitics=frozenset(_listed(table, "clitics")),
         endings=re.compile(_whole(one_of(_listed(table, "endings")), spaced, before=False)),
         units_first=bool(table.get("units_first", False)),
+        teens_apart=len(_listed(table, "units_words")) == 10,
         ordinals=bool(table.get("ordinals", False)),
         starts=AhoCorasick(sorted(starts)) if words else None,
         suffix=_suffix(table, spaced),

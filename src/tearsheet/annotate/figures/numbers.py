@@ -145,7 +145,7 @@ def _follows(last: Decimal, value: Decimal, joined: bool, numerals: Numerals) ->
         return value < last
     if last >= 100:
         return value < 100
-    if last >= 20:
+    if last >= 20 or (last == 10 and numerals.teens_apart):
         return value < 10 or (last in (60, 80) and value < 20)
     return numerals.units_first and joined and last < 10 and value >= 20
 
