@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 # A French pronoun after its verb (explique-t-il) is a word of its own.
-# The signs of Devanagari are no letters to the engine of regular expressions.
+# The signs of Devanagari and the joiner of Persian are no letters to regular expressions.
 _WORD = re.compile(
-    r"[^\W_][\w\u0900-\u0963]*+"
-    r"(?:['’‘ʼ-](?!(?:t-)?(?:il|elle|ils|elles|on)\b)[^\W_][\w\u0900-\u0963]*)*"
+    r"[^\W_][\w\u0900-\u0963\u200c]*+"
+    r"(?:['’‘ʼ-](?!(?:t-)?(?:il|elle|ils|elles|on)\b)[^\W_][\w\u0900-\u0963\u200c]*)*"
 )
 # Uzbek o‘ and g‘ are printed with each of these.
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʻʼ`", "'"))
@@ -140,10 +140,16 @@ class Phrases:
 
     def _phrase(self, words: list[re.Match[str]], at: int) -> tuple[int, str] | None:
         first = lowered(words[at][0])
-        for parts, kind in self._starts.get(first, ()):
+        longer = self._starts.get(first, ())
+        second = lowered(words[at + 1][0]) if longer and at + 1 < len(words) else ""
+        for parts, kind in longer:
             following = words[at : at + len(parts)]
-            if len(following) == len(parts) and all(
-                lowered(word[0]) == part for word, part in zip(following, parts, strict=True)
+            if (
+                parts[1] == second
+                and len(following) == len(parts)
+                and all(
+                    lowered(word[0]) == part for word, part in zip(following, parts, strict=True)
+                )
             ):
                 return len(parts), kind
         kind_here = self.kind(first)

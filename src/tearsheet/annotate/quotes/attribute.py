@@ -73,6 +73,8 @@ def _tail(text: str, segment: Segment, lexicon: Lexicon) -> Attribution | None:
     """“…” would do, X said: a subject and verb that end the sentence hold for all of it."""
     start, end = segment.right.start, segment.right.end
     said = [cue for cue in _cues(text, start, end, lexicon) if cue.kind == "say"]
+    if turned := _turned(text, segment, said, lexicon):
+        return turned
     if not said or len(text[said[-1].end : end].split()) > _FEW_WORDS:
         return None
     comma = text.rfind(",", start, said[-1].start)
@@ -83,6 +85,23 @@ def _tail(text: str, segment: Segment, lexicon: Lexicon) -> Attribution | None:
         return None
     basis = "subject and verb at the end of the sentence"
     return _made(segment.right, said[-1], mention, basis, firm=False, sure=0.8)
+
+
+def _turned(
+    text: str, segment: Segment, said: list[Found], lexicon: Lexicon
+) -> Attribution | None:
+    """Sie sei „…“ gewesen, sagte X, …: after a comma the verb and its subject change places."""
+    if lexicon.script != "german":
+        return None
+    start, end = segment.right.start, segment.right.end
+    for cue in said:
+        if not text[start : cue.start].rstrip().endswith(","):
+            continue
+        mention = subject_after(text, cue.end, end, lexicon)
+        if mention and not mention.plain:
+            basis = "subject and verb at the end of the sentence"
+            return _made(segment.right, cue, mention, basis, firm=False, sure=0.8)
+    return None
 
 
 def speech_in(text: str, stretch: Span, lexicon: Lexicon) -> Attribution | None:
@@ -426,9 +445,8 @@ def _colon(text: str, segment: Segment, lexicon: Lexicon) -> Attribution | None:
     found = subject_before(text, start, start + len(before) - 1, lexicon)
     if found is None:
         return None
-    return _made(
-        segment.left, None, found, "name and colon", firm=found.name is not None, sure=0.85
-    )
+    firm = found.name is not None or found.role is not None
+    return _made(segment.left, None, found, "name and colon", firm=firm, sure=0.85)
 
 
 def _made(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from tearsheet.annotate.lexicon import Lexicon
+from tearsheet.annotate.lexicon import Lexicon, sex_of_given_name
 from tearsheet.annotate.quotes.attribute import (
     Attribution,
     attribution_of,
@@ -296,11 +296,17 @@ def _topic(text: str, stretch: Span, utterance: Utterance, lexicon: Lexicon) -> 
 def _introduced_before(text: str, utterance: Utterance, line: Span, lexicon: Lexicon) -> None:
     """NAME, the ROLE, did something; the next paragraph is all in marks."""
     subject = first_mention(text, line.start, line.end, lexicon)
-    if subject and subject.name and subject.role:
+    if subject and subject.name and (subject.role or _is_given(subject.name.of(text))):
         utterance.attribution = Attribution(
             line, None, subject, "", firm=False, basis="", confidence=_PRESENTED
         )
         utterance.basis = "person introduced in the paragraph before"
+
+
+def _is_given(name: str) -> bool:
+    """Whether a name of more than one word begins like a person's."""
+    given, _, surname = name.partition(" ")
+    return bool(surname and sex_of_given_name(given))
 
 
 def _look_ahead(made: list[Utterance]) -> None:

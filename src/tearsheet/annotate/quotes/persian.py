@@ -13,6 +13,9 @@ _BREAK = re.compile('[:؛;.«»"“”؟?!\\n]| [–—-] ')
 _COMMA = re.compile("[،,]")
 _BRACKET = re.compile("\\([^()\\n]{0,60}\\)")
 _MARKS = re.compile("[\u064b-\u0652\u0640]")
+# After these a word is no subject: معروف است.
+_VERBS = frozenset(["است", "بود", "شد", "شده", "کرد", "کرده", "می‌کند", "شدند", "کردند", "می‌شود"])
+_OWNED = ("‌اش", "اش", "ش", "شان", "م", "مان")
 _LONGEST_NAME, _LONGEST_ROLE, _FURTHEST = 4, 14, 400
 
 Word = tuple[int, int, str]
@@ -21,18 +24,20 @@ Word = tuple[int, int, str]
 def _subject_before(text: str, start: int, end: int, lexicon: Lexicon) -> Mention | None:
     """The subject that opens the clause of a verb at ``end``, appositions included."""
     start = max(start, end - _FURTHEST)
-    begin = start
-    for match in _BREAK.finditer(text, start, end):
-        if text[match.end() : end].strip(" ،,"):
-            begin = match.end()
-    parts = _parts(text, begin, end)
-    for part in parts:
-        found = _of_part(text, part, parts, lexicon)
-        if found:
-            return found
-    words = [word for part in parts for word in part]
-    short = [word for word in words if word[2] not in lexicon.between]
-    if short and len(short) <= 2 and not _is_small(short[0][2], lexicon):
+    breaks = [start, *(match.end() for match in _BREAK.finditer(text, start, end)), end]
+    last: list[Word] = []
+    for begin, stop in zip(reversed(breaks[:-1]), reversed(breaks[1:]), strict=True):
+        if begin > start and text[begin - 1] in "«“":
+            continue
+        parts = _parts(text, begin, stop)
+        for part in parts:
+            found = _of_part(text, part, parts, lexicon)
+            if found:
+                return found
+        last = last or [word for part in parts for word in part]
+    short = [word for word in last if word[2] not in lexicon.between]
+    clear = not any(_ends_name(word[2], lexicon) for word in short)
+    if short and len(short) <= 2 and clear:
         return Mention(Span(short[0][0], short[-1][1]), plain=True)
     return None
 
@@ -41,7 +46,9 @@ def _subject_after(text: str, start: int, end: int, lexicon: Lexicon) -> Mention
     """به گفته NAME، / بر اساس …: who is named right behind the phrase."""
     stop = _BREAK.search(text, start, end)
     parts = _parts(text, start, stop.start() if stop else end)
-    return _of_part(text, parts[0], parts, lexicon) if parts and parts[0] else None
+    if not parts or parts[0][0][2] in lexicon.clause:
+        return None
+    return _of_part(text, parts[0], parts, lexicon)
 
 
 def _first_mention(text: str, start: int, end: int, lexicon: Lexicon) -> Mention | None:
@@ -60,6 +67,11 @@ def introduced(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[Me
     """Everyone a paragraph names behind an office, or before one and a comma."""
     parts = _parts(text, start, end)
     for index, part in enumerate(parts):
+        before = _apposed(text, parts, index, lexicon) if index else None
+        if before and part[0][2] in lexicon.roles:
+            role = Span(part[0][0], part[_end_of_role(part, lexicon, 0)][1])
+            yield Mention(Span(before.start, role.end), before, role)
+            continue
         at = 0
         while at < len(part):
             if part[at][2] not in lexicon.roles:
@@ -68,11 +80,38 @@ def introduced(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[Me
             made = _with_role(part[at:], lexicon)
             if made.name:
                 yield made
-            elif at == 0 and index:
-                before = _as_name(parts[index - 1], lexicon)
-                if before:
-                    yield Mention(Span(before.start, made.span.end), before, made.role)
+            elif name := _name_right_before(part, at, lexicon):
+                yield Mention(Span(name.start, made.span.end), name, made.role)
+            elif at == 0 and index + 1 < len(parts) and _comma_behind(text, part):
+                following = _as_name(parts[index + 1], lexicon)
+                if following and following.end == parts[index + 1][-1][1]:
+                    yield Mention(Span(made.span.start, following.end), following, made.role)
             at += max(1, sum(word[0] < made.span.end for word in part[at:]))
+
+
+def _apposed(text: str, parts: list[list[Word]], index: int, lexicon: Lexicon) -> Span | None:
+    """The name that is all of the part before, if a comma parts the two: NAME، ROLE."""
+    before = parts[index - 1]
+    name = _as_name(before, lexicon)
+    whole = name is not None and name.end == before[-1][1]
+    return name if whole and _comma_behind(text, before) else None
+
+
+def _comma_behind(text: str, part: list[Word]) -> bool:
+    return text[part[-1][1] : part[-1][1] + 2].strip()[:1] in ("،", ",")
+
+
+def _name_right_before(part: list[Word], at: int, lexicon: Lexicon) -> Span | None:
+    """با NAME نخست‌وزیر: two or three words before an office, after a preposition."""
+    first = at
+    while first and at - first < _LONGEST_NAME:
+        word = part[first - 1][2]
+        if _ends_name(word, lexicon) or word in lexicon.roles or word in lexicon.modifiers:
+            break
+        first -= 1
+    bound = first and part[first - 1][2] in lexicon.prepositions
+    named = bound and at - first >= 2 and part[first][2] not in lexicon.not_names
+    return Span(part[first][0], part[at - 1][1]) if named else None
 
 
 def _parts(text: str, start: int, end: int) -> list[list[Word]]:
@@ -104,8 +143,15 @@ def _of_part(
         return Mention(Span(first[0], first[1]), pronoun=first[2])
     if _is_small(first[2], lexicon) or first[2] in lexicon.cues:
         return None
-    if first[2] in lexicon.determiners or first[2] in lexicon.roles:
-        return _with_role(part, lexicon)
+    if first[2] in lexicon.determiners or _is_role(first[2], lexicon):
+        made = _with_role(part, lexicon)
+        index = next((n for n, one in enumerate(parts) if one[0][0] > first[0]), None)
+        if made.name or index is None or not _comma_behind(text, part):
+            return made
+        name = _as_name(parts[index], lexicon)
+        if name is None or name.end != parts[index][-1][1]:
+            return made
+        return Mention(Span(made.span.start, name.end), name, made.role)
     if first[2] in lexicon.bodies:
         last = _end_of_role(part, lexicon, 0)
         span = Span(first[0], part[last][1])
@@ -125,11 +171,19 @@ def _of_part(
     return Mention(Span(name.start, role.end if role else name.end), name, role)
 
 
+def _is_role(word: str, lexicon: Lexicon) -> bool:
+    """An office, or kin with its owner: پدربزرگش."""
+    owned = (word.removesuffix(tail) for tail in _OWNED if word.endswith(tail))
+    return word in lexicon.roles or any(stem in lexicon.roles for stem in owned)
+
+
 def _as_name(part: list[Word], lexicon: Lexicon) -> Span | None:
     """The words that open a part up to the first that is no name's."""
     last = 0
     for word in part:
         if _ends_name(word[2], lexicon) or word[2] in lexicon.roles:
+            if word[2] in _VERBS:
+                return None
             break
         last += 1
     if not 1 <= last <= _LONGEST_NAME or any(w[2] in lexicon.not_names for w in part[:last]):

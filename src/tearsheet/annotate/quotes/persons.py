@@ -10,10 +10,10 @@ from tearsheet.annotate.lexicon import Lexicon, Phrases, sex_of_given_name
 
 # Marks a pronoun that does for a woman and a man: Turkish o, Kazakh ол.
 ANY_SEX = "x"
-WORD = re.compile(r"[^\W_][\w\u0900-\u0963]*")
+WORD = re.compile(r"[^\W_][\w\u0900-\u0963\u200c]*")
 # Transliterations of one name differ by a letter; long ones by two.
 _LONG_NAME, _LONGER_NAME, _LONGEST_NAME = 5, 8, 9
-_SHORTEST_STEM = 3
+_SHORTEST_STEM, _LONGEST_SUFFIX = 3, 3
 _FLEETING = "еёоeo"
 _LONGEST_GIVEN = 3
 # Where family name and given name are written as one word.
@@ -141,7 +141,9 @@ class Persons:
             if person.last_before(before) >= 0 and (not sex or person.sex in {"", sex})
         ]
         meant = words | self._forms(words)
-        fitting = [person for person in known if person.roles & meant]
+        fitting = [
+            person for person in known if person.roles & meant or self._suffixed(person, words)
+        ]
         if not fitting:
             kinds = [kind for word in words if (kind := self._kind_of(word))]
             fitting = [
@@ -233,6 +235,15 @@ class Persons:
         words = WORD.findall(plain)
         kept = [self._stem(word) for word in words if word not in self._lexicon.particles]
         return tuple(kept or words) or (plain,)
+
+    def _suffixed(self, person: Person, words: set[str]) -> bool:
+        """Whether a role is one of the words with an owner's ending: *tahlilchi*, *tahlilchisi*."""
+        return self._lexicon.verb_last and any(
+            role.startswith(word) and len(role) - len(word) <= _LONGEST_SUFFIX
+            for word in words
+            if len(word) > _SHORTEST_STEM
+            for role in person.roles
+        )
 
     def _is_generic(self, person: Person) -> bool:
         """Whether a person has been told by roles only that anyone may have: the co-author."""

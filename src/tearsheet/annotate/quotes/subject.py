@@ -14,6 +14,9 @@ from tearsheet.text import is_heading, paragraphs
 def subject_before(text: str, start: int, end: int, lexicon: Lexicon) -> Mention | None:
     """The subject of a verb that begins at ``end``, looking back to ``start``."""
     found = _reader(lexicon).subject_before(text, start, end, lexicon)
+    if found and lexicon.is_bare and _is_stray(text, found, lexicon):
+        # *Останню ніч* пенсіонер згадує: an object may open the sentence.
+        found = _reader(lexicon).subject_before(text, found.span.end, end, lexicon) or found
     apart = found is not None and "," in text[found.span.end : max(end, found.span.end)]
     return None if found and apart and _is_stray(text, found, lexicon) else found
 
