@@ -162,6 +162,12 @@ def names(text: str, words: list[Word], lexicon: Lexicon) -> list[Mention]:
         if not words[at].capital:
             at += 1
             continue
+        if lexicon.is_bare and _is_marked(text, words[at]):
+            # The factory «Zarya»: a name in marks is a thing's.
+            while at + 1 < len(words) and text[words[at].end : words[at + 1].start] == " ":
+                at += 1
+            at += 1
+            continue
         begins = _begins_name(text, words[at], lexicon) or _is_name_after_all(
             text, words, at, lexicon
         )
@@ -195,6 +201,11 @@ def _with_modifiers(text: str, words: list[Word], at: int, lexicon: Lexicon) -> 
     return at
 
 
+def _is_marked(text: str, word: Word) -> bool:
+    """Whether an opening mark stands right before a word."""
+    return word.start > 0 and text[word.start - 1] in _OPENING
+
+
 def _is_verb_first(text: str, words: list[Word], at: int, lexicon: Lexicon) -> bool:
     """Whether a sentence opens with a verb that agrees with the name after it: *Przyjechał* JAN."""
     word = words[at]
@@ -207,9 +218,6 @@ def _is_verb_first(text: str, words: list[Word], at: int, lexicon: Lexicon) -> b
 
 def _begins_name(text: str, word: Word, lexicon: Lexicon) -> bool:
     if not word.capital or text[word.start].isdigit() or word.base in lexicon.modifiers:
-        return False
-    # The factory «Zarya»: a name in marks is a thing's.
-    if word.start and text[word.start - 1] in _OPENING and lexicon.is_bare:
         return False
     return not is_function_word(word.base, lexicon)
 
@@ -378,6 +386,7 @@ def _leading_role(text: str, words: list[Word], first: int, lexicon: Lexicon) ->
             word.base in lexicon.cues
             or word.base in lexicon.pronouns
             or word.base in lexicon.clause
+            or (lexicon.is_bare and word.capital and _given(word.base, lexicon))
         ):
             return None
         at -= 1

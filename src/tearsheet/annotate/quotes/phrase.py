@@ -29,6 +29,8 @@ def phrase(text: str, part: list[Word], lexicon: Lexicon, *, nearest: bool) -> M
         joined = next(behind, None) or next(iter(beside), None)
         following = part[head + 1] if head + 1 < len(part) else None
         leads = all(m.span.start >= span.start for m in named)
+        # Ova'ya konuşan *teknik adam*: right before its verb a subject needs no name.
+        leads = leads or (nearest and lexicon.is_bare and lexicon.verb_last and following is None)
         if joined and joined.name and (joined.name.start >= span.end or not leads):
             begin = min(joined.span.start, span.start)
             return Mention(
