@@ -14,7 +14,8 @@ from tearsheet.text import Quoted, paragraphs, quoted, sentences
 
 # «Да, — сказал он. — Нет»: the author's words between dashes inside the marks.
 _INSERTED = re.compile(
-    r"(?:(?<=[,.!?…»])\s*|\s)[—–-]\s+(?P<author>[^—–\n]{2,160}?)[,.:;]?\s+(?:[—–]\s*|-\s+)(?=\S)"
+    r"(?:(?<=[,.!?…»])\s*|\s)(?:[—–-]\s+|[—–](?=\w))(?P<author>[^—–\n]{2,160}?)"
+    r"(?:[,.:;]?\s+(?:[—–]\s*|-\s+)|[—–][,.:;]?\s*)(?=\S)"
 )
 # «Да, — сказал он» with the closing mark after the author's words is left as it is.
 _POSTED = re.compile(r"\s*[—–-]\s*(?=[^\n()@]{2,60}\(@\w{1,30}\)[^\n]{0,40}\Z)")
