@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
 from tearsheet.annotate.indirect.candidates import Candidate
-from tearsheet.annotate.indirect.cues import expected, log_odds, stem
+from tearsheet.annotate.indirect.cues import LEAST_SHARE, expected, log_odds, stem
 
 # A word is kept that was a cue this often; a share beside it that was seen this often.
 LEAST, LEAST_BESIDE = 5, 5
@@ -54,9 +54,16 @@ def _of_way(seen: Counter[Key], cues: Counter[Key]) -> dict[str, dict[str, objec
                 continue
             before = shares.get(stem(key[1]), usual) if kind == "words" else usual
             share = _share(cues[key], seen[key], before)
+            rare = share < LEAST_SHARE
+            if rare and (kind == "stems" or stem(key[1]) not in shares):
+                continue
             if kind == "stems":
                 shares[key[1]] = share
             entry: dict[str, object] = {"share": share}
+            if rare:
+                # Only so that the stem does not speak for it.
+                made[kind][key[1]] = entry
+                continue
             for side in ("after", "before"):
                 found = _departing(seen, cues, sorted(beside[key]), side, share, sides[side], usual)
                 if found:

@@ -101,7 +101,7 @@ def main() -> None:
     least, unseen = tested(lessons)
     table, weights = table_of(lessons), learned(lessons)
     seen = Sources()
-    believed = read_weights({**weights, "least": LEAST_SURE[0]})
+    believed = read_weights({**weights, "least": least})
     for one in lessons:
         seen.count(one, _passages(one, read_cues(table), believed))
     sources = {
@@ -305,7 +305,8 @@ def learned(lessons: Sequence[Lesson]) -> dict[str, Any]:
 def tested(lessons: Sequence[Lesson]) -> tuple[float, "Sources"]:
     """From how sure on a candidate is believed, and the sources then; by articles not seen."""
     parts = [[one for n, one in enumerate(lessons) if n % PARTS == part] for part in range(PARTS)]
-    counts, sources = {least: np.zeros(3) for least in LEAST_SURE}, Sources()
+    counts = {least: np.zeros(3) for least in LEAST_SURE}
+    sources = {least: Sources() for least in LEAST_SURE}
     for others in parts:
         own = [one for part in parts if part is not others for one in part]
         cues, weights = read_cues(table_of(own)), learned(own)
@@ -314,8 +315,7 @@ def tested(lessons: Sequence[Lesson]) -> tuple[float, "Sources"]:
             for one in others:
                 passages = list(_passages(one, cues, believed))
                 counts[least] += _counted(one, passages)
-                if least == LEAST_SURE[0]:
-                    sources.count(one, passages)
+                sources[least].count(one, passages)
     scores = dict[float, float]()
     for least, (matched, predicted, gold) in counts.items():
         scores[least] = 2 * matched / (predicted + gold)
@@ -325,7 +325,7 @@ def tested(lessons: Sequence[Lesson]) -> tuple[float, "Sources"]:
         )
     # Where it makes no difference to the F1, precision is worth more to a reader.
     best = max(least for least, score in scores.items() if score >= max(scores.values()) - EVEN)
-    return best, sources
+    return best, sources[best]
 
 
 def _passages(one: Lesson, cues: Cues, weights: Weights) -> Iterator[Passage]:

@@ -30,7 +30,9 @@ NUMBERS = ("cue", "cue with after", "cue with before")
 END_QUESTIONS = ("all", "after", "length", "rest", "at", "then")
 # For each question a function from the answer (and what an unknown one weighs) to its weight.
 Weighed = Sequence[Callable[[str, float], float]]
-_LENGTHS = ((1, "1"), (2, "2"), (4, "4"), (7, "7"), (12, "12"), (20, "20"), (35, "35"))
+_LENGTHS = (1, 2, 4, 7, 12, 20, 35)
+# The name of each length: the least of `_LENGTHS` that it does not exceed.
+_NAMES = tuple(str(next(m for m in _LENGTHS if n <= m)) for n in range(_LENGTHS[-1] + 1))
 
 
 def answers(words: Words, found: Candidate, marks: str) -> tuple[str, ...]:
@@ -78,10 +80,7 @@ def _stands_out(words: Words, found: Candidate) -> str:
 
 
 def _most(length: int) -> str:
-    for most, name in _LENGTHS:
-        if length <= most:
-            return name
-    return "more"
+    return _NAMES[length] if length < len(_NAMES) else "more"
 
 
 def numbers(found: Candidate, cue: Cue | None) -> tuple[float, float, float]:

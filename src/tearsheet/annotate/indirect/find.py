@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import accumulate
+from itertools import accumulate, islice
 
 from tearsheet.annotate.indirect.clauses import clauses_in
 from tearsheet.annotate.indirect.retold import Retold
@@ -16,6 +16,8 @@ from tearsheet.model import Quote, Speaker
 
 # A retold passage of which more stands in marks than this is a quotation, not its frame.
 _MOST_IN_MARKS = 0.8
+# No article has more; what follows is not looked for.
+_MOST = 5_000
 _TIE = Tie("reported speech", "indirect")
 
 
@@ -32,7 +34,8 @@ def indirect_in(
     if lexicon is None:
         return ()
     marks = _Marks(quotes)
-    found = [item for item in _retold(text, language, lexicon, quotes) if marks.leave(item)]
+    each = (item for item in _retold(text, language, lexicon, quotes) if marks.leave(item))
+    found = list(islice(each, _MOST))
     if not found:
         return ()
     known = speakers or Speakers(text, lexicon, marks.spans)
