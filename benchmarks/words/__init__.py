@@ -8,7 +8,7 @@ from pathlib import Path
 
 from benchmarks.figures import Figure
 
-PARTS = ("attribution", "calibration", "russian", "written", "speed", "wire", "ledger")
+PARTS = ("attribution", "calibration", "russian", "written", "speed", "wire", "ledger", "fuzz")
 
 
 def measure(corpora: Path) -> list[Figure]:

@@ -1,6 +1,7 @@
 """Where do paragraphs lie?"""
 
 import re
+from functools import lru_cache
 
 from tearsheet.model import Span
 
@@ -12,7 +13,13 @@ _PARAGRAPH = re.compile(r"[^\s](?:[^\n]*[^\s])?")
 
 def paragraphs(text: str) -> list[Span]:
     """The paragraphs of a text, parted by line feeds, without white space around them."""
-    return [Span(match.start(), match.end()) for match in _PARAGRAPH.finditer(text)]
+    return list(_paragraphs(text))
+
+
+@lru_cache(maxsize=4)
+def _paragraphs(text: str) -> tuple[Span, ...]:
+    """As `paragraphs`; one article is asked for them by everyone who annotates it."""
+    return tuple(Span(match.start(), match.end()) for match in _PARAGRAPH.finditer(text))
 
 
 def is_heading(text: str, paragraph: Span) -> bool:

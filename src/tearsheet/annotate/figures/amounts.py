@@ -118,8 +118,9 @@ def _scaled(
     first, end = found
     total, last = number.value * first, first
     while True:
-        apart = text[end : end + 1] in _GAPS and end < len(text)
-        more = digits_at(text, end + apart, numerals) if _is_digit(text, end + apart) else None
+        at = _behind(text, end, numerals)
+        apart = at > end
+        more = digits_at(text, at, numerals) if text[at : at + 1].isdecimal() else None
         if more is None:
             return total, first, end
         further = _scale(text, more.end, numerals)
@@ -142,8 +143,12 @@ def _adds_up(value: Decimal, scale: Decimal, *, apart: bool, spaced: bool) -> bo
     return value < scale
 
 
-def _is_digit(text: str, at: int) -> bool:
-    return text[at : at + 1].isdecimal()
+def _behind(text: str, end: int, numerals: Numerals) -> int:
+    """Where a number may go on: past a space, or past "and" where digits are joined by it."""
+    joined_by = numerals.joined.match(text, end)
+    if joined_by:
+        return joined_by.end()
+    return end + (end < len(text) and text[end] in _GAPS)
 
 
 def _scale(text: str, at: int, numerals: Numerals) -> tuple[Decimal, int] | None:

@@ -35,6 +35,7 @@ class Numerals:
     scales: Forms[Decimal]
     alone: frozenset[str]
     joins: frozenset[str]
+    joined: re.Pattern[str]
     clitics: frozenset[str]
     endings: re.Pattern[str]
     units_first: bool
@@ -92,6 +93,7 @@ def _read(language: str, table: Mapping[str, object]) -> Numerals:
         scales=scales,
         alone=frozenset(_listed(table, "alone")),
         joins=frozenset(_listed(table, "joins")),
+        joined=re.compile(rf"{GAP}{one_of(_listed(table, 'joins_digits'))}{GAP}(?=\d)"),
         clitics=frozenset(_listed(table, "clitics")),
         endings=re.compile(_whole(one_of(_listed(table, "endings")), spaced, before=False)),
         units_first=bool(table.get("units_first", False)),

@@ -19,6 +19,7 @@ from tearsheet.annotate.times.resolve import (
     of_weekday,
     of_years,
 )
+from tearsheet.annotate.times.template import is_within_word
 from tearsheet.annotate.times.tense import tense_at
 from tearsheet.model import Moment, Span
 
@@ -26,6 +27,8 @@ _BARE_YEARS = range(1700, 2100)
 _JALALI_YEARS = range(1300, 1450)
 _LIKELY_YEARS = range(1900, 2060)
 _CENTURY = 100
+_MONTH = 30
+_MOST = 20_000  # places of a text where a time may begin that are looked at; prose has hundreds
 _LEAD = 24  # characters before a time in which the word that must lead it stands
 _COUNTED = re.compile(
     r"[^\S\n]?[%‰$€£¥₽₸°]|[^\S\n](?:%|percent|per cent|[kmcKMG][mgWhH]\b)|\.\d|,\d"
@@ -50,8 +53,8 @@ def moments_in(
         reference = Reference(published, "publication")
     found, end, before, last = list[Moment](), 0, "", -1
     starts = grammar.starts.find_matches_as_indexes(text, overlapping=True)
-    for number, at, _ in sorted(starts, key=_longest_first):
-        if at < end or at == last or (at and text[at - 1].isalnum() and grammar.spaced):
+    for number, at, _ in sorted(starts[:_MOST], key=_longest_first):
+        if at < end or at == last or (grammar.spaced and is_within_word(text, at)):
             continue
         last = at
         match = grammar.reads[number].match(text, at)
@@ -92,6 +95,18 @@ def _joined(text: str, found: list[Moment], after: Moment, *, weekday_first: boo
     found.pop()
     dated = after if weekday_first else before
     return replace(dated, span=Span(before.span.start, after.span.end))
+
+
+def _nearest_month(day: int, today: int, tense: Tense) -> int:
+    """In which month the nearest such day lies: the present one, or one beside it."""
+    if tense == "future":
+        return int(day < today)
+    if tense == "past":
+        return -int(day > today)
+    if day > today:
+        # The press looks back: a day ahead must be clearly nearer than the same one behind.
+        return -1 if (day - today) * 3 > (_MONTH - day + today) * 2 else 0
+    return int((_MONTH - today + day) * 3 < (today - day) * 2)
 
 
 class _Reading:
@@ -190,6 +205,9 @@ class _Reading:
             self._month("m2"),
         )
         year, tense = self._year(), self._tense()
+        if month is not None and tense == "past" and not self._said("past"):
+            # "said on 12 March that" tells of the speech: a date is the nearest one.
+            tense = ""
         first = self._point(day, month if month or day is None else month2, year, tense)
         if first is None or (day2 is None and month2 is None):
             return first
@@ -211,14 +229,12 @@ class _Reading:
         return self._of_this_month(day, tense)
 
     def _of_this_month(self, day: int, tense: Tense) -> Meant | None:
-        """ "16日": the last such day, or the coming one."""
+        """ "16日": the nearest such day, or the coming one."""
         if self._reference is None:
             return None
         today = self._reference.day
         period = self._grammar.periods.value(self._said("mo"))
-        if tense == "future" and not period and day < today.day:
-            period = ("month", 1)
-        shift = period[1] if period else -1 if day > today.day and tense != "future" else 0
+        shift = period[1] if period else _nearest_month(day, today.day, tense)
         month = of_period("month", shift, self._reference)
         found = month and calendar_day(month.first.year, month.first.month, day)
         return Meant(found, found, "day", relative=True) if found else None

@@ -17,7 +17,7 @@ class Forms(Generic[T]):
         self.pattern = one_of(values, capital=capital)
         self._values = {form.casefold(): value for form, value in values.items()}
         self._inflected = [
-            (re.compile(one_of([form])), value)
+            (re.compile(one_of([form.casefold()])), value)
             for form, value in sorted(values.items(), key=lambda item: -len(item[0]))
             if "*" in form
         ]

@@ -169,7 +169,7 @@ def _without_day(template: str) -> str:
 def _bounds(spaced: bool, clitics: list[str]) -> tuple[str, str]:
     """What may not stand before and after; ``clitics`` are words written onto the next."""
     if not spaced:
-        return "(?<![0-9０-９A-Za-z.,])", "(?![0-9０-９A-Za-z])"
+        return "(?<![0-9０-９A-Za-z.,年])", "(?![0-9０-９A-Za-z])"
     bound = rf"(?<!{LETTER})"
     if clitics:
         bound = f"(?:{bound}|{'|'.join(rf'(?<=(?<!{LETTER}){clitic})' for clitic in clitics)})"
@@ -217,6 +217,7 @@ def _slots(table: Mapping[str, object], words: _Words) -> dict[str, Slot]:
             "d2": slot(f"(?P<d2_@>{day})"),
             "m": slot(f"(?P<m_@>{months.pattern}){_STOP}", months),
             "m2": slot(f"(?P<m2_@>{months.pattern}){_STOP}", months),
+            "mb": slot(f"(?P<m_@>{months.pattern}){table.get('bare_month', '(?!)')}", months),
             "also": slot(months.pattern, months),
             "mn": slot(r"(?P<m_@>\d{1,2})"),
             "mn2": slot(r"(?P<m2_@>\d{1,2})"),

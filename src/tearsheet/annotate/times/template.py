@@ -12,9 +12,15 @@ GAP = r"[^\S\n]{1,3}"
 # Vowel signs, short vowels and the joiner inside a word are no letters to `\w`.
 LETTER = r"[\w\u0300-\u036f\u0900-\u0963\u064b-\u065f\u200c]"
 DIGITS = "0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९０１２３４５６７８９"
+_JOINED = re.compile(LETTER)
 _PIECE = re.compile(r"\{(\w+)\}|([\[\]()|])|( )|(\*)|([^\s{}\[\]()|*]+)")
 _ANY_LETTERS = LETTER + "{0,12}"
 LEADING = 4  # letters of a first word by which its place is found
+
+
+def is_within_word(text: str, at: int) -> bool:
+    """Whether a letter or digit, or a sign that belongs to one, stands right before."""
+    return at > 0 and _JOINED.match(text, at - 1) is not None
 
 
 @dataclass(frozen=True, slots=True)

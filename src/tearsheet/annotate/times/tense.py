@@ -10,9 +10,9 @@ _REACH = 90  # characters of a clause that are looked at on either side
 
 
 def tense_at(text: str, start: int, end: int, grammar: Grammar) -> Tense:
-    """``future`` if the nearest telling word in the clause of ``[start, end)`` says so.
+    """``future`` or ``past`` by the nearest telling word in the clause of ``[start, end)``.
 
-    Empty otherwise. What the clause says before the time weighs as what it says after.
+    Empty where none tells. What the clause says before the time weighs as what it says after.
     """
     left, right = max(0, start - _REACH), min(len(text), end + _REACH)
     for breaks in _BREAK.finditer(text, left, start):
@@ -20,7 +20,10 @@ def tense_at(text: str, start: int, end: int, grammar: Grammar) -> Tense:
     stop = _BREAK.search(text, end, right)
     right = stop.start() if stop else right
     future = _distance(grammar.future, text, (left, start), (end, right))
-    return "future" if future < _distance(grammar.done, text, (left, start), (end, right)) else ""
+    done = _distance(grammar.done, text, (left, start), (end, right))
+    if future == done:
+        return ""
+    return "future" if future < done else "past"
 
 
 def _distance(
