@@ -87,9 +87,7 @@ def _tail(text: str, segment: Segment, lexicon: Lexicon) -> Attribution | None:
     return _made(segment.right, said[-1], mention, basis, firm=False, sure=0.8)
 
 
-def _turned(
-    text: str, segment: Segment, said: list[Found], lexicon: Lexicon
-) -> Attribution | None:
+def _turned(text: str, segment: Segment, said: list[Found], lexicon: Lexicon) -> Attribution | None:
     """Sie sei „…“ gewesen, sagte X, …: after a comma the verb and its subject change places."""
     if lexicon.script != "german":
         return None
@@ -185,7 +183,8 @@ def _right(text: str, segment: Segment, lexicon: Lexicon) -> Attribution | None:
             mention = first_mention(text, segment.left.start, segment.left.end, lexicon)
             basis = "subject before and verb after"
             return _made(segment.left, cue, mention, basis, firm=False, sure=0.8)
-        if cue.kind in {"nouns", "weak"} or (cue.kind == "participles" and gap):
+        leans = cue.kind == "participles" and (gap or lexicon.script == "arabic")
+        if cue.kind in {"nouns", "weak"} or leans:
             continue
         if not gap:
             mention = subject_after(text, cue.end, end, lexicon)

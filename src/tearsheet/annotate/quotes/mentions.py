@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from tearsheet.annotate.lexicon import Lexicon, lowered, sex_of_given_name
@@ -17,6 +18,8 @@ _LAST_WORD = re.compile(r"([^\W_]+) \Z")
 _LONGEST_VERB = 20
 # a-t-elle, explique-t-il
 _TURNED = re.compile(r"-(?:t-)?(?P<pronoun>il|elle|ils|elles|on)$")
+# German prepositions with their article.
+_MELTED = frozenset(["im", "am", "zum", "zur", "beim", "vom", "ins", "ans"])
 # What may stand between two words of one name: a space, or the full stop of an initial.
 # Words whose shape is remembered: a few hundred articles hold fewer.
 _MOST_SHAPES = 50_000
@@ -71,6 +74,17 @@ def _all_words(text: str, lexicon: Lexicon) -> tuple[list[Word], list[int]]:
     """The words of a text and where they start."""
     words = _cut_into_words(text, 0, len(text), lexicon)
     return words, [word.start for word in words]
+
+
+@lru_cache(maxsize=4)
+def nouns(text: str, lexicon: Lexicon) -> frozenset[str]:
+    """The words with a capital that an article brings in somewhere in a German text."""
+    words, _ = _all_words(text, lexicon)
+    return frozenset(
+        word.base
+        for before, word in pairwise(words)
+        if word.capital and (before.base in lexicon.determiners or before.base in _MELTED)
+    )
 
 
 def _cut_into_words(text: str, start: int, end: int, lexicon: Lexicon) -> list[Word]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from tearsheet.annotate.lexicon import Lexicon, sex_of_given_name
 from tearsheet.annotate.quotes import arabic, capitals, devanagari, han, japanese, korean, persian
 from tearsheet.annotate.quotes.apposition import with_apposition
-from tearsheet.annotate.quotes.mentions import Mention, names, words_of
+from tearsheet.annotate.quotes.mentions import Mention, names, nouns, words_of
 from tearsheet.annotate.quotes.reader import Reader
 from tearsheet.text import is_heading, paragraphs
 
@@ -45,9 +45,13 @@ def _is_stray(text: str, found: Mention, lexicon: Lexicon) -> bool:
 
     It is no given name, and the article has it nowhere else with a capital inside a sentence.
     """
-    if lexicon.script != "capitals" or found.name is None or found.role:
+    if found.name is None or found.role:
         return False
     name = found.name.of(text)
+    if lexicon.script == "german":
+        return _is_german_noun(text, name, lexicon)
+    if lexicon.script != "capitals":
+        return False
     if name.casefold() in lexicon.bodies or name.casefold() in lexicon.carriers:
         return False
     before = text[max(0, found.span.start - 3) : found.span.start].rstrip(" \u00a0")
@@ -61,6 +65,14 @@ def _is_stray(text: str, found: Mention, lexicon: Lexicon) -> bool:
             return False
         at = text.find(name, at + 1)
     return True
+
+
+def _is_german_noun(text: str, name: str, lexicon: Lexicon) -> bool:
+    """Whether the text has a word with an article: *die Abstimmung*, but not *die* ROTH."""
+    base = name.casefold()
+    if not name.isalpha() or name.isupper() or base in lexicon.bodies or base in lexicon.carriers:
+        return False
+    return base in nouns(text, lexicon) and not sex_of_given_name(name)
 
 
 # After a word, a comma or an initial.
