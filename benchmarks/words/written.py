@@ -284,7 +284,13 @@ def moments_score(language: str) -> Score:
     score = Score()
     for one in written(language):
         true = [tag for tag in one.tags if tag.name == "t"]
-        found = list(annotated(one).moments)
+        lines = [tag.at for tag in one.tags if tag.name == "d"]
+        # A dateline's day is told by its own tag.
+        found = [
+            moment
+            for moment in annotated(one).moments
+            if not any(_meet(at, (moment.span.start, moment.span.end)) for at in lines)
+        ]
         score.true += len(true)
         score.found += len(found)
         for tag in true:
