@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from tearsheet.annotate.lexicon import Lexicon, sex_of_given_name
-from tearsheet.annotate.names.evidence import Found
+from tearsheet.annotate.names.evidence import INSIDE, Found
 from tearsheet.annotate.names.vocabulary import Vocabulary
 from tearsheet.annotate.quotes.mentions import Word, is_function_word
 from tearsheet.model import Span
 
 # Shares that are right in our own articles, in steps of a tenth; 2026-11-22.
-_NAMED, _GENITIVE = 0.9, 0.8
+_NAMED, _GENITIVE, _INSIDE = 0.9, 0.8, 0.7
 _OPENING, _CLOSING = "«„“\"'‹", "»“”\"'›"
 _MOST_WORDS, _MOST_SMALL = 7, 2
 _LONGEST_IN_MARKS, _LONGEST_WORD = 60, 40
@@ -29,6 +29,19 @@ def bodies_in(
         if found and found.span.start >= past:
             past = found.span.end
             yield found
+            place = _place_inside(words, at, found, vocabulary)
+            if place:
+                yield place
+
+
+def _place_inside(words: list[Word], at: int, found: Found, vocabulary: Vocabulary) -> Found | None:
+    """Tribunal de *Villamar*: the one name behind the noun of a seat."""
+    if words[at].base not in vocabulary.seats or at + 2 >= len(words):
+        return None
+    link, name = words[at + 1], words[at + 2]
+    if link.base not in vocabulary.links or not name.capital or name.end != found.span.end:
+        return None
+    return Found(Span(name.start, name.end), "place", INSIDE, _INSIDE)
 
 
 def _in_marks(text: str, word: Word) -> Found | None:

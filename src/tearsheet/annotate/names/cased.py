@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from tearsheet.annotate.lexicon import Lexicon, sex_of_given_name
 from tearsheet.annotate.names.bodies import bodies_in
 from tearsheet.annotate.names.evidence import UNKNOWN, Found
-from tearsheet.annotate.names.gazetteer import country_of
+from tearsheet.annotate.names.gazetteer import country_of, gazetteer
 from tearsheet.annotate.names.vocabulary import Vocabulary
 from tearsheet.annotate.quotes.mentions import Mention, Word, is_function_word, words_of
 from tearsheet.annotate.quotes.subject import introduced
@@ -52,18 +52,26 @@ def cased_names(
         span = Span(*dateline.span("place"))
         country = country_of(span.of(text), lexicon.language, vocabulary.endings)
         places = [Found(span, "place", "dateline", _DATELINE, country=country), *places]
+    headlines = _Covered(list(_headlines(text, words)))
+    bodies = [found for found in bodies if not headlines.meets(found.span)]
+    places = [found for found in places if not headlines.meets(found.span)]
     taken = [found.span for found in (*bodies, *places)]
     yield from bodies
     yield from places
+    yield from _known_places(text, words, lexicon, vocabulary)
     before = {words[at].start: words[at - 1] for at in range(1, len(words))}
     covered = _Covered(taken)
     seen = set[Span]()
     for mention in (*introduced(text, lexicon), *_owners(text, words, lexicon)):
         if mention.name is None or mention.name in seen:
             continue
-        if mention.name.end - mention.name.start > _LONGEST_NAME or covered.meets(mention.name):
+        if mention.name.end - mention.name.start > _LONGEST_NAME or (
+            covered.meets(mention.name) or headlines.meets(mention.name)
+        ):
             continue
         seen.add(mention.name)
+        if len(mention.name.of(text).split()) > _LONGEST_PERSON:
+            continue
         if _split_place(text, mention.name, vocabulary):
             yield from _parted(text, mention.name, lexicon, vocabulary)
             continue
@@ -129,6 +137,25 @@ def _owners(text: str, words: list[Word], lexicon: Lexicon) -> Iterator[Mention]
         yield Mention(span, span)
 
 
+def _headlines(text: str, words: list[Word]) -> Iterator[Span]:
+    """Sentences in which nearly all words have capitals, as English headlines have."""
+    first = 0
+    for at, word in enumerate(words):
+        following = text[word.end : words[at + 1].start] if at + 1 < len(words) else "\n"
+        if not any(c in _STOPS for c in following):
+            continue
+        size = at + 1 - first
+        if size >= _SHORTEST_HEADLINE and not words[first].base.isdigit():
+            capitals = sum(one.capital for one in words[first : at + 1])
+            if capitals >= _HEADLINE * size:
+                yield Span(words[first].start, word.end)
+        first = at + 1
+
+
+_STOPS = frozenset(".!?…\n")
+_SHORTEST_HEADLINE, _HEADLINE = 7, 0.7
+
+
 class _Covered:
     """Stretches that are taken, asked for in any order."""
 
@@ -153,10 +180,12 @@ def _told(
     span, printed = mention.name, mention.name.of(text)
     parts = printed.split()
     role = mention.role.of(text) if mention.role else None
-    if len(parts) > _LONGEST_PERSON or len(printed) == 1 or printed.casefold() in lexicon.months:
+    if len(printed) == 1 or printed.casefold() in lexicon.months:
         return Found(span, "place", UNKNOWN, 0.0)
     if _is_body(parts, lexicon) and (len(parts) > 1 or printed.casefold() in lexicon.carriers):
         return Found(span, "organisation", "body", _IN_BODY)
+    if len(parts) == 1 and _is_no_name(text, span, printed.casefold(), lexicon, vocabulary):
+        return Found(span, "place", UNKNOWN, 0.0)
     country = country_of(printed, lexicon.language, vocabulary.endings)
     first = sex_of_given_name(parts[0]) and len(parts) > 1
     spoken = all(part.casefold() in speakers for part in parts) and (
@@ -173,14 +202,16 @@ def _told(
     if country:
         return Found(span, "place", "gazetteer", _KNOWN, country=country)
     touching = before is not None and text[before.end : span.start] in (" ", "\u00a0")
-    german = lexicon.script == "german" and (len(parts) > 1 or printed.endswith(_GERMAN_NOUNS))
-    if touching and before and before.base in vocabulary.prepositions and not german:
+    german = lexicon.script == "german"
+    noun = german and (len(parts) > 1 or printed.endswith(_GERMAN_NOUNS))
+    if touching and before and before.base in vocabulary.prepositions and not noun:
         return Found(span, "place", "preposition", _PREPOSITION)
     if _LOCATIVE.match(text, span.end):
         return Found(span, "place", "case", _PREPOSITION)
-    if len(parts) > 1 and (vocabulary.runs or _is_repeated(text, span, parts)):
+    if len(parts) > 1 and (vocabulary.runs or (not german and _is_repeated(text, span, parts))):
         return Found(span, "person", "capitals", _RUN)
-    alone = len(parts) == 1 and vocabulary.loose
+    noun = printed.casefold() in vocabulary.heads or printed.casefold() in vocabulary.place_before
+    alone = len(parts) == 1 and vocabulary.loose and not noun
     if alone and touching and before and not before.capital and before.base in lexicon.prepositions:
         return Found(span, "place", "after preposition", _AFTER)
     return Found(span, "person" if role else "place", UNKNOWN, 0.0, role)
@@ -190,6 +221,17 @@ _GERMAN_NOUNS = (
     *("ung", "heit", "keit", "schaft", "ion", "en", "nis", "tät", "ismus", "ling", "erei", "e"),
     *("el", "um", "ler", "haft", "tion", "kraft", "form", "zeit", "ern"),
 )
+
+
+def _is_no_name(text: str, span: Span, base: str, lexicon: Lexicon, vocabulary: Vocabulary) -> bool:
+    """Whether a single word has its capital for another reason than being a name."""
+    if is_function_word(base, lexicon) or base in vocabulary.heads or base in lexicon.bodies:
+        return base not in lexicon.carriers
+    if sex_of_given_name(base) or base in gazetteer(lexicon.language):
+        return False
+    before = text[max(0, span.start - 3) : span.start].rstrip(" \u00a0")
+    opens = not before or before[-1] in ".!?…\n"
+    return opens and lexicon.language == "en" and text.count(span.of(text)) == 1
 
 
 def _is_repeated(text: str, span: Span, parts: list[str]) -> bool:
@@ -278,6 +320,31 @@ def _run_end(text: str, words: list[Word], first: int) -> int:
         if last - first >= 2:
             break
     return last
+
+
+def _known_places(
+    text: str, words: list[Word], lexicon: Lexicon, vocabulary: Vocabulary
+) -> Iterator[Found]:
+    """Places of the gazetteer, up to three words, with no other name beside them."""
+    at = 0
+    while at < len(words):
+        if not words[at].capital:
+            at += 1
+            continue
+        last = at
+        while last + 1 < len(words) and words[last + 1].capital:
+            if text[words[last].end : words[last + 1].start] not in (" ", "\u00a0", "-"):
+                break
+            last += 1
+        span = Span(words[at].start, words[last].end)
+        if last - at < _LONGEST_KNOWN and span.end - span.start <= _LONGEST_NAME:
+            country = country_of(span.of(text), lexicon.language, vocabulary.endings)
+            if country and not is_function_word(words[at].base, lexicon):
+                yield Found(span, "place", "gazetteer", _KNOWN, country=country)
+        at = last + 1
+
+
+_LONGEST_KNOWN = 3
 
 
 def _place(span: Span, text: str, lexicon: Lexicon, vocabulary: Vocabulary, basis: str) -> Found:

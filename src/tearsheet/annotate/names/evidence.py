@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from tearsheet.model import EntityKind, Span
 
+# A place in a body's name is a mention inside another.
+INSIDE = "in a body's name"
 UNKNOWN = "unknown"  # the basis of a run that nothing tells, to be joined with a name or dropped
 
 

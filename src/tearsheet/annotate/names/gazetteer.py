@@ -8,7 +8,7 @@ from importlib import resources
 from babel import Locale, UnknownLocaleError
 
 _SHORTEST_STEM = 4
-_SHORTEST_COUNTRY = 3
+_SHORTEST_UPPER = 6
 
 
 @cache
@@ -61,7 +61,10 @@ def first_case(name: str, language: str, endings: tuple[str, ...]) -> str | None
     known = gazetteer(language)
     plain = name.casefold()
     if plain in known:
-        return plain
+        # DACA is no city, though one is written so in Latin letters.
+        return (
+            None if name.isupper() and len(name) < _SHORTEST_UPPER and plain in _cities() else plain
+        )
     for ending in endings:
         if plain.endswith(ending) and len(plain) - len(ending) >= _SHORTEST_STEM:
             stem = plain[: -len(ending)]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from tearsheet.annotate.lexicon import Lexicon
-from tearsheet.annotate.names.evidence import UNKNOWN, Found
+from tearsheet.annotate.names.evidence import INSIDE, UNKNOWN, Found
 from tearsheet.annotate.names.gazetteer import first_case
 from tearsheet.annotate.names.vocabulary import Vocabulary
 from tearsheet.annotate.quotes.persons import Person, Persons
@@ -29,7 +29,9 @@ def joined(
     text: str, found: Iterable[Found], lexicon: Lexicon, vocabulary: Vocabulary
 ) -> tuple[Name, ...]:
     """Names with their mentions, in order of the first; overlapping mentions count once."""
-    ordered = _without_overlaps(found)
+    found = list(found)
+    ordered = _without_overlaps(one for one in found if one.basis != INSIDE)
+    ordered += [one for one in found if one.basis == INSIDE]
     told = [one for one in ordered if one.basis != UNKNOWN]
     unknown = [one for one in ordered if one.basis == UNKNOWN]
     people = Persons(lexicon)
@@ -45,7 +47,8 @@ def joined(
             of_person.setdefault(id(person), (person, []))[1].append(one)
         else:
             _enter(others, one, printed, people)
-    made = [_name(text, person.name, "person", of) for person, of in of_person.values()]
+    known = [(p, of) for p, of in of_person.values() if any(one.confidence for one in of)]
+    made = [_name(text, person.name, "person", of) for person, of in known]
     made += [
         _name(text, _first_case(_shown(text, one), one, lexicon, vocabulary), one.kind, one.found)
         for one in others

@@ -15,6 +15,7 @@ class Vocabulary:
     heads: Phrases
     head_words: tuple[str, ...]
     links: frozenset[str]
+    seats: frozenset[str]
     genitive: bool
     runs: bool
     loose: bool
@@ -39,6 +40,7 @@ def vocabulary_for(language: str) -> Vocabulary | None:
         Phrases({"head": table["heads"]}),
         tuple(sorted(table["heads"], key=len, reverse=True)),
         frozenset(table["links"]),
+        frozenset(table["seats"]),
         bool(table["genitive"]),
         bool(table["runs"]),
         bool(places["loose"]),
