@@ -24,6 +24,8 @@ _STOPS = frozenset({",", ":", "end", "bracket", "dash"})
 _PRONOUNS = frozenset({"he", "i", "you", "it"})
 _NOT_PASSED = _STOPS | _VERBAL | _PRONOUNS | {"who", "that", "whether", "while", "mark"}
 _NOMINAL = frozenset({"his", "the", "Name", "owner", "word", "number", "sign"})
+_TELLING = frozenset({"told", "tells", "tell", "telling", "assured", "informed", "reminded"})
+_OPENS_CLAUSE = _PRONOUNS | {"the", "his", "number", "owner"}
 _CLOSES = frozenset({",", "mark", "dash"})
 _PAUSES = frozenset({",", ":", "bracket", "dash", "mark"})
 _ENDS_CLAUSE = frozenset({"but", "while"})
@@ -138,10 +140,24 @@ def _after(words: Words, at: int, end: int) -> tuple[str, int]:
     if kind in _PREPOSITIONS:
         return kind, min(place + 1, end)
     if kind in _NOMINAL:
-        return (f"{kind} clause" if verbal else kind), place
+        start = _past_listener(words, place, end) if words.lower[at] in _TELLING else place
+        return (f"{kind} clause" if verbal else kind), start
     if kind in _STOPS:
         return kind, min(place + 1, end)
     return kind, place
+
+
+def _past_listener(words: Words, place: int, end: int) -> int:
+    """Where the clause begins after who is told: told *Reuters* | the two sides were close."""
+    kinds = words.kinds
+    last = place + (kinds[place] in {"the", "his"})
+    names = last
+    while last < end and kinds[last] == "Name":
+        last += 1
+    if last == names and last < end and kinds[last] == "word":
+        last += 1
+    opens = names < last < end and kinds[last] in _OPENS_CLAUSE
+    return last if opens else place
 
 
 def _left(
@@ -190,8 +206,22 @@ def _according(words: Words, at: int, sentence: tuple[int, int]) -> list[Candida
         comma = at
         while comma < last and kinds[comma] != ",":
             comma += 1
+        comma = _past_apposition(words, comma, last)
         if comma >= last - 1:
             return []
         content = (comma + 1, last)
     before = kinds[at - 1] if at > begin else "start"
     return [Candidate("according", at, at, sentence, before, "to", (), (content,))]
+
+
+def _past_apposition(words: Words, comma: int, last: int) -> int:
+    """The comma after which the clause begins: According to Ann Frost, *the harbour master*, …"""
+    kinds = words.kinds
+    if comma + 1 >= last or kinds[comma + 1] not in {"the", "his", "owner", "word"}:
+        return comma
+    for place in range(comma + 1, min(comma + _LONGEST_SUBJECT, last - _FEWEST_LEFT)):
+        if kinds[place] == ",":
+            return place
+        if kinds[place] in _NOT_PASSED and kinds[place] != "dash":
+            break
+    return comma
