@@ -291,7 +291,7 @@ def _around(text: str, segment: Segment, cue: Found, lexicon: Lexicon) -> Attrib
 def _before_comma(text: str, start: int, end: int, lexicon: Lexicon) -> Mention | None:
     """…, paylaşan NAME, “…”: the name right before the comma that brings in the words."""
     left = text[start:end].rstrip()
-    if not left.endswith(","):
+    if not left.endswith((",", ":")):
         return None
     comma = start + len(left) - 1
     begin = text.rfind(",", start, comma) + 1 or start

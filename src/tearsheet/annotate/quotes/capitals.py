@@ -74,7 +74,7 @@ def _subject_after(text: str, start: int, end: int, lexicon: Lexicon) -> Mention
     if not words or text[start : words[0].start].strip(" -\u00a0"):
         return None
     located = words[0].base in lexicon.within and not _agrees(text, start, lexicon)
-    if not located:
+    if not located or _within(text, words, lexicon) is None:
         words = _past_small_words(text, words, lexicon)
         words = words and _past_listener(text, words, lexicon)
     words = words and _past_small_words(text, words, lexicon)

@@ -288,6 +288,10 @@ def _next_in_name(text: str, words: list[Word], last: int, lexicon: Lexicon) -> 
         joint = text[words[step - 1].end : word.start]
         if joint not in _JOINTS or (joint[0] == "." and not _is_initial(words[step - 1], lexicon)):
             return None
+        # Олжас Бекенов | Үкімет отырысында
+        named = lexicon.is_bare and last > 0 and _given(words[last - 1].base, lexicon)
+        if named and word.base in lexicon.bodies:
+            return None
         if word.capital and not (word.base in lexicon.not_names or word.base in lexicon.cues):
             return step
         if word.base not in lexicon.particles or step - last > _MOST_PARTICLES:
@@ -307,6 +311,11 @@ def _is_initial(word: Word, lexicon: Lexicon) -> bool:
 def _split(text: str, words: list[Word], first: int, last: int, lexicon: Lexicon) -> Mention | None:
     """A run of capitals as role and name: *Kazakh President* Kassym-Jomart Tokayev."""
     heads = [index for index in range(first, last + 1) if words[index].base in lexicon.roles]
+    if lexicon.is_bare:
+        heads = [index for index in heads if words[index].base not in lexicon.bodies]
+    if lexicon.is_bare and heads and heads[-1] == last > first:
+        # A surname that is also a trade: Meltem Hakim, the judge.
+        heads = heads[:-1] if _given(words[last - 1].base, lexicon) else heads
     if lexicon.role_leads and last > first and sex_of_given_name(words[first].base):
         heads = []  # A trade after a given name is a surname: Ana Pastor.
     if words[last].possessive:
@@ -410,7 +419,7 @@ def _leading_role(text: str, words: list[Word], first: int, lexicon: Lexicon) ->
 def _is_complement(words: list[Word], head: int, first: int, last: int, lexicon: Lexicon) -> bool:
     """Whether a preposition ties the capitals to the role: *ministre de la Défense*."""
     if words[first].base in lexicon.bodies and lexicon.is_bare:
-        return True
+        return not any(_given(word.base, lexicon) for word in words[first : last + 1])
     before = words[first - 1].base
     bound = before in lexicon.prepositions or (
         before in lexicon.determiners
@@ -423,6 +432,8 @@ def _is_complement(words: list[Word], head: int, first: int, last: int, lexicon:
 def _is_owned(word: Word, following: Word, lexicon: Lexicon) -> bool:
     """Whether a word between a role and a name says of what: *премьер Орвении* NAME."""
     if _is_place(word.base, lexicon) or word.base.endswith(lexicon.complements):
+        return True
+    if lexicon.is_bare and word.base in lexicon.bodies:
         return True
     return bool(_given(following.base, lexicon) and not _given(word.base, lexicon))
 

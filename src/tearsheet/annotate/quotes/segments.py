@@ -273,8 +273,19 @@ def _is_label(text: str, part: Quoted, paragraph: Span, lexicon: Lexicon) -> boo
         word = last[1].casefold() if last else ""
         if word in lexicon.cues or word in lexicon.prepositions:
             return len(words.split()) <= _LONGEST_LABEL - 1 and not _MARKS.search(words)
-    after = lexicon.work_after.first(text, start, end)
-    return after is not None and text[start : after.start].isspace()
+    for kind in (lexicon.work_after, lexicon.bodies) if lexicon.is_bare else (lexicon.work_after,):
+        after = kind.first(text, start, end)
+        if after is not None and text[start : after.start].isspace():
+            return True
+    return lexicon.is_bare and _is_proper(text, part, paragraph, lexicon)
+
+
+def _is_proper(text: str, part: Quoted, paragraph: Span, lexicon: Lexicon) -> bool:
+    """Whether all words have capitals and a common word that is no verb of saying leads to them."""
+    last = _WORD_BEFORE.search(text, paragraph.start, part.whole.start)
+    if last is None or not last[1].islower() or last[1] in lexicon.cues:
+        return False
+    return all(word[0].isupper() for word in part.words.of(text).split())
 
 
 def _dashed(
