@@ -1,13 +1,14 @@
 """Whatever the text, spans lie inside it, and a heap of marks takes no time."""
 
 from itertools import pairwise
-from time import perf_counter
+from random import Random
+from time import perf_counter, process_time
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tearsheet.annotate.quotes import quotes_in
+from tearsheet.annotate.quotes import headline_quotes, quotes_in
 from tearsheet.annotate.review import review_items
 from tearsheet.press import Register
 
@@ -70,6 +71,62 @@ def test_a_megabyte_of_marks(piece: str, language: str) -> None:
     quotes_in(text, language, lambda name: False)
     # Generous for a busy machine; quadratic work would take minutes.
     assert perf_counter() - start < 10
+
+
+ALTERNATING = [
+    "“”", "„“", "«»", "‹›", "「」", "『』", "‘’", "\"“", "”\"", "\"\n", "“\n", "—\n",
+    "“a” \"b\" «c» ",
+    "‹a› ‘b’ ", "“a „b «c ", "— Да, — сказал он. — Нет.\n", "Ann said “a,” she said “b.” ",
+    "said ", "(“", "“A.”\n— Ann Berg\n", "BERG: A?\nROTH: B.\n",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("piece", ALTERNATING)
+def test_marks_of_every_kind_take_time_by_their_number(piece: str) -> None:
+    """A megabyte of marks is looked at within two seconds of a quiet machine's time."""
+    text = piece * (1_000_000 // len(piece))
+    start = process_time()
+    quotes_in(text, "en", lambda name: False)
+    # Twice that where two machines share one; quadratic work would take minutes.
+    assert process_time() - start < (2 if set(piece) <= set(LONE_MARKS) else 12)
+
+
+LONE_MARKS = "\"“”„‟«»‹›'‘’「」『』—–-(\n"
+ALPHABET = [
+    *"\"“”„«»‹›'‘’「」『』()—–-.,:;?!…。，：？！؟،।\n\n  ",
+    *"aZéßж Ұқعن中文の한हि0①\u200f\u0301\U0001f600",
+    *WORDS, "said", "told", "сказал", "Q: ", "A: ", "问：", "答：",
+    "(@a)", "— Ann Berg", "laut", "says Ann",
+]  # fmt: skip
+
+
+def fuzz(count: int, seed: int) -> None:
+    """``count`` random short texts of marks, letters of all scripts, line feeds and cue words."""
+    random = Random(seed)
+    for _ in range(count):
+        text = "".join(random.choices(ALPHABET, k=random.randrange(1, 30)))
+        language = random.choice(EVERY_LANGUAGE)
+        quotes = quotes_in(text, language, lambda name: False)
+        spans = [span for quote in quotes for span in quote.spans]
+        assert all(0 <= span.start < span.end <= len(text) for span in spans), (language, text)
+        assert all(a.end <= b.start for a, b in pairwise(spans)), (language, text)
+        title = headline_quotes(text, text, language, quotes)
+        assert all(span.end <= len(text) for one in title for span in one.spans), (language, text)
+
+
+EVERY_LANGUAGE = [
+    "en", "de", "ru", "kk", "zh", "ar", "fr", "es", "tr", "pt", "it",
+    "uk", "uz", "fa", "ja", "ko", "pl", "hi",
+]  # fmt: skip
+
+
+def test_random_texts() -> None:
+    fuzz(1_500, 4)
+
+
+@pytest.mark.nightly
+def test_a_hundred_thousand_random_texts() -> None:
+    fuzz(100_000, 20261122)
 
 
 def test_a_language_without_a_lexicon_has_no_quotations() -> None:

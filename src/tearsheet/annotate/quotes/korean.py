@@ -111,7 +111,7 @@ def _words(text: str, start: int, end: int) -> list[Word]:
             first, _, stem = found[-1]
             found[-1] = (first, begin + match.end(), stem + word)
             continue
-        while text[at] in "(（" or plain[at - begin] == "\0":
+        while at < end and (text[at] in "(（" or plain[at - begin] == "\0"):
             at += 1
         tail = len(match[0]) - len(match[0].rstrip(".:;!?…-–—"))
         found.append((at, begin + match.end() - tail, word))
