@@ -11,7 +11,7 @@ from tearsheet.model import Span
 _WORD = re.compile(r"[^\W\d_]+(?:[\u064b-\u0652]+[^\W\d_]*)*")
 _BREAK = re.compile('[:،,.؛;«»"“”()؟!\\n]| [–—-] ')
 _MARKS = re.compile("[\u064b-\u0652\u0640]")
-_LONGEST_NAME, _LONGEST_ROLE = 6, 10
+_LONGEST_NAME, _LONGEST_ROLE, _FURTHEST = 6, 10, 300
 
 
 def _subject_after(text: str, start: int, end: int, lexicon: Lexicon) -> Mention | None:
@@ -73,32 +73,42 @@ def introduced(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[Me
 
 def _until_clause(text: str, start: int, end: int, lexicon: Lexicon) -> list[re.Match[str]]:
     """The words up to one that begins a clause or an adverbial; none if it comes first."""
+    found = list(_WORD.finditer(text, start, min(end, start + _FURTHEST)))
     words = list[re.Match[str]]()
-    for word in _WORD.finditer(text, start, end):
-        plain = _plain(word[0])
-        if plain in lexicon.clause and not (
-            words and plain in lexicon.modifiers and _goes_on(words, lexicon)
-        ):
+    for index, word in enumerate(found):
+        following = found[index + 1][0] if index + 1 < len(found) else ""
+        if _plain(word[0]) in lexicon.clause and not _goes_on(words, following, lexicon):
             break
         words.append(word)
     return words
 
 
-def _goes_on(words: list[re.Match[str]], lexicon: Lexicon) -> bool:
+def _goes_on(words: list[re.Match[str]], following: str, lexicon: Lexicon) -> bool:
     """ "الباحث في معهد": a preposition inside a role, not before a place of speech."""
-    return False
+    if not words or not _role_word(words[0][0], lexicon):
+        return False
+    plain = _plain(following)
+    place = plain in lexicon.bodies or plain in lexicon.modifiers or plain in lexicon.roles
+    return place and all(_in_role(word[0], words[0][0], lexicon) for word in words[1:])
 
 
 def _mention(text: str, words: list[re.Match[str]], lexicon: Lexicon) -> Mention | None:
+    while words and _is_verb(_plain(words[0][0]), lexicon):
+        words = words[1:]
     if not words:
         return None
     first = _plain(words[0][0])
+    if first in lexicon.determiners:
+        return Mention(_span(words[:3]), None, _span(words[:3]))
     if first in lexicon.pronouns:
         return Mention(Span(*words[0].span()), pronoun=first)
     if not (_role_word(words[0][0], lexicon) or words[0][0] in lexicon.bodies):
         if len(words) > _LONGEST_NAME:
             return None
         span = Span(words[0].start(), words[-1].end())
+        if first.startswith("ال") and len(words) > 1 and text.count(words[0][0]) > 1:
+            # وصف القاضي الأسواق: a surname known before, and what it speaks of.
+            return Mention(_span(words[:1]), name=_span(words[:1]))
         if first.startswith("ال") and len(words) > 2:
             return Mention(span, plain=True)
         return Mention(span, name=span)
@@ -120,6 +130,17 @@ def _with_apposition(text: str, made: Mention, start: int, end: int, lexicon: Le
         return made
     words = words[:_LONGEST_ROLE]
     return Mention(made.span, made.name, Span(words[0].start(), words[-1].end()))
+
+
+def _span(words: list[re.Match[str]]) -> Span:
+    return Span(words[0].start(), words[-1].end())
+
+
+def _is_verb(plain: str, lexicon: Lexicon) -> bool:
+    """A verb of saying, or one that helps it: وكانت, وردت."""
+    bare = plain[1:] if plain[:1] in "وف" else plain
+    kind = lexicon.cues.kind(plain)
+    return kind in {"say", "weak"} or bare in lexicon.between
 
 
 def _role_word(word: str, lexicon: Lexicon) -> bool:

@@ -97,7 +97,7 @@ def _name_behind(text: str, words: list[Word], at: int, lexicon: Lexicon) -> Spa
         word = words[at][2]
         if _ends_name(word, lexicon):
             break
-        if word in lexicon.not_names or word in lexicon.bodies:
+        if word in lexicon.not_names or word in lexicon.bodies or word in lexicon.particles:
             return None
         if at > 0 and _BREAK.search(text, words[at - 1][1], words[at][0]):
             break
@@ -182,6 +182,9 @@ def _mention(text: str, words: list[Word], lexicon: Lexicon) -> Mention | None:
         short = named and len(before) <= 2 and text.count(before[0][2]) > 1
         if short and not any(_is_thing(word[2], lexicon) for word in before):
             return Mention(span, Span(before[0][0], before[-1][1]), Span(*words[last][:2]))
+        if any(word[2] in _OWNERS for word in words[offices[0] : last]):
+            # राष्ट्रपति के प्रवक्ता is no president.
+            role = Span(*words[last][:2])
         return Mention(span, None, role)
     if words[-1][2] in lexicon.bodies:
         return Mention(span, None, span)
