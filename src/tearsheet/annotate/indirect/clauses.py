@@ -19,7 +19,7 @@ from tearsheet.model import Span
 from tearsheet.text import sentences
 
 # How often the source is right, by the kind of clause; set by hand.
-_THAT, _ACCORDING, _AFTER, _CLOSED, _BARE, _COLONED = 0.85, 0.85, 0.8, 0.75, 0.75, 0.75
+_THAT, _ACCORDING, _AFTER, _MOOD, _CLOSED, _BARE, _COLONED = 0.85, 0.85, 0.8, 0.8, 0.75, 0.75, 0.75
 _SAYING = frozenset({"say", "think", "participles"})
 _WORD = re.compile(r"[ \u00a0\u202f,«»“”\"]*(?P<word>[^\W_]+(?:['’ʼ-][^\W_]+)*)")
 _COMMA = re.compile(r"[ \u00a0»”\"]*[,،，]")
@@ -31,6 +31,7 @@ _ENDS = _EDGES + ".!?…。！？।۔"
 _FEWEST_WORDS, _FEWEST_HAN = 2, 6
 # So few words before the verb are no whole sentence: it goes on after the speaker.
 _UNFINISHED = 3
+_LONGEST_SUBJECT = 8
 _LONGEST_SENTENCE = 2000
 
 
@@ -99,6 +100,7 @@ def _retold(
     return (
         _that(text, sentence, cue, clauses, lexicon)
         or (_bare(text, sentence, cue, lexicon) if clauses.direct else None)
+        or (_in_mood(text, sentence, cue, lexicon) if lexicon.reporting else None)
         or (_colon(text, sentence, cue, lexicon) if cue.kind == "say" else None)
         or (_after(text, sentence, cue, lexicon) if cue.kind == "say" else None)
     )
@@ -145,6 +147,25 @@ def _leads(word: str, lexicon: Lexicon) -> bool:
         or word in lexicon.pronouns
         or word in lexicon.not_names
     )
+
+
+def _in_mood(text: str, sentence: Span, cue: Found, lexicon: Lexicon) -> Retold | None:
+    """X sagte, das Feuer sei gelöscht: a verb in the mood of reported speech."""
+    comma = text.find(",", cue.end, sentence.end)
+    if comma < 0 or len(text[cue.end : comma].split()) > _LONGEST_SUBJECT:
+        return None
+    content = _trimmed(text, comma + 1, sentence.end)
+    words = {match["word"].casefold() for match in _WORD.finditer(text, *_ends(content))}
+    if not words & lexicon.reporting:
+        return None
+    mention = _subject(text, sentence, cue, comma, lexicon)
+    if mention is None or mention.plain:
+        return None
+    return _made((content,), cue, mention, "verb of saying and mood", _MOOD)
+
+
+def _ends(span: Span) -> tuple[int, int]:
+    return span.start, span.end
 
 
 def _colon(text: str, sentence: Span, cue: Found, lexicon: Lexicon) -> Retold | None:
