@@ -32,6 +32,12 @@ def from_jalali(year: int, month: int, day: int) -> date:
     return _new_year(year) + timedelta(days=before + day - 1)
 
 
+def jalali_year(day: date) -> int:
+    """The year of the Solar Hijri calendar that a day lies in."""
+    year = day.year - 621
+    return year if day >= _new_year(year) else year - 1
+
+
 def _new_year(year: int) -> date:
     """The first of Farvardin, counted from 21 March 2020 (1 Farvardin 1399 was 20 March)."""
     known = 1399

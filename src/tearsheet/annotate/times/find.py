@@ -4,8 +4,8 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from tearsheet.annotate.times.calendars import year_of_era
-from tearsheet.annotate.times.language import WAYS, Grammar, grammar_for
+from tearsheet.annotate.times.calendars import jalali_year, year_of_era
+from tearsheet.annotate.times.language import WAYS, Grammar, Period, grammar_for
 from tearsheet.annotate.times.resolve import (
     Meant,
     Reference,
@@ -152,7 +152,7 @@ class _Reading:
                 return self._decade()
             case "periods":
                 period = self._grammar.periods.value(self._said("period"))
-                return period and of_period(*period, self._reference)
+                return self._period(*period) if period else None
             case "ago" | "ahead":
                 return self._away(-1 if self.section == "ago" else 1)
             case "days":
@@ -186,9 +186,23 @@ class _Reading:
             return year_of_era(era, 1 if told == "元" else int(told))
         if year is None:
             period = self._grammar.periods.value(self._said("yr"))
-            meant = of_period(*period, self._reference) if period else None
-            return meant.first.year if meant else None
+            return self._year_of(period) if period else None
         return year
+
+    def _year_of(self, period: Period) -> int | None:
+        """The year that "last year" means, of the calendar of the month beside it."""
+        if self._reference and self._grammar.solar and (self._month("m") or 0) > 12:
+            return jalali_year(self._reference.day) + period[1]
+        meant = of_period(*period, self._reference)
+        return meant.first.year if meant else None
+
+    def _period(self, unit: str, shift: int) -> Meant | None:
+        """The days of a period; where years begin in spring, "this year" does too."""
+        if unit == "year" and self._grammar.solar and self._reference:
+            year = jalali_year(self._reference.day) + shift
+            meant = of_years(year, year)
+            return replace(meant, relative=True) if meant else None
+        return of_period(unit, shift, self._reference)
 
     def _date(self) -> Meant | None:
         if self._said("iso"):

@@ -66,6 +66,7 @@ class Grammar:
     done: re.Pattern[str]
     month_first: bool
     spaced: bool
+    solar: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +127,7 @@ def _read(table: Mapping[str, object]) -> Grammar:
         _cue(_listed(table, "done"), spaced),
         table.get("numeric") == "mdy",
         spaced and not clitics,
+        bool(_listed(table, "jalali")),
     )
 
 
