@@ -58,7 +58,9 @@ def form_of(
         # Terms stand in marks in Chinese: 共建“一带一路”.
         return "mixed" if tied and _ends_clause(text, segment, attribution) else None
     sure = attribution is not None and attribution.cue and attribution.confidence >= _SURE
-    if tied and (words > _FEW_WORDS or sure):
+    # German sets names in marks as well: without a verb of saying a few words are one.
+    few = _FEW_WORDS + (lexicon.script == "german")
+    if tied and (words > few or sure):
         return "mixed"
     return "mixed" if words >= _PASSAGE_WORDS else None
 
