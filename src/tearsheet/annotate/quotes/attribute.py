@@ -335,6 +335,12 @@ def _left(text: str, segment: Segment, lexicon: Lexicon) -> Attribution | None:
             # …, nannte die Daten „…“: what is neither name nor role gives way to who is.
             known = found is not None and not found.plain
             found = found if after is None or (known and after.plain) else after
+        if found and found.plain and lexicon.is_bare and lexicon.verb_last:
+            # NAME, depremle ilgili şunları söyledi: the subject stands before the comma.
+            comma = text.rfind(",", start, cue.start)
+            found = (
+                subject_before(text, start, comma, lexicon) if comma > start else None
+            ) or found
         if found is None:
             continue
         firm = beside and cue.kind in {"say", "participles"}

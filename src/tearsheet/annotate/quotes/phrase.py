@@ -30,7 +30,8 @@ def phrase(text: str, part: list[Word], lexicon: Lexicon, *, nearest: bool) -> M
         following = part[head + 1] if head + 1 < len(part) else None
         leads = all(m.span.start >= span.start for m in named)
         # Ova'ya konuşan *teknik adam*: right before its verb a subject needs no name.
-        leads = leads or (nearest and lexicon.is_bare and lexicon.verb_last and following is None)
+        last = nearest and lexicon.is_bare and lexicon.verb_last and following is None
+        leads = leads or last
         if joined and joined.name and (joined.name.start >= span.end or not leads):
             begin = min(joined.span.start, span.start)
             return Mention(
@@ -40,7 +41,7 @@ def phrase(text: str, part: list[Word], lexicon: Lexicon, *, nearest: bool) -> M
                 if joined.role and lexicon.role_leads
                 else Span(undetermined(part, first, head, lexicon), part[head].end),
             )
-        if leads and (not named or (following and _ties(following, lexicon))):
+        if leads and (not named or last or (following and _ties(following, lexicon))):
             whole = nearest and not lexicon.bindings
             end = part[-1].end if whole else end_of_role(part, head, lexicon)
             return Mention(
