@@ -98,6 +98,24 @@ def test_a_frame_holds_its_mixed_quotation() -> None:
     assert frame.start < words.start < words.end < frame.end
 
 
+def test_the_mood_of_reported_speech_needs_no_verb_of_saying() -> None:
+    text = "Die Sprecherin Eva Roth sagte, das Feuer sei gelöscht. Niemand sei verletzt. Es regnet."
+    assert retold(text, "de") == [
+        ("das Feuer sei gelöscht", "Eva Roth"),
+        ("Niemand sei verletzt", "Eva Roth"),
+    ]
+    first, further = (quote.speaker for quote in found(text, "de"))
+    assert first is not None
+    assert further is not None
+    assert further.confidence < first.confidence
+
+
+def test_who_is_told_is_no_part_of_it() -> None:
+    assert retold("Ann Frost told Reuters the two sides were close to a deal.", "en") == [
+        ("the two sides were close to a deal", "Ann Frost")
+    ]
+
+
 def test_direct_speech_is_not_retold() -> None:
     assert retold("“The pier will be closed in May,” said Ann Frost.", "en") == []
     assert retold("Ann Frost said: “The pier will be closed in May.”", "en") == []

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from tearsheet.annotate.indirect.mood import continued
 from tearsheet.annotate.indirect.retold import Retold, retold
 from tearsheet.annotate.lexicon import Found, Lexicon
 from tearsheet.annotate.quotes.mentions import Mention
@@ -73,11 +74,16 @@ def _words(table: Mapping[str, object], key: str) -> list[str]:
 
 
 def clauses_in(text: str, language: str, lexicon: Lexicon) -> Iterator[Retold]:
-    """Each retold clause of a text, in order of the words of saying."""
+    """Each retold clause of a text, in order, and the sentences that go on retelling."""
     clauses = clauses_for(lexicon.language)
     if clauses is None:
-        return
+        return iter(())
     whole = sentences(text, language)
+    found = _each(text, whole, clauses, lexicon)
+    return continued(text, whole, list(found), lexicon) if lexicon.reporting else found
+
+
+def _each(text: str, whole: list[Span], clauses: Clauses, lexicon: Lexicon) -> Iterator[Retold]:
     starts = [sentence.start for sentence in whole]
     for cue in lexicon.cues.find(text, 0, len(text)):
         if cue.kind not in _SAYING and cue.kind not in {"according", "accords"}:
