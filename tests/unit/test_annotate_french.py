@@ -42,6 +42,17 @@ CASES: list[Case] = [
         [("courageux mais très coûteux", "Roux")],
     ),
     ('"Nous acceptons", a répondu la ministre Eva Blanc.', [("Nous acceptons", "Eva Blanc")]),
+    ("— Et demain ? demande Anne Petit.", [("Et demain ?", "Anne Petit")]),
+    (
+        "« Le problème, observe Léa Tour, chercheuse à Lille, reste entier. »",
+        [("Le problème,|reste entier.", "Léa Tour")],
+    ),
+    ("Roux assure qu'« il n'y a aucun risque ici ».", [("il n'y a aucun risque ici", "Roux")]),
+    ("On appelle cela une « requalification ».", []),
+    (
+        "L'ambassade de Norlandie se tait. « Rien à dire », écrit l'ambassade.",
+        [("Rien à dire", "ambassade de Norlandie")],
+    ),
 ]
 
 

@@ -49,6 +49,11 @@ CASES: list[Case] = [
         [("Wir sind bereit", "ein Sprecher des Ministeriums")],
     ),
     ("Der Plan sei „mutig und teuer“, sagte Huber am Montag.", [("mutig und teuer", "Huber")]),
+    (
+        "Die Geologin Silvia Tonner, die nicht beteiligt war, nannte die Daten „solide, aber alt“.",
+        [("solide, aber alt", "Silvia Tonner")],
+    ),
+    ("„Niemals!“, schimpfte Dezernent Hugo Schwarz.", [("Niemals!", "Hugo Schwarz")]),
 ]
 
 

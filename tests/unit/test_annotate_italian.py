@@ -51,6 +51,14 @@ CASES: list[Case] = [
         "«Accettiamo», ha detto lunedì a Roma ai giornalisti la ministra Eva Bianchi.",
         [("Accettiamo", "Eva Bianchi")],
     ),
+    (
+        "Anna Prati è biologa.\n«Ho passato dieci anni in mare. Ho imparato a tacere».",
+        [("Ho passato dieci anni in mare. Ho imparato a tacere", "Anna Prati")],
+    ),
+    (
+        "Il sindaco Arturo Lemmi tace. «I conti tornano», replica il primo cittadino.",
+        [("I conti tornano", "Arturo Lemmi")],
+    ),
 ]
 
 

@@ -49,6 +49,16 @@ CASES: list[Case] = [
         [("Ninguém regateia", "Rita Vaz")],
     ),
     ("“O texto”, diz o relatório anual, “é claro.”", [("O texto|é claro.", "o relatório anual")]),
+    (
+        "“Estou feliz”, contou, emocionada, a atriz Júlia Paes.",
+        [("Estou feliz", "Júlia Paes")],
+    ),
+    (
+        "O prefeito Artur Lemos e o ministro Rui Sá discordam. “É pouco”, disse o ministro. "
+        "“É muito”, respondeu o autarca.",
+        [("É pouco", "Rui Sá"), ("É muito", "Artur Lemos")],
+    ),
+    ("O treinador foi claro: “Temos de ganhar”.", [("Temos de ganhar", "O treinador")]),
 ]
 
 

@@ -48,6 +48,12 @@ CASES: list[Case] = [
     ),
     ("—¡Ya voy! —gritó Ana Pastor.", [("¡Ya voy!", "Ana Pastor")]),
     ('"Aceptamos", respondió la ministra Eva Blanco en Madrid.', [("Aceptamos", "Eva Blanco")]),
+    (
+        "«¿Qué ha pasado —preguntó la jueza Rosa Paz— con el dinero?»",
+        [("¿Qué ha pasado|con el dinero?", "Rosa Paz")],
+    ),
+    ("El Gobierno ha tildado de “irresponsable” la propuesta.", [("irresponsable", "Gobierno")]),
+    ("La llamada «tasa rosa» divide al Congreso.", []),
 ]
 
 
