@@ -61,7 +61,7 @@ _COMPOUND = (
 _OBJECT = frozenset("对向与同和跟给被把据告訴诉见對與給據見问問邀陪")
 _NOUN_TAILS = frozenset("家师者员长官手生授人士民客工兵商贩農农師員長")
 _LONGEST, _LONGEST_BARE, _DEEPEST = 60, 10, 34
-_MOST_NAMES, _FURTHEST = 200, 500
+_MOST_NAMES, _FURTHEST, _SHORTEST_FOREIGN = 200, 500, 3
 
 
 def _subject_before(text: str, start: int, end: int, lexicon: Lexicon) -> Mention | None:
@@ -216,6 +216,9 @@ def _unnamed(text: str, start: int, end: int, lexicon: Lexicon) -> Mention | Non
         return Mention(Span(start, role.end), None, Span(start, role.end))
     if body:
         return Mention(Span(start, body), None, Span(start, body))
+    sounds = _foreign_length(text, start, lexicon)
+    if sounds >= _SHORTEST_FOREIGN and start + sounds in (last, end):
+        return Mention(Span(start, last), Span(start, start + sounds))
     if last - start >= 2 and last - start <= _LONGEST_BARE and text[last - 1] in _NOUN_TAILS:
         return Mention(Span(start, last), None, Span(start, last))
     return None

@@ -22,7 +22,7 @@ from tearsheet.model import QuoteForm, Span
 from tearsheet.text import paragraphs
 
 _LONGEST_GAP, _LONGEST_NEXT = 90, 120
-_FEWEST_CHARACTERS, _SENTENCE_CHARACTERS = 8, 6
+_FEWEST_CHARACTERS, _SENTENCE_CHARACTERS = 8, 4
 _STOP = re.compile(r"[。！？\n]|[.!?](?=\s|$)")
 _OPENING = frozenset("「『“\"‘'《〈")
 _QUESTION = re.compile(r"\s*(?:[―—─–-]|Q\d*[.:：]?|問[.:：]?|질문|문[.:：])")
@@ -142,6 +142,10 @@ def _without_verb(
     source = _source(text, segment, lexicon)
     if source:
         return source
+    behind = first_mention(text, link.end(), last, lexicon) if tail else None
+    if behind and not behind.plain:
+        # 「…」と、西川さんは顔をほころばせる: a gesture does for the verb.
+        return _made(segment.right, None, behind, "name after", lexicon)
     before = first_mention(text, segment.left.start, segment.left.end, lexicon)
     if joining:
         return _made(segment.left, None, before, "subject before and verb after", lexicon)
