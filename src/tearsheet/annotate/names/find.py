@@ -10,7 +10,7 @@ from tearsheet.annotate.names.uncased import uncased_names
 from tearsheet.annotate.names.vocabulary import vocabulary_for
 from tearsheet.model import Name, Quote
 
-_LONGEST_TEXT = 400_000  # no article is longer
+_LONGEST_TEXT = 100_000  # characters; no article is longer
 _WORD = re.compile(r"\w+")
 
 
