@@ -12,7 +12,7 @@ from tearsheet.annotate.quotes import headline_quotes, quotes_in
 from tearsheet.annotate.review import review_items
 from tearsheet.press import Register
 
-LANGUAGES = ["en", "ru", "de", "fr", "es", "tr", "kk", "ar", "zh"]
+LANGUAGES = ["en", "ru", "de", "fr", "es", "tr", "kk", "ar", "zh", "uk", "uz", "pl"]
 MARKS = [*"“”\"«»„‘’'「」()é \n", ", ", ". ", ": ", " — ", "? ", "l’"]
 WORDS = [
     "said Ann Frost",

@@ -1,7 +1,6 @@
 """Every language that has articles of its own reaches the bars on them."""
 
 import pytest
-
 from benchmarks.words.written import languages, quotes_score
 
 QUOTES, SPEAKERS = 0.95, 0.92
