@@ -126,23 +126,27 @@ def _who(quote: Quote) -> str:
     if quote.speaker is None:
         return f"speaker unknown ({quote.form})"
     speaker = quote.speaker
-    role = f", {speaker.role}" if speaker.role else ""
-    of = f" of {speaker.organisation}" if speaker.organisation else ""
     kind = "" if speaker.kind == "person" else f"{speaker.kind}; "
     relay = f"; carried by {quote.relay}" if quote.relay else ""
     basis = f"{speaker.basis}, {speaker.confidence:.0%}"
-    return f"{speaker.name}{role}{of} ({kind}{quote.form}; {basis}{relay})"
+    office = _office(speaker.role, speaker.organisation)
+    return f"{speaker.name}{office} ({kind}{quote.form}; {basis}{relay})"
+
+
+def _office(role: str | None, organisation: str | None) -> str:
+    """A role and whose it is; many roles name that themselves ("Minister of Water")."""
+    of = f" of {organisation}" if organisation and organisation not in (role or "") else ""
+    return f", {role}{of}" if role else of
 
 
 def _show_names(speak: Voice, known: Known) -> None:
     speak.say("\nNames", "bold")
     for name in known.annotations.names:
-        role = f", {name.role}" if name.role else ""
-        of = f" of {name.organisation}" if name.organisation else ""
         country = f" ({name.country})" if name.country else ""
         forms = {mention.of(known.article.text) for mention in name.mentions} - {name.text}
         also = f"; also {', '.join(sorted(forms))}" if forms else ""
-        speak.say(f"  {name.kind:12} {name.text}{country}{role}{of}{also}")
+        office = _office(name.role, name.organisation)
+        speak.say(f"  {name.kind:12} {name.text}{country}{office}{also}")
         times = f"{len(name.mentions)} mention{'' if len(name.mentions) == 1 else 's'}"
         speak.say(f"               {times}; {name.basis}, {name.confidence:.0%}", "dim")
     if not known.annotations.names:
@@ -206,9 +210,8 @@ def _show_provenance(speak: Voice, known: Known) -> None:
         f"  archived     {where.file} at {where.offset}, payload sha256 {capture.payload_sha256}"
     )
     for step in article.report.steps:
-        speak.say(
-            f"  extraction   {step.name}: {step.outcome} ({step.characters} characters)", "dim"
-        )
+        size = f" ({step.characters} characters)" if step.characters else ""
+        speak.say(f"  extraction   {step.name}: {step.outcome}{size}", "dim")
 
 
 def _at(span: Span | None) -> str:
