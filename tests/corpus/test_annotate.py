@@ -58,5 +58,5 @@ def test_the_digest() -> None:
         "12", "9", "10", "6", "5", "13",
     ]  # fmt: skip
     assert all(len(item.quotes) == 1 for item in found.review)
-    opinions = [q for q in found.printed_quotes if q.speaker and q.speaker.name == "the article"]
+    opinions = [q for q in found.printed_quotes if q.speaker and q.speaker.kind == "article"]
     assert len(opinions) == 4

@@ -127,3 +127,9 @@ def test_a_megabyte_takes_no_time(piece: str) -> None:
 def test_a_language_without_a_file_has_none() -> None:
     assert figures_in("$5 million", "xx", (), ()) == ()
     assert figures_in("$5 million", "../en", (), ()) == ()
+
+
+def test_a_day_whose_year_nobody_knows_is_no_figure() -> None:
+    text = "On Feb. 12 the council bought 40 buses."
+    found = figures_in(text, "en", (), (), (Span(0, 10),))
+    assert [figure.span.of(text) for figure in found] == ["40"]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tearsheet.annotate.times import moments_in, moments_of
+from tearsheet.annotate.times import moments_in, times_of
 from tearsheet.annotate.times.calendars import from_jalali
 from tearsheet.model import Article, Dated, Dateline, ExtractionReport, Moment, Provenance, Span
 from tests.unit.annotate_times_cases import CASES
@@ -79,7 +79,7 @@ def test_an_article_speaks_from_its_dateline_or_publication(precision: str) -> N
         published=Dated(datetime(2026, 3, 9, 5, tzinfo=UTC), precision, "page", ""),  # type: ignore[arg-type]  # one of the literals, from the list above
         provenance=Provenance(dateline=Dateline("LISMORE", "March 6", "", Span(0, 2))),
     )
-    found = moments_of(article)
+    found = times_of(article).moments
     if precision == "month":
         assert found == ()
     else:
@@ -141,3 +141,11 @@ def test_a_language_without_a_file_has_none() -> None:
 
 def test_a_region_is_of_no_account() -> None:
     assert moments_in("on Monday", "en-GB", WEDNESDAY, None)
+
+
+def test_an_undated_article_still_names_days() -> None:
+    text = "On Feb. 12 it rained, as in 2019."
+    article = Article("key", "https://example.org/a", "T", text, "en", ExtractionReport("1"))
+    times = times_of(article)
+    assert [span.of(article.text) for span in times.spans] == ["On Feb. 12", "in 2019"]
+    assert [moment.span.of(article.text) for moment in times.moments] == ["in 2019"]

@@ -5,7 +5,7 @@ from tearsheet.annotate.indirect import indirect_in
 from tearsheet.annotate.names import names_in
 from tearsheet.annotate.quotes import headline_quotes, quotes_and_speakers
 from tearsheet.annotate.review import review_items
-from tearsheet.annotate.times import moments_of
+from tearsheet.annotate.times import times_of
 from tearsheet.model import Annotations, Article
 from tearsheet.press import Register
 
@@ -23,12 +23,12 @@ def annotate(article: Article, register: Register) -> Annotations:
     found = (*printed, *indirect_in(text, language, printed, speakers))
     quotes = tuple(sorted(found, key=lambda quote: (quote.spans[0].start, quote.form)))
     title = headline_quotes(article.title, text, language, quotes)
-    moments = moments_of(article)
+    times = times_of(article)
     return Annotations(
         article.key,
         (*quotes, *title),
         review_items(text, language, printed, register),
         names=names_in(text, language, quotes),
-        figures=figures_in(text, language, quotes, moments),
-        moments=moments,
+        figures=figures_in(text, language, quotes, times.moments, times.spans),
+        moments=times.moments,
     )

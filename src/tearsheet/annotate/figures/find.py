@@ -17,19 +17,23 @@ from tearsheet.annotate.figures.numbers import (
 )
 from tearsheet.annotate.figures.reject import is_figure
 from tearsheet.annotate.times.template import is_within_word
-from tearsheet.model import Figure, Moment, Quote
+from tearsheet.model import Figure, Moment, Quote, Span
 
 _MOST = 3000  # numbers of a text that are read
 
 
 def figures_in(
-    text: str, language: str, quotes: tuple[Quote, ...], moments: tuple[Moment, ...]
+    text: str,
+    language: str,
+    quotes: tuple[Quote, ...],
+    moments: tuple[Moment, ...],
+    times: tuple[Span, ...] = (),
 ) -> tuple[Figure, ...]:
     """The amounts, shares, counts and measures of a text, in order, none overlapping another.
 
-    No dates or years (``moments``, in order, are left out), clock times, scores, ordinals, nor
-    numbers that name something ("Article 5"). ``quotes`` and ``moments`` tell whose claim a
-    figure is and for when it holds. Linear in the text's length; a text with thousands of
+    No dates or years (what ``moments`` or ``times`` cover, each in order), clock times, scores,
+    ordinals, nor numbers that name something ("Article 5"). ``quotes`` and ``moments`` tell
+    whose claim a figure is and for when it holds. Linear in the text's length; a text with thousands of
     numbers is a table, and only the first of them are read.
     """
     numerals = numerals_for(language)
@@ -37,7 +41,8 @@ def figures_in(
         return ()
     context = Context(text, language, numerals, quotes, moments)
     found, before = list[Figure](), 0
-    for amount in _amounts(text, numerals, moments):
+    dates = times or tuple(moment.span for moment in moments)
+    for amount in _amounts(text, numerals, dates):
         if not is_figure(text, amount, numerals):
             continue
         found.append(context.figure(amount, before))
@@ -45,15 +50,15 @@ def figures_in(
     return tuple(found)
 
 
-def _amounts(text: str, numerals: Numerals, moments: tuple[Moment, ...]) -> Iterator[Amount]:
-    """Every number with its unit, ranges as one, those within a moment left out."""
+def _amounts(text: str, numerals: Numerals, dates: tuple[Span, ...]) -> Iterator[Amount]:
+    """Every number with its unit, ranges as one, those within a date left out."""
     end, taken, held, dated = 0, 0, None, 0
     for number in islice(_numbers(text, numerals), _MOST):
         if number.start < end:
             continue
-        while dated < len(moments) and moments[dated].span.end <= number.start:
+        while dated < len(dates) and dates[dated].end <= number.start:
             dated += 1
-        if dated < len(moments) and moments[dated].span.start < number.end:
+        if dated < len(dates) and dates[dated].start < number.end:
             continue
         amount = amount_at(text, number, numerals, taken)
         if amount.unit or not number.worded:

@@ -1,18 +1,37 @@
 """From which day does an article speak?"""
 
+from dataclasses import dataclass
 from datetime import date
 
 from tearsheet.annotate.times.find import moments_in
-from tearsheet.model import Article, Moment
+from tearsheet.model import Article, Moment, Span
+
+# Any day will do to see where an undated text names one ("Feb. 12"), though not which.
+_ANY_DAY = date(2000, 6, 15)
 
 
-def moments_of(article: Article) -> tuple[Moment, ...]:
-    """The moments of an article's text, from its dateline's day or that of its publication."""
+@dataclass(frozen=True, slots=True)
+class Times:
+    """What a text says of time: ``moments`` are the days and periods it means, ``spans`` all
+    places where it names one, in order, also those of which nobody can tell the year.
+    """
+
+    moments: tuple[Moment, ...]
+    spans: tuple[Span, ...]
+
+
+def times_of(article: Article) -> Times:
+    """The times of an article's text, from its dateline's day or that of its publication."""
     published = article.published
     day = None
     if published and published.precision not in ("month", "year"):
         day = published.at.date()
-    return moments_in(article.text, article.language, day, _dateline_day(article, day))
+    written = _dateline_day(article, day)
+    found = moments_in(article.text, article.language, day or _ANY_DAY, written)
+    spans = tuple(moment.span for moment in found)
+    if day is None and written is None:
+        found = tuple(moment for moment in found if moment.basis == "printed")
+    return Times(found, spans)
 
 
 def _dateline_day(article: Article, published: date | None) -> date | None:
