@@ -33,8 +33,8 @@ def figures_in(
 
     No dates or years (what ``moments`` or ``times`` cover, each in order), clock times, scores,
     ordinals, nor numbers that name something ("Article 5"). ``quotes`` and ``moments`` tell
-    whose claim a figure is and for when it holds. Linear in the text's length; a text with thousands of
-    numbers is a table, and only the first of them are read.
+    whose claim a figure is and for when it holds. Linear in the text's length; a text with
+    thousands of numbers is a table, and only the first of them are read.
     """
     numerals = numerals_for(language)
     if numerals is None:
