@@ -5,6 +5,7 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from tearsheet.annotate.lexicon import Lexicon, Phrases, sex_of_given_name
 
@@ -16,6 +17,7 @@ _LONG_NAME, _LONGER_NAME, _LONGEST_NAME = 5, 8, 9
 _SHORTEST_STEM, _LONGEST_SUFFIX = 3, 3
 _FLEETING = "еёоeo"
 _LONGEST_GIVEN = 3
+_REMEMBERED = 20_000  # words and names whose forms are asked for again
 # Where family name and given name are written as one word.
 _WRITTEN_TOGETHER = frozenset({"han", "japanese", "korean"})
 
@@ -54,7 +56,6 @@ class Persons:
         self._lexicon = lexicon
         self._all: list[Person] = []
         self._kinds: dict[str, Phrases] = {}
-        self._split: dict[str, tuple[str, ...]] = {}
         self._by_word: dict[str, list[Person]] = {}
         self._by_letter: dict[str, list[Person]] = {}
         # Names that mean one person and nobody else, until someone new is named.
@@ -114,16 +115,9 @@ class Persons:
         oblique = sum(word.endswith(lexicon.oblique) for word in words) if lexicon.oblique else 0
         return oblique - 2 * bool(sex_of_given_name(words[0])), len(name)
 
-    def role_words(self, role: str) -> set[str]:
+    def role_words(self, role: str) -> frozenset[str]:
         """The words of a role as printed that can be compared, in lower case."""
-        known = self._lexicon.roles.find(role, 0, len(role))
-        heads = {role[found.start : found.end].casefold() for found in known}
-        words = heads | set(WORD.findall(role.casefold()))
-        return words | self._forms(words)
-
-    def _forms(self, words: Iterable[str]) -> set[str]:
-        """Words of a role without their endings, with and without a vowel that cases drop."""
-        return {form for word in words for form in (self._cut(word), self._stem(word))}
+        return _role_words(role, self._lexicon)
 
     def knows(self, name: str) -> bool:
         """Whether the article has named a person with one of these words."""
@@ -140,7 +134,7 @@ class Persons:
             for person in self._all
             if person.last_before(before) >= 0 and (not sex or person.sex in {"", sex})
         ]
-        meant = words | self._forms(words)
+        meant = words | _forms(words, self._lexicon)
         fitting = [
             person for person in known if person.roles & meant or self._suffixed(person, words)
         ]
@@ -187,7 +181,7 @@ class Persons:
     def _learn(self, person: Person, name: str, role: str | None) -> None:
         """What a role and a given name tell about a person."""
         given = sex_of_given_name(name.split()[0]) if " " in name else ""
-        person.is_body = self._is_body(person)
+        person.is_body = _is_body(person.name, self._lexicon)
         human = bool(role or given) or self._lexicon.script in _WRITTEN_TOGETHER
         person.is_human = not person.is_body and (person.is_human or human)
         if not person.sex:
@@ -206,35 +200,9 @@ class Persons:
             return ""
         return "f" * (name[-1] in self._lexicon.female) or "m" * (name[-1] in self._lexicon.male)
 
-    def _is_body(self, person: Person) -> bool:
-        lexicon = self._lexicon
-        if lexicon.script in _WRITTEN_TOGETHER:
-            ends = (
-                person.name[start:]
-                for start in range(max(0, len(person.name) - 6), len(person.name))
-            )
-            if any(len(end) < len(person.name) and end in lexicon.bodies for end in ends):
-                return True
-        return any(
-            word in lexicon.bodies or word in lexicon.carriers or word in lexicon.places
-            for word in WORD.findall(person.name.casefold())
-        )
-
     def name_words(self, name: str) -> tuple[str, ...]:
         """A name as comparable words: accents and case endings off, particles left out."""
-        if name not in self._split:
-            self._split[name] = self._words_of(name)
-        return self._split[name]
-
-    def _words_of(self, name: str) -> tuple[str, ...]:
-        plain = name.casefold()
-        if not plain.isascii():
-            plain = unicodedata.normalize("NFKD", plain)
-            plain = "".join(c for c in plain if not unicodedata.combining(c) or c == "\u0306")
-            plain = unicodedata.normalize("NFC", plain)
-        words = WORD.findall(plain)
-        kept = [self._stem(word) for word in words if word not in self._lexicon.particles]
-        return tuple(kept or words) or (plain,)
+        return _name_words(name, self._lexicon)
 
     def _suffixed(self, person: Person, words: set[str]) -> bool:
         """Whether a role is one of the words with an owner's ending: *tahlilchi*, *tahlilchisi*."""
@@ -254,26 +222,12 @@ class Persons:
         """Those words of a person's roles that name an office or trade."""
         return [word for word in roles if word in self._lexicon.roles]
 
-    def _cut(self, word: str) -> str:
-        """A word without its ending."""
-        for ending in self._lexicon.inflections:
-            if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
-                return word[: -len(ending)]
-        return word
-
-    def _stem(self, word: str) -> str:
-        word = self._cut(word)
-        # A vowel that other cases drop: Павел, Павла; Marek, Marka.
-        if self._lexicon.oblique and len(word) > _SHORTEST_STEM and word[-2] in _FLEETING:
-            return word[:-2] + word[-1]
-        return word
-
     def body(self, printed: str, before: int) -> Person | None:
         """The body a common noun means ("the ministry"), the one named last."""
         heads = [word for word in WORD.findall(printed.casefold()) if word in self._lexicon.bodies]
         bodies = [p for p in self._all if not p.is_human and p.last_before(before) >= 0]
         for head in heads:
-            stem, kind = self._stem(head), self._kind_of(head)
+            stem, kind = _stem(head, self._lexicon), self._kind_of(head)
             fitting = [
                 person
                 for person in bodies
@@ -287,7 +241,9 @@ class Persons:
     def is_meant(self, head: str, word: str) -> bool:
         """Whether a common noun for a body may mean one whose name has a word."""
         kind = self._kind_of(head)
-        return self._stem(head) == self._stem(word) or (kind is not None and word in kind)
+        return _stem(head, self._lexicon) == _stem(word, self._lexicon) or (
+            kind is not None and word in kind
+        )
 
     def _kind_of(self, word: str) -> Phrases | None:
         """What a general word may stand for, whatever its case."""
@@ -295,8 +251,8 @@ class Persons:
         if word in kinds or not self._lexicon.inflections:
             return kinds.get(word)
         if not self._kinds:
-            self._kinds = {self._stem(general): kind for general, kind in kinds.items()}
-        return self._kinds.get(self._stem(word))
+            self._kinds = {_stem(general, self._lexicon): kind for general, kind in kinds.items()}
+        return self._kinds.get(_stem(word, self._lexicon))
 
     def _known(
         self, words: tuple[str, ...], role: str | None, at: int, sex: str
@@ -348,6 +304,66 @@ class Persons:
         families = self._lexicon.families
         known = next((longer[:n] for n in (3, 2) if longer[:n] in families), "")
         return shorter == known if known and len(shorter) <= _LONGEST_GIVEN else True
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _name_words(name: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """As `Persons.name_words`."""
+    plain = name.casefold()
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKD", plain)
+        plain = "".join(c for c in plain if not unicodedata.combining(c) or c == "\u0306")
+        plain = unicodedata.normalize("NFC", plain)
+    words = WORD.findall(plain)
+    kept = [_stem(word, lexicon) for word in words if word not in lexicon.particles]
+    return tuple(kept or words) or (plain,)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _role_words(role: str, lexicon: Lexicon) -> frozenset[str]:
+    """As `Persons.role_words`."""
+    known = lexicon.roles.find(role, 0, len(role))
+    heads = {role[found.start : found.end].casefold() for found in known}
+    words = heads | set(WORD.findall(role.casefold()))
+    return frozenset(words | _forms(words, lexicon))
+
+
+def _forms(words: Iterable[str], lexicon: Lexicon) -> set[str]:
+    """Words of a role without their endings, with and without a vowel that cases drop."""
+    return {form for word in words for form in (_cut(word, lexicon), _stem(word, lexicon))}
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _cut(word: str, lexicon: Lexicon) -> str:
+    """A word without its ending."""
+    if not word.endswith(lexicon.inflections):
+        return word
+    for ending in lexicon.inflections:
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
+            return word[: -len(ending)]
+    return word
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _stem(word: str, lexicon: Lexicon) -> str:
+    word = _cut(word, lexicon)
+    # A vowel that other cases drop: Павел, Павла; Marek, Marka.
+    if lexicon.oblique and len(word) > _SHORTEST_STEM and word[-2] in _FLEETING:
+        return word[:-2] + word[-1]
+    return word
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _is_body(name: str, lexicon: Lexicon) -> bool:
+    """Whether a word of a name is that of a body, a paper or a country."""
+    if lexicon.script in _WRITTEN_TOGETHER:
+        ends = (name[start:] for start in range(max(0, len(name) - 6), len(name)))
+        if any(len(end) < len(name) and end in lexicon.bodies for end in ends):
+            return True
+    return any(
+        word in lexicon.bodies or word in lexicon.carriers or word in lexicon.places
+        for word in WORD.findall(name.casefold())
+    )
 
 
 def _same_name(known: tuple[str, ...], words: tuple[str, ...]) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from tearsheet.annotate.lexicon import Lexicon, sex_of_given_name
 from tearsheet.annotate.quotes import arabic, capitals, devanagari, han, japanese, korean, persian
@@ -80,11 +81,17 @@ _INSIDE = re.compile(r"(?:[^\W\d_],?|\b[^\W\d_]\.)[ \u00a0]\Z")
 _SENTENCE_STARTS = frozenset(".!?…\n:\"“«„»”—–-(¿¡'‘")
 
 
-def introduced(text: str, lexicon: Lexicon) -> Iterator[Mention]:
+@lru_cache(maxsize=4)
+def introduced(text: str, lexicon: Lexicon) -> tuple[Mention, ...]:
     """Everyone the text names, with the role beside the name, in order; headings introduce nobody.
 
-    Where no capitals show names, only those who say something can be told.
+    Where no capitals show names, only those who say something can be told. Speakers and names
+    of one article are both told by these, so those of the last few texts are remembered.
     """
+    return tuple(_introduced(text, lexicon))
+
+
+def _introduced(text: str, lexicon: Lexicon) -> Iterator[Mention]:
     for line in paragraphs(text):
         if is_heading(text, line):
             continue
