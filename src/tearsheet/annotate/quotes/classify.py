@@ -11,6 +11,7 @@ from tearsheet.model import QuoteForm
 # The signs of Devanagari are no letters to the engine of regular expressions.
 _WORD = re.compile(r"[^\W_][\w\u0900-\u097f]*(?:['’-][^\W_]+)*")
 _HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+_NOUN_BEFORE = re.compile(r"[^\W_]\s+([A-ZÄÖÜ][\w-]+)\s*\Z")
 _HAN_PAUSE = re.compile("[，。！？；]")
 _SENTENCE_END = ".!?…。！？؟।"
 _AFTER_SENTENCE = frozenset(",，.،。—–-")
@@ -45,6 +46,8 @@ def form_of(
         return None
     if _is_title(text, segment, lexicon) and not _is_spoken(text, segment, attribution, lexicon):
         return None
+    if _is_apposed(text, segment, attribution, lexicon):
+        return None
     spoken = firm and (_stands_alone(text, segment) or not _ends_itself(text, segment))
     if not spoken and _is_work(text, segment, attribution, lexicon):
         return None
@@ -58,11 +61,20 @@ def form_of(
         # Terms stand in marks in Chinese: 共建“一带一路”.
         return "mixed" if tied and _ends_clause(text, segment, attribution) else None
     sure = attribution is not None and attribution.cue and attribution.confidence >= _SURE
+    sure = sure or in_reported_mood(text, segment, lexicon)
     # German sets names in marks as well: without a verb of saying a few words are one.
     few = _FEW_WORDS + (lexicon.script == "german")
     if tied and (words > few or sure):
         return "mixed"
     return "mixed" if words >= _PASSAGE_WORDS else None
+
+
+def in_reported_mood(text: str, segment: Segment, lexicon: Lexicon) -> bool:
+    """Whether a verb beside the marks, in their sentence, is in the mood of reported speech."""
+    if not lexicon.reporting:
+        return False
+    beside = f"{segment.left.of(text)} {segment.right.of(text)}".casefold()
+    return not lexicon.reporting.isdisjoint(_WORD.findall(beside))
 
 
 def _ends_clause(text: str, segment: Segment, attribution: Attribution | None) -> bool:
@@ -125,6 +137,10 @@ def _is_work(
     """
     start = max(segment.left.start, segment.left.end - 30)
     before = list(lexicon.work_before.find(text, start, segment.left.end))
+    small = lexicon.script == "german" and text[segment.words.start].islower()
+    if small and before and text[before[-1].start : before[-1].end].casefold() in lexicon.definite:
+        # A German name begins with a capital: die „offene Frage“ is someone's.
+        return False
     if before and not text[before[-1].end : segment.left.end].strip(" \u00a0"):
         cue = attribution.cue if attribution else None
         mention = attribution.mention if attribution else None
@@ -138,6 +154,26 @@ def _is_work(
     return following is not None and not text[segment.right.start : following.start].strip(
         " \u00a0"
     )
+
+
+def _is_apposed(
+    text: str, segment: Segment, attribution: Attribution | None, lexicon: Lexicon
+) -> bool:
+    """Whether a few words name what the German noun before them says: die Stiftung „Blaues Tal“."""
+    if lexicon.script != "german" or not text[segment.words.start].isupper():
+        return False
+    if text[segment.words.end - 1] in _SENTENCE_END or word_count(text, segment) > _PASSAGE_WORDS:
+        return False
+    noun = _NOUN_BEFORE.search(text, segment.left.start, segment.left.end)
+    if noun is None:
+        cue = attribution.cue if attribution and attribution.kind == "according" else None
+        return cue is not None and not text[cue.end : segment.whole.start].strip()
+    if noun[1].casefold() in lexicon.cues:
+        return False
+    mention, cue = (attribution.mention, attribution.cue) if attribution else (None, None)
+    if mention is None or cue is None or lexicon.carriers.first(text, *noun.span(1)):
+        return True
+    return mention.plain or mention.span.end < noun.end(1) or cue.start > mention.span.start
 
 
 def _is_judgement(text: str, segment: Segment) -> bool:

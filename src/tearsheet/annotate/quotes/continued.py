@@ -10,7 +10,7 @@ from tearsheet.annotate.quotes.attribute import (
     sentence_around,
     speech_in,
 )
-from tearsheet.annotate.quotes.classify import form_of
+from tearsheet.annotate.quotes.classify import form_of, in_reported_mood
 from tearsheet.annotate.quotes.mentions import Mention, names, words_of
 from tearsheet.annotate.quotes.persons import WORD
 from tearsheet.annotate.quotes.segments import Segment
@@ -113,13 +113,14 @@ def _in_reported_mood(
     text: str, segment: Segment, before: Utterance | None, lines: list[Span], lexicon: Lexicon
 ) -> Attribution | None:
     """Er habe „…“ gesehen: by its mood the sentence goes on with what someone says."""
-    left = WORD.findall(segment.left.of(text).casefold())
-    if not lexicon.reporting.intersection(left):
+    if not in_reported_mood(text, segment, lexicon):
         return None
     start = lines[segment.paragraph].start
     spoken = speech_in(text, Span(start, max(start, segment.left.start)), lexicon)
     if spoken is None and before and before.last.paragraph == segment.paragraph:
         spoken = before.attribution
+    if spoken is None and segment.paragraph:
+        spoken = speech_in(text, lines[segment.paragraph - 1], lexicon)
     return spoken and replace(spoken, firm=False, basis="goes on in reported speech")
 
 
