@@ -89,17 +89,16 @@ def candidates(
 ) -> Iterator[list[Candidate]]:
     """The candidates of each sentence with any; ``ways_of`` says what a word may bring in."""
     inside, kinds, lower = marks.inside, words.kinds, words.lower
+    bringing = {word: ways for word in set(lower) if (ways := ways_of(word))}
     for sentence in words.sentences:
         begin, end = sentence
         if end - begin > _LONGEST_SENTENCE:
             continue
         made = list[Candidate]()
-        for at in range(begin, end):
+        for at in [at for at in range(begin, end) if lower[at] in bringing]:
             kind = kinds[at]
             if (kind == "word" or (kind == "Name" and at == begin)) and not inside[at]:
-                ways = ways_of(lower[at])
-                if ways:
-                    made += around(words, at, sentence, ways)
+                made += around(words, at, sentence, bringing[lower[at]])
         if made:
             yield made
 

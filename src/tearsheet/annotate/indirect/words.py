@@ -5,11 +5,12 @@ import tomllib
 from bisect import bisect_left
 from functools import cache
 from importlib import resources
+from itertools import accumulate
 
 from tearsheet.model import Span
 from tearsheet.text import sentences
 
-_TOKEN = re.compile(r"\w+(?:[’'-]\w+)*|''|``|[^\w\s]")
+_TOKEN = re.compile(r"(\w+(?:[’'-]\w+)*|''|``|[^\w\s])")
 _MARKS = {
     **dict.fromkeys([",", "،"], ","),
     **dict.fromkeys([";", ":"], ":"),
@@ -80,12 +81,13 @@ class Words:
 
     def __init__(self, text: str, language: str, kinds: Kinds) -> None:
         self.text = text
-        spans = [match.span() for match in _TOKEN.finditer(text)]
-        starts, ends = zip(*spans, strict=True) if spans else ((), ())
-        read = [kinds[text[start:end]] for start, end in spans]
+        # Gaps and words by turns: no match is made into an object of its own.
+        pieces = _TOKEN.split(text)
+        places = tuple(accumulate(map(len, pieces)))
+        read = list(map(kinds.__getitem__, pieces[1::2]))
         lower, of = zip(*read, strict=True) if read else ((), ())
-        self.starts: tuple[int, ...] = starts
-        self.ends: tuple[int, ...] = ends
+        self.starts: tuple[int, ...] = places[:-1:2]
+        self.ends: tuple[int, ...] = places[1::2]
         self.lower: tuple[str, ...] = lower
         self.kinds: tuple[str, ...] = of
         self.sentences = [

@@ -110,6 +110,10 @@ class Phrases:
     def __contains__(self, word: str) -> bool:
         return word in self._words or (self._loose and self._inflected(word) is not None)
 
+    def among(self, words: Iterable[str]) -> set[str]:
+        """Those of some words (in lower case) that are listed, each looked up once."""
+        return {word for word in set(words) if word in self}
+
     def find(self, text: str, start: int, end: int) -> Iterator[Found]:
         """All phrases in a stretch of a text, in order, the longest at each place."""
         if not self._spaced:

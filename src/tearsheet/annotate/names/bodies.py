@@ -20,10 +20,11 @@ def bodies_in(
 ) -> Iterator[Found]:
     """Every organisation that its noun tells, in order; scripts with capitals."""
     past = 0
+    listed = vocabulary.heads.among(word.base for word in words)
     for at, word in enumerate(words):
-        if word.start < past or word.end - word.start > _LONGEST_WORD:
+        if word.base not in listed or word.start < past or word.end - word.start > _LONGEST_WORD:
             continue
-        if word.base not in vocabulary.heads or word.base in lexicon.cues:
+        if word.base in lexicon.cues:
             continue
         found = _in_marks(text, word) or _named(text, words, at, lexicon, vocabulary)
         if found and found.span.start >= past:

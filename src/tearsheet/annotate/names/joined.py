@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from tearsheet.annotate.lexicon import Lexicon
 from tearsheet.annotate.names.evidence import INSIDE, UNKNOWN, Found
@@ -22,6 +23,7 @@ class _One:
     text: str
     kind: EntityKind
     words: tuple[str, ...]
+    plain: str
     found: list[Found] = field(default_factory=list)
 
 
@@ -84,16 +86,16 @@ def _without_overlaps(found: Iterable[Found]) -> list[Found]:
 
 
 def _enter(others: list[_One], one: Found, printed: str, people: Persons) -> None:
-    words = people.name_words(printed)
+    words, plain = people.name_words(printed), printed.casefold()
     is_unknown = one.basis == UNKNOWN
     for known in others[-_MOST_COMPARED:]:
         if known.kind != one.kind and not is_unknown:
             continue
-        if known.words == words or _is_respelt(known.text, printed):
+        if known.words == words or known.plain == plain or _is_respelt(known.text, printed):
             known.found.append(one)
             return
     if not is_unknown:
-        others.append(_One(printed, one.kind, words, [one]))
+        others.append(_One(printed, one.kind, words, plain, [one]))
 
 
 def _shown(text: str, one: _One) -> str:
@@ -120,12 +122,13 @@ def _first_case(printed: str, one: _One, lexicon: Lexicon, vocabulary: Vocabular
 
 
 def _is_respelt(known: str, printed: str) -> bool:
-    """Whether a place or body is printed in another spelling; capitals apart."""
-    if known.casefold() == printed.casefold():
-        return True
-    if known[:1].casefold() != printed[:1].casefold() or abs(len(known) - len(printed)) > 2:
+    """Whether a place or body is printed in another spelling."""
+    if abs(len(known) - len(printed)) > 2 or known[:1].casefold() != printed[:1].casefold():
         return False
-    return len(known.split()) == len(printed.split()) and likeness(known, printed) >= _LIKE
+    return len(known.split()) == len(printed.split()) and _likeness(known, printed) >= _LIKE
+
+
+_likeness = lru_cache(maxsize=5_000)(likeness)  # the same names come again in the news
 
 
 def _name(text: str, shown: str, kind: EntityKind, found: list[Found]) -> Name:

@@ -4,13 +4,14 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import accumulate, islice, pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from tearsheet.annotate.lexicon import Lexicon, lowered, sex_of_given_name
 from tearsheet.model import Span
 
-_WORD = re.compile(r"[^\W_]++(?:\.(?=[^\W\d_]\.)[^\W_]++)*+(?:['’‘ʼ-][^\W_]++)*+")
+_WORD = re.compile(r"([^\W_]++(?:\.(?=[^\W\d_]\.)[^\W_]++)*+(?:['’‘ʼ-][^\W_]++)*+)")
 _ELIDED = re.compile(
     r"(?:[ldjmnstcLDJMNSTC]|[Qq]u|[Ll]orsqu|(?:[Dd][ea]|[Aa]|[Nn]e|[Ss]u)ll|[Uu]n|[Qq]uell|[Qq]uest)['’]"
 )
@@ -58,6 +59,9 @@ class Word(NamedTuple):
     possessive: bool
 
 
+_START = itemgetter(0)
+
+
 def words_of(text: str, start: int, end: int, lexicon: Lexicon) -> list[Word]:
     """The words of a stretch; an elided article (l'ambassadeur) is a word of its own.
 
@@ -73,7 +77,7 @@ def words_of(text: str, start: int, end: int, lexicon: Lexicon) -> list[Word]:
 def _all_words(text: str, lexicon: Lexicon) -> tuple[list[Word], list[int]]:
     """The words of a text and where they start."""
     words = _cut_into_words(text, 0, len(text), lexicon)
-    return words, [word.start for word in words]
+    return words, list(map(_START, words))
 
 
 @lru_cache(maxsize=4)
@@ -91,11 +95,13 @@ def _cut_into_words(text: str, start: int, end: int, lexicon: Lexicon) -> list[W
     found = list[Word]()
     # The constructor of a named tuple costs as much as all the rest here.
     add, make, shapes = found.append, tuple.__new__, _shapes(lexicon)
-    for match in _WORD.finditer(text, start, end):
-        shape = shapes[match[0]]
-        at = match.start()
+    # Gaps and words by turns: no match is made into an object of its own.
+    pieces = _WORD.split(text[start:end])
+    starts = islice(accumulate(map(len, pieces), initial=start), 1, None, 2)
+    for at, word in zip(starts, pieces[1::2], strict=False):
+        shape = shapes[word]
         if shape is None:
-            found += _parted(match[0], at, lexicon)
+            found += _parted(word, at, lexicon)
         else:
             length, base, capital, possessive = shape
             add(make(Word, (at, at + length, base, capital, possessive)))
