@@ -103,6 +103,7 @@ class Lexicon:
     months: tuple[str, ...]
     work_before: Phrases
     work_after: Phrases
+    work_by: frozenset[str]
 
     @property
     def is_bare(self) -> bool:
@@ -198,6 +199,7 @@ def _read(language: str, table: Mapping[str, object]) -> Lexicon:
         months=tuple(_words(review, "months")),
         work_before=phrases(works, "before"),
         work_after=phrases(works, "after"),
+        work_by=frozenset(_words(works, "by")),
     )
 
 

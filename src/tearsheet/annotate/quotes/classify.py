@@ -151,8 +151,23 @@ def _is_work(
     following = lexicon.work_after.first(
         text, segment.right.start, min(segment.right.end, segment.right.start + 25)
     )
-    return following is not None and not text[segment.right.start : following.start].strip(
-        " \u00a0"
+    if following and not text[segment.right.start : following.start].strip(" \u00a0"):
+        return True
+    return (attribution is None or attribution.cue is None) and _has_author(text, segment, lexicon)
+
+
+_AUTHOR = re.compile(r",?[ \u00a0](?P<by>[^\W\d_]+['’]?)[ \u00a0]?(?=[^\W\d_a-z])")
+
+
+def _has_author(text: str, segment: Segment, lexicon: Lexicon) -> bool:
+    """Whether the one who made it is named right behind the marks: « Title », d'Anne Orr."""
+    found = _AUTHOR.match(text, segment.whole.end)
+    return (
+        found is not None
+        and found["by"].casefold().replace("’", "'") in lexicon.work_by
+        and text[found.end()].isupper()
+        and text[segment.words.start].isupper()
+        and text[segment.words.end - 1] not in _SENTENCE_END
     )
 
 

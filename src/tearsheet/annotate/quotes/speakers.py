@@ -23,7 +23,7 @@ _SENTENCE_STARTS = frozenset(".!?…\n:\"“«„»”—–-(¿¡'‘")
 # An age, or the verb whose subject a name is.
 _BEHIND = re.compile(r", (?P<age>1?\d\d),|(?P<comma>,)? (?:also )?(?P<word>[^\W\d_]+)")
 # How sure a resolution is, set by hand; that of a pronoun is in `antecedents`.
-_ROLE, _UNRESOLVED_PRONOUN = 0.9, 0.3
+_ROLE, _GUESSED, _UNRESOLVED_PRONOUN = 0.9, 0.5, 0.3
 
 
 class Speakers:
@@ -116,7 +116,7 @@ class Speakers:
     def _described(self, mention: Mention, tie: Tie) -> Speaker:
         printed = mention.span.of(self._text)
         role = mention.role.of(self._text) if mention.role else None
-        person = None
+        person, guessed = None, False
         plain = role or self._unheard_of(mention, printed)
         if plain and self._is_definite(printed):
             words = {w for w in self._persons.role_words(plain) if w in self._lexicon.roles}
@@ -127,6 +127,7 @@ class Speakers:
             person = self._persons.with_role(words, mention.span.start, sex)
             if person is None and self._has_article(printed):
                 person = self._persons.without_role(plain, mention.span.start, sex)
+                guessed = person is not None
         own = not mention.plain and self._lexicon.is_bare
         full = None
         if person is None and own and self._kind(printed) == "body":
@@ -146,7 +147,7 @@ class Speakers:
                 organisation_in(role, self._lexicon) if role else None,
             )
         self._antecedents.spoke(mention.span.start, person)
-        sure = tie.share_right() * _ROLE
+        sure = tie.share_right() * (_GUESSED if guessed else _ROLE)
         return self._made(person, role, mention, f"role: {tie.basis}", sure)
 
     def _unheard_of(self, mention: Mention, printed: str) -> str | None:
