@@ -50,7 +50,8 @@ def _line(person: Person) -> str:
     others = [name.text for name in person.names if name.text != person.name]
     also = f" ({', '.join(dict.fromkeys(others))})" if others else ""
     decided = " · decided" if person.confirmed else ""
-    return f"{person.articles:5}  {person.quoted:4} quoted  {person.name}{also}{decided}"
+    counted = f"{person.articles:5} articles, quoted in {person.quoted:<5}"
+    return f"{counted}{person.name}{also}{decided}"
 
 
 @command.command("show")
