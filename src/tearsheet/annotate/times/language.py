@@ -29,9 +29,8 @@ WAYS = ("past", "next", "this", "past_week", "next_week")
 # Words that must stand before a rule of their own: "in May", "в среду".
 _LEAD = re.compile(r"(\[)?\{(near|on|from)\} (?(1)\])(.*)")
 _STOP = r"(?:\.(?=[^\S\n]?\d))?"  # of a short form: "Feb. 12"
-_NO_DAY = (
-    r"(?!\.?[^\S\n]?\d{1,2}(?![\d%]))"  # after a month that has none: "in May", not "of Feb. 5"
-)
+# After a month that has none: "in May", not "of Feb. 5".
+_NO_DAY = r"(?!\.?[^\S\n]?(?:[012]?\d|3[01])(?![\d%]))"
 _YEAR = r"(?P<y_@>\d{4})(?!\d)"
 Period = tuple[str, int]
 
@@ -64,6 +63,7 @@ class Grammar:
     ordinals: Forms[int]
     future: re.Pattern[str]
     done: re.Pattern[str]
+    until: re.Pattern[str]
     month_first: bool
     spaced: bool
     solar: bool
@@ -125,6 +125,7 @@ def _read(table: Mapping[str, object]) -> Grammar:
         words.ordinals,
         _cue(_listed(table, "future"), spaced),
         _cue(_listed(table, "done"), spaced),
+        _cue(_listed(table, "until"), spaced),
         table.get("numeric") == "mdy",
         spaced and not clitics,
         bool(_listed(table, "jalali")),
@@ -224,7 +225,7 @@ def _slots(table: Mapping[str, object], words: _Words) -> dict[str, Slot]:
             "mn": slot(r"(?P<m_@>\d{1,2})"),
             "mn2": slot(r"(?P<m2_@>\d{1,2})"),
             "mo": slot(f"(?P<mo_@>{one_of(of_month)})", of_month),
-            "no_day": slot(_NO_DAY),
+            "no_day": slot(_NO_DAY if _has_days_after(table) else ""),
             "y": slot(f"(?:(?P<yr_@>{one_of(years)})|{year.replace('#', _YEAR)})", [*years, *eras]),
             "Y": slot(_YEAR),
             "Y2": slot(r"(?P<y2_@>\d{4}|\d{2})(?!\d)"),
@@ -240,6 +241,11 @@ def _slots(table: Mapping[str, object], words: _Words) -> dict[str, Slot]:
             "iso": slot(r"(?P<iso_@>\d{4}(?P<is_@>[-./])\d{1,2}(?P=is_@)\d{1,2})(?!\d)"),
         }
     )
+
+
+def _has_days_after(table: Mapping[str, object]) -> bool:
+    """Whether a day may follow its month: *March 5*, but *im März 65 Kunden*."""
+    return any("{m} {d" in template for template in _listed(table, "dates"))
 
 
 def _to(table: Mapping[str, object]) -> str:

@@ -62,8 +62,10 @@ def of_month(
         return None
     base = reference.day.year - (_SOLAR_YEARS if month > 12 else 0)
     months = [m for y in (base - 1, base, base + 1) if (m := _whole_month(y, month, relative=True))]
-    day = _nearest([m.last if tense else m.first for m in months], reference.day, tense)
-    return next((m for m in months if day in (m.first, m.last)), None)
+    if not tense:
+        return min(months, key=lambda m: (_away(m, reference.day), m.first), default=None)
+    day = _nearest([m.last for m in months], reference.day, tense)
+    return next((m for m in months if day == m.last), None)
 
 
 _SOLAR_YEARS = 621
@@ -90,6 +92,11 @@ def _whole_month(year: int, month: int, *, relative: bool) -> Meant | None:
     else:
         last = date(first.year, first.month, monthrange(first.year, first.month)[1])
     return Meant(first, last, "month", relative)
+
+
+def _away(meant: Meant, day: date) -> int:
+    """How many days lie between a day and a period, none inside it."""
+    return max((meant.first - day).days, (day - meant.last).days, 0)
 
 
 def _nearest(days: list[date], reference: date, tense: Tense) -> date | None:

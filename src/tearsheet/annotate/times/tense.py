@@ -13,6 +13,7 @@ def tense_at(text: str, start: int, end: int, grammar: Grammar) -> Tense:
     """``future`` or ``past`` by the nearest telling word in the clause of ``[start, end)``.
 
     Empty where none tells. What the clause says before the time weighs as what it says after.
+    "Until" tells of what is to come where no verb tells otherwise: *she sang until Friday*.
     """
     left, right = max(0, start - _REACH), min(len(text), end + _REACH)
     for breaks in _BREAK.finditer(text, left, start):
@@ -22,7 +23,7 @@ def tense_at(text: str, start: int, end: int, grammar: Grammar) -> Tense:
     future = _distance(grammar.future, text, (left, start), (end, right))
     done = _distance(grammar.done, text, (left, start), (end, right))
     if future == done:
-        return ""
+        return "future" if _distance(grammar.until, text, (left, start), (end, end)) < done else ""
     return "future" if future < done else "past"
 
 
