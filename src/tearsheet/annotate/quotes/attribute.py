@@ -25,6 +25,10 @@ _LONGEST_SUBJECT, _LONGEST_LABEL = 220, 60
 # A verb of saying further behind the words is another clause's.
 _MOST_CUES = 3
 _DASHES = re.compile(r"(?:\s-|[–—])\s")
+# Before the marks and the verb that judges: wird von X als „…“ bezeichnet.
+_AS = re.compile(r"\bals(?: \w+)?\s*\Z")
+_BY = re.compile(r"\b(?:von|vom|durch)(?= )")
+_WORDS, _MOST_BEFORE_VERB = re.compile(r"\w+"), 3
 # What ends words that an attribution follows, or stands between the two.
 _LINKS = frozenset(",?!…-—–،，؟？！")
 # Closing marks of a quotation inside another.
@@ -63,10 +67,32 @@ def attribution_of(text: str, segment: Segment, lexicon: Lexicon) -> Attribution
     if left and left.mention and left.cue:
         return left
     if left is None or left.cue is None:
+        judged = _judged(text, segment, lexicon)
+        if judged:
+            return judged
         tail = _tail(text, segment, lexicon)
         if tail:
             return tail
     return right if right and right.mention else left or right
+
+
+def _judged(text: str, segment: Segment, lexicon: Lexicon) -> Attribution | None:
+    """Den Plan, den X als „…“ bezeichnete; wird von X als „…“ bezeichnet: the verb ends it."""
+    if lexicon.script != "german" or not _AS.search(text, segment.left.start, segment.left.end):
+        return None
+    cue = next((c for c in _cues(text, segment.right.start, segment.right.end, lexicon)), None)
+    if cue is None or cue.kind != "say":
+        return None
+    if len(_WORDS.findall(text, segment.right.start, cue.start)) > _MOST_BEFORE_VERB:
+        return None
+    start, end = segment.left.start, segment.left.end
+    by = list(_BY.finditer(text, start, end))
+    subject = subject_after(text, by[-1].end(), end, lexicon) if by else None
+    subject = subject or first_mention(text, start, end, lexicon)
+    if subject is None:
+        return None
+    basis = "subject before and verb after"
+    return _made(segment.left, cue, subject, basis, firm=False, sure=0.8)
 
 
 def _tail(text: str, segment: Segment, lexicon: Lexicon) -> Attribution | None:
@@ -164,7 +190,9 @@ def _right(text: str, segment: Segment, lexicon: Lexicon) -> Attribution | None:
     linked = linked and (lexicon.script != "han" or _opens_clause(text, segment))
     # “Niches are a problem” Ann said: the comma is missing.
     unlinked = not linked and segment.leads and not segment.ends and _is_long(text, segment)
-    if words_end == "." and outside[:1] != "," and not lexicon.verb_last:
+    # German: „Das reicht.“ sagte X, the comma is missing.
+    unparted = lexicon.script == "german" and outside[:1].islower()
+    if words_end == "." and outside[:1] != "," and not (lexicon.verb_last or unparted):
         return None
     bare: Attribution | None = None
     for cue in _cues(text, start, end, lexicon)[:_MOST_CUES]:
@@ -341,6 +369,10 @@ def _left(text: str, segment: Segment, lexicon: Lexicon) -> Attribution | None:
             found = (
                 subject_before(text, start, comma, lexicon) if comma > start else None
             ) or found
+        if found and found.plain and lexicon.script == "german":
+            # Der Ermittler, der als Zeuge gilt, sagte: who opens the sentence is its subject.
+            opens = first_mention(text, start, cue.start, lexicon)
+            found = opens if opens and not opens.plain else found
         if found is None:
             continue
         firm = beside and cue.kind in {"say", "participles"}
@@ -413,7 +445,9 @@ def _subject(
     """The subject of a cue, that of the verb it leans on if it has none of its own."""
     if cue.kind not in {"participles", "nouns"}:
         return subject_before(text, start, cue.start, lexicon)
-    own = owner_before(text, start, cue.start, lexicon)
+    # A German owner ends in s or stands behind the noun: begründete den Schritt mit den Worten.
+    german = lexicon.script == "german"
+    own = None if german else owner_before(text, start, cue.start, lexicon)
     if own and own.span.end >= cue.start - 2 - 20 * (cue.kind == "nouns"):
         return own
     before = [other for other in cues if other.start < cue.start]

@@ -23,6 +23,7 @@ from tearsheet.text import paragraphs
 # Quotations without a verb of saying; how sure each way is, set by hand.
 _SAME_PARAGRAPH, _NEXT_PARAGRAPH, _INTRODUCED, _PRESENTED = 0.85, 0.8, 0.75, 0.6
 _ANNOUNCED = 0.8
+_SHORTEST_SENTENCE = 10
 # Letters of a label that may be a name, and how far down an interview names its people.
 _SHORTEST_NAME, _NAMED_WITHIN = 3, 5_000
 
@@ -116,12 +117,48 @@ def _in_reported_mood(
     if not in_reported_mood(text, segment, lexicon):
         return None
     start = lines[segment.paragraph].start
-    spoken = speech_in(text, Span(start, max(start, segment.left.start)), lexicon)
+    spoken = _main_clause(text, segment, lexicon)
+    said = Span(start, max(start, segment.left.start))
+    spoken = spoken or _sentence_before(text, said, lexicon) or speech_in(text, said, lexicon)
     if spoken is None and before and before.last.paragraph == segment.paragraph:
         spoken = before.attribution
     if spoken is None and segment.paragraph:
         spoken = speech_in(text, lines[segment.paragraph - 1], lexicon)
     return spoken and replace(spoken, firm=False, basis="goes on in reported speech")
+
+
+def _main_clause(text: str, segment: Segment, lexicon: Lexicon) -> Attribution | None:
+    """The baker is of the opinion that it has „…“: whoever the clause before that one is about."""
+    comma = text.find(",", segment.left.start, segment.left.end)
+    if comma < 0:
+        return None
+    clause = Span(segment.left.start, comma)
+    if not lexicon.reporting.isdisjoint(WORD.findall(clause.of(text).casefold())):
+        return None
+    subject = first_mention(text, clause.start, clause.end, lexicon)
+    if subject is None or subject.plain:
+        return None
+    return Attribution(
+        segment.left, None, subject, "", firm=False, basis="", confidence=_INTRODUCED
+    )
+
+
+def _sentence_before(text: str, stretch: Span, lexicon: Lexicon) -> Attribution | None:
+    """The minister saw things otherwise. He had „…“: who the last sentence is about.
+
+    None if that sentence retells itself or has a verb of saying.
+    """
+    if len(stretch) < _SHORTEST_SENTENCE:
+        return None
+    last = sentence_around(text, stretch, stretch.end - 2)
+    if not lexicon.reporting.isdisjoint(WORD.findall(last.of(text).casefold())):
+        return None
+    if lexicon.cues.first(text, last.start, last.end):
+        return None
+    subject = first_mention(text, last.start, last.end, lexicon)
+    if subject is None or subject.plain or not (subject.role or " " in subject.span.of(text)):
+        return None
+    return Attribution(last, None, subject, "", firm=False, basis="", confidence=_PRESENTED)
 
 
 def _goes_on(

@@ -4,14 +4,13 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import accumulate, islice, pairwise
-from operator import itemgetter
+from itertools import pairwise
 from typing import NamedTuple
 
 from tearsheet.annotate.lexicon import Lexicon, lowered, sex_of_given_name
 from tearsheet.model import Span
 
-_WORD = re.compile(r"([^\W_]++(?:\.(?=[^\W\d_]\.)[^\W_]++)*+(?:['’‘ʼ-][^\W_]++)*+)")
+_WORD = re.compile(r"[^\W_]++(?:\.(?=[^\W\d_]\.)[^\W_]++)*+(?:['’‘ʼ-][^\W_]++)*+")
 _ELIDED = re.compile(
     r"(?:[ldjmnstcLDJMNSTC]|[Qq]u|[Ll]orsqu|(?:[Dd][ea]|[Aa]|[Nn]e|[Ss]u)ll|[Uu]n|[Qq]uell|[Qq]uest)['’]"
 )
@@ -20,6 +19,9 @@ _LONGEST_VERB = 20
 # a-t-elle, explique-t-il
 _TURNED = re.compile(r"-(?:t-)?(?P<pronoun>il|elle|ils|elles|on)$")
 # German prepositions with their article.
+# What German nouns end in and hardly any name; what adjectives before them end in.
+_NOUN_ENDINGS = ("ung", "heit", "keit", "schaft", "tion", "ismus", "tät", "nis", "ungen", "end")
+_DECLINED, _MOST_ADJECTIVES = ("e", "en", "er", "es", "em"), 3
 _MELTED = frozenset(["im", "am", "zum", "zur", "beim", "vom", "ins", "ans"])
 # What may stand between two words of one name: a space, or the full stop of an initial.
 # Words whose shape is remembered: a few hundred articles hold fewer.
@@ -59,9 +61,6 @@ class Word(NamedTuple):
     possessive: bool
 
 
-_START = itemgetter(0)
-
-
 def words_of(text: str, start: int, end: int, lexicon: Lexicon) -> list[Word]:
     """The words of a stretch; an elided article (l'ambassadeur) is a word of its own.
 
@@ -77,7 +76,7 @@ def words_of(text: str, start: int, end: int, lexicon: Lexicon) -> list[Word]:
 def _all_words(text: str, lexicon: Lexicon) -> tuple[list[Word], list[int]]:
     """The words of a text and where they start."""
     words = _cut_into_words(text, 0, len(text), lexicon)
-    return words, list(map(_START, words))
+    return words, [word.start for word in words]
 
 
 @lru_cache(maxsize=4)
@@ -95,13 +94,11 @@ def _cut_into_words(text: str, start: int, end: int, lexicon: Lexicon) -> list[W
     found = list[Word]()
     # The constructor of a named tuple costs as much as all the rest here.
     add, make, shapes = found.append, tuple.__new__, _shapes(lexicon)
-    # Gaps and words by turns: no match is made into an object of its own.
-    pieces = _WORD.split(text[start:end])
-    starts = islice(accumulate(map(len, pieces), initial=start), 1, None, 2)
-    for at, word in zip(starts, pieces[1::2], strict=False):
-        shape = shapes[word]
+    for match in _WORD.finditer(text, start, end):
+        shape = shapes[match[0]]
+        at = match.start()
         if shape is None:
-            found += _parted(word, at, lexicon)
+            found += _parted(match[0], at, lexicon)
         else:
             length, base, capital, possessive = shape
             add(make(Word, (at, at + length, base, capital, possessive)))
@@ -262,12 +259,23 @@ def _is_name_after_all(text: str, words: list[Word], at: int, lexicon: Lexicon) 
 
 
 def _is_noun(text: str, words: list[Word], at: int, lexicon: Lexicon) -> bool:
-    """German: a single word with a capital after an article is a noun, no name."""
-    if lexicon.script != "german" or at == 0 or words[at - 1].base not in lexicon.determiners:
+    """German: a single word with a capital is a noun after an article, or by its ending."""
+    if lexicon.script != "german":
         return False
-    joined = at + 1 < len(words) and words[at + 1].capital and _touches(text, words, at, lexicon)
-    known = words[at].base in lexicon.roles or words[at].base in lexicon.carriers
-    return not joined and not known
+    base = words[at].base
+    if base in lexicon.roles or base in lexicon.carriers or base in lexicon.bodies:
+        return False
+    if at + 1 < len(words) and words[at + 1].capital and _touches(text, words, at, lexicon):
+        return False
+    if base.endswith(_NOUN_ENDINGS):
+        return True
+    first = at
+    while first and at - first < _MOST_ADJECTIVES and words[first - 1].base.endswith(_DECLINED):
+        if words[first - 1].capital or is_function_word(words[first - 1].base, lexicon):
+            break
+        first -= 1
+    before = words[first - 1].base if first else ""
+    return before in lexicon.determiners or before in _MELTED
 
 
 @lru_cache(maxsize=20_000)
