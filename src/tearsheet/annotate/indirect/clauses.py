@@ -12,17 +12,24 @@ from functools import cache
 from importlib import resources
 
 from tearsheet.annotate.indirect.mood import continued
+from tearsheet.annotate.indirect.quotative import closed_clause
 from tearsheet.annotate.indirect.retold import Retold, retold
+from tearsheet.annotate.indirect.verb_first import end_of, opening_word, sayer
 from tearsheet.annotate.lexicon import Found, Lexicon
-from tearsheet.annotate.quotes.mentions import Mention
+from tearsheet.annotate.quotes.mentions import Mention, words_of
 from tearsheet.annotate.quotes.subject import first_mention, subject_after, subject_before
 from tearsheet.model import Span
 from tearsheet.text import sentences
 
 # How often the source is right, by the kind of clause; set by hand.
 _THAT, _ACCORDING, _AFTER, _MOOD, _CLOSED, _BARE, _COLONED = 0.85, 0.85, 0.8, 0.8, 0.75, 0.75, 0.75
+_NOMINAL = 0.75
 _SAYING = frozenset({"say", "think", "participles"})
-_WORD = re.compile(r"[ \u00a0\u202f,«»“”\"]*(?P<word>[^\W_]+(?:['’ʼ-][^\W_]+)*)")
+# Signs of vowels are no letters to a regular expression.
+_SIGNS = r"\u064b-\u0652\u0900-\u0903\u093a-\u0963\u200c"
+_WORD = re.compile(
+    rf"[ \u00a0\u202f,«»“”\"]*(?P<word>[^\W_](?:[^\W_]|[{_SIGNS}])*(?:['’ʼ-][^\W_]+)*)"
+)
 _COMMA = re.compile(r"[ \u00a0»”\"]*[,،，]")
 _COLON = re.compile(r"(?:[ \u00a0]+[^\W_]+){0,3}[ \u00a0]*[:：][ \u00a0]+(?=[^\W\d_])")
 _DATELINE = re.compile(r"[^()\n]{2,60}\([^()\n]{2,30}\)\.?[ \u00a0]?[-–—]{1,2}[ \u00a0]?")
@@ -43,6 +50,10 @@ class Clauses:
     that: frozenset[str]
     whether: frozenset[str]
     closing: tuple[str, ...]
+    nominal: re.Pattern[str] | None
+    turned: tuple[str, ...]
+    particle: re.Pattern[str] | None
+    verb_first: bool
     after_comma: bool
     direct: bool
     addressee: int
@@ -57,11 +68,15 @@ def clauses_for(language: str) -> Clauses | None:
 
 
 def _read(table: Mapping[str, object]) -> Clauses:
-    addressee = table.get("addressee", 0)
+    addressee, particle = table.get("addressee", 0), table.get("particle")
     return Clauses(
         frozenset(_words(table, "that")),
         frozenset(_words(table, "whether")),
         tuple(_words(table, "closing")),
+        _nominal_ends(_words(table, "nominal")),
+        tuple(_words(table, "turned")),
+        re.compile(particle) if isinstance(particle, str) else None,
+        bool(table.get("verb_first", False)),
         bool(table.get("after_comma", False)),
         bool(table.get("direct", False)),
         addressee if isinstance(addressee, int) else 0,
@@ -71,6 +86,10 @@ def _read(table: Mapping[str, object]) -> Clauses:
 def _words(table: Mapping[str, object], key: str) -> list[str]:
     found = table.get(key, [])
     return [str(word) for word in found] if isinstance(found, list) else []
+
+
+def _nominal_ends(endings: list[str]) -> re.Pattern[str] | None:
+    return re.compile(rf"[^\W\d_]{{2}}(?:{'|'.join(endings)})\Z") if endings else None
 
 
 def clauses_in(text: str, language: str, lexicon: Lexicon) -> Iterator[Retold]:
@@ -85,14 +104,23 @@ def clauses_in(text: str, language: str, lexicon: Lexicon) -> Iterator[Retold]:
 
 def _each(text: str, whole: list[Span], clauses: Clauses, lexicon: Lexicon) -> Iterator[Retold]:
     starts = [sentence.start for sentence in whole]
+    last: Retold | None = None
     for cue in lexicon.cues.find(text, 0, len(text)):
         if cue.kind not in _SAYING and cue.kind not in {"according", "accords"}:
             continue
-        sentence = whole[max(0, bisect_right(starts, cue.start) - 1)]
+        number = max(0, bisect_right(starts, cue.start) - 1)
+        sentence = whole[number]
         if cue.end > sentence.end or len(sentence) > _LONGEST_SENTENCE:
             continue
-        found = _retold(text, sentence, cue, clauses, lexicon)
-        if found and any(_is_clause(text, span) for span in found.spans):
+        if clauses.particle and cue.kind not in {"according", "accords"}:
+            earlier = whole[number - 1] if number else None
+            found = closed_clause(text, sentence, earlier, cue, clauses.particle, lexicon)
+        else:
+            found = _retold(text, sentence, cue, clauses, lexicon)
+        if found is None or (last and found.spans == last.spans):
+            continue
+        if any(_is_clause(text, span) for span in found.spans):
+            last = found
             yield found
 
 
@@ -102,7 +130,9 @@ def _retold(
     if cue.kind in {"according", "accords"}:
         return _according(text, sentence, cue, lexicon)
     if clauses.closing:
-        return _closed(text, sentence, cue, clauses, lexicon)
+        return _closed(text, sentence, cue, clauses, lexicon) or (
+            _nominal(text, sentence, cue, clauses, lexicon) if clauses.nominal else None
+        )
     return (
         _that(text, sentence, cue, clauses, lexicon)
         or (_bare(text, sentence, cue, lexicon) if clauses.direct else None)
@@ -116,6 +146,8 @@ def _that(
     text: str, sentence: Span, cue: Found, clauses: Clauses, lexicon: Lexicon
 ) -> Retold | None:
     """X said that …; X told the reporters that …"""
+    if clauses.verb_first:
+        return _that_after_subject(text, sentence, cue, clauses, lexicon)
     opening = _opening(text, cue.end, sentence.end, clauses, lexicon)
     if opening is None:
         return None
@@ -124,6 +156,19 @@ def _that(
     if mention is None and opening["word"].casefold() not in clauses.that:
         return None
     content = _trimmed(text, start, sentence.end)
+    return _made((content,), cue, mention, "verb of saying and that", _THAT)
+
+
+def _that_after_subject(
+    text: str, sentence: Span, cue: Found, clauses: Clauses, lexicon: Lexicon
+) -> Retold | None:
+    """Said X that …: the subject stands between the verb and the clause."""
+    opening = opening_word(text, cue.end, sentence.end, clauses.that)
+    if opening is None:
+        return None
+    mention = sayer(text, sentence, cue, opening.start(), lexicon)
+    end = end_of(text, opening.end(), sentence.end, lexicon)
+    content = _trimmed(text, opening.start(), end)
     return _made((content,), cue, mention, "verb of saying and that", _THAT)
 
 
@@ -199,7 +244,8 @@ def _according(text: str, sentence: Span, cue: Found, lexicon: Lexicon) -> Retol
     if cue.kind == "accords":
         mention = subject_before(text, sentence.start, cue.start, lexicon)
     else:
-        mention = subject_after(text, cue.end, sentence.end, lexicon)
+        mention = _pronoun_in(text, cue, lexicon)
+        mention = mention or subject_after(text, cue.end, sentence.end, lexicon)
     if mention is None or mention.plain:
         return None
     first, last = min(cue.start, mention.span.start), max(cue.end, mention.span.end)
@@ -209,6 +255,14 @@ def _according(text: str, sentence: Span, cue: Found, lexicon: Lexicon) -> Retol
         comma = _COMMA.search(text, last, sentence.end)
         pieces = (_trimmed(text, comma.end() if comma else last, sentence.end),)
     return _made(pieces, cue, mention, "according to", _ACCORDING)
+
+
+def _pronoun_in(text: str, cue: Found, lexicon: Lexicon) -> Mention | None:
+    """Whose view a phrase says itself: *по её мнению*, *jej zdaniem*."""
+    for word in words_of(text, cue.start, cue.end, lexicon):
+        if word.base in lexicon.pronouns:
+            return Mention(Span(word.start, word.end), pronoun=word.base)
+    return None
 
 
 def _after(text: str, sentence: Span, cue: Found, lexicon: Lexicon) -> Retold | None:
@@ -234,12 +288,16 @@ def _on_both_sides(text: str, sentence: Span, first: int, last: int) -> tuple[Sp
 
 def _bare(text: str, sentence: Span, cue: Found, lexicon: Lexicon) -> Retold | None:
     """X表示，…: nothing but a comma brings in the clause."""
-    if not _WIDE_COMMA.match(text, cue.end, sentence.end):
+    comma = _WIDE_COMMA.search(text, cue.end, min(sentence.end, cue.end + _LONGEST_SUBJECT))
+    if comma is None:
+        return None
+    told = text[cue.end : comma.start()]
+    if told and not (told in lexicon.roles or told in lexicon.bodies or told in lexicon.pronouns):
         return None
     mention = subject_before(text, sentence.start, cue.start, lexicon)
     if mention is None:
         return None
-    content = _trimmed(text, cue.end, sentence.end)
+    content = _trimmed(text, comma.end(), sentence.end)
     return _made((content,), cue, mention, "verb of saying and comma", _BARE)
 
 
@@ -249,16 +307,51 @@ def _closed(
     """X … деп айтты: the verb of saying ends the sentence, a small word the clause."""
     before = text[sentence.start : cue.start].rstrip(_EDGES)
     closing = next((word for word in clauses.closing if before.endswith(word.lstrip("*"))), None)
-    if closing is None:
+    if text.startswith(tuple(f"{word} " for word in clauses.closing), cue.start, cue.end):
+        end = sentence.start + len(before)
+    elif closing is None:
         return None
-    end = sentence.start + len(before) - len(closing.lstrip("*"))
-    if not closing.startswith("*") and text[end - 1 : end].isalnum():
-        return None
+    else:
+        end = sentence.start + len(before) - len(closing.lstrip("*"))
+        if not closing.startswith("*") and text[end - 1 : end].isalnum():
+            return None
+    turned = text[max(0, cue.start - 3) : cue.start].rstrip().endswith(",")
+    mention = subject_after(text, cue.end, sentence.end, lexicon) if turned else None
+    if mention and not mention.plain:
+        content = _trimmed(text, sentence.start, end)
+        return _made((content,), cue, mention, "clause and verb of saying", _CLOSED)
     mention = first_mention(text, sentence.start, end, lexicon)
     if mention is None or mention.span.end >= end:
         return None
     content = _trimmed(text, mention.span.end, end)
     return _made((content,), cue, mention, "clause and verb of saying", _CLOSED)
+
+
+def _nominal(
+    text: str, sentence: Span, cue: Found, clauses: Clauses, lexicon: Lexicon
+) -> Retold | None:
+    """X, …dığını söyledi; …dığını söyleyen X: the clause ends in a noun made of its verb."""
+    before = text[sentence.start : cue.start].rstrip(_EDGES)
+    if clauses.nominal is None or not clauses.nominal.search(before):
+        return None
+    end = sentence.start + len(before)
+    start, subject_start = sentence.start, sentence.start
+    for other in lexicon.cues.find(text, sentence.start, end):
+        if other.kind in _SAYING:
+            start = other.end
+            if text[other.start : other.end].endswith(clauses.turned):
+                subject_start = other.end
+    if text[cue.start : cue.end].endswith(clauses.turned):
+        mention = subject_after(text, cue.end, sentence.end, lexicon)
+    else:
+        mention = first_mention(text, subject_start, end, lexicon)
+        if mention is None or mention.span.end >= end:
+            return None
+        start = max(start, mention.span.end)
+    if mention is None:
+        return None
+    content = _trimmed(text, start, end)
+    return _made((content,), cue, mention, "nominal clause and verb of saying", _NOMINAL)
 
 
 def _made(

@@ -55,7 +55,7 @@ class _Marks:
 
     def __init__(self, quotes: tuple[Quote, ...]) -> None:
         self.spans = sorted(span for quote in quotes for span in quote.spans)
-        self._cues = {quote.cue: quote.form for quote in quotes if quote.cue}
+        self._cues = {quote.cue: quote for quote in quotes if quote.cue}
         self._starts = [span.start for span in self.spans]
         self._sizes = [0, *accumulate(map(len, self.spans))]
 
@@ -65,9 +65,13 @@ class _Marks:
             return False
         inside = sum(self._covered(s.end) - self._covered(s.start) for s in retold.spans)
         size = sum(map(len, retold.spans))
-        form = self._cues.get(retold.cue)
-        # A mixed quotation may stand in a retold clause that its verb brings in, not before it.
-        frame = form is None or (form == "mixed" and retold.spans[0].start > retold.cue.start)
+        quote = self._cues.get(retold.cue)
+        # A mixed quotation may stand in a retold clause that its verb brings in, not before it;
+        # a direct one may follow it: X said that it works. “It really does.”
+        follows = quote is None or retold.spans[0].start > retold.cue.start
+        apart = quote is not None and quote.spans[0].start >= retold.spans[-1].end
+        frame = quote is None or (follows and (quote.form == "mixed" or apart))
+        frame = frame or (quote is not None and _goes_on(retold, quote, inside))
         return frame and inside <= _MOST_IN_MARKS * size
 
     def _covered(self, at: int) -> int:
@@ -76,6 +80,19 @@ class _Marks:
         if index < 0:
             return 0
         return self._sizes[index] + min(at, self.spans[index].end) - self._starts[index]
+
+
+def _goes_on(retold: Retold, quote: Quote, inside: int) -> bool:
+    """Whether a clause is retold beside or around the marks that share its verb.
+
+    X said that it “works” around them; 「…」としつつ…と述べた behind them, the verb last.
+    """
+    first, last = retold.spans[0], retold.spans[-1]
+    before = quote.spans[-1].end <= first.start
+    if last.end <= retold.cue.start:
+        return before and inside == 0
+    within = first.start <= quote.spans[0].start and quote.spans[-1].end <= last.end
+    return first.start > retold.cue.start and (within or quote.spans[-1].end <= retold.cue.start)
 
 
 def _quote(retold: Retold, speakers: Speakers) -> Quote:

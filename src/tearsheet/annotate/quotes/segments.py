@@ -28,6 +28,8 @@ _NEAR_CUE, _LONGEST_SUBJECT = 12, 8
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)[ \u00a0]\Z")
 _MARKS = re.compile('[«»„“”"]')
 _SPOKEN_TO_END = re.compile(r":\s[—–-]\s(?=[^\W\d_])")
+# … dodał burmistrz. – Woda przyszła nagle – opowiada sołtys: speech that follows a sentence.
+_SPOKEN_MIDWAY = re.compile(r"(?<=[.!?…])[ \u00a0][—–][ \u00a0](?=[^\W\d_])")
 _BEFORE_CUE, _LONGEST_PART = 40, 10_000
 _REST = re.compile(r"[ .,\u00a0]*\Z")
 _LONGEST_TURN, _MOST_WORDS_BEFORE_CUE, _LONGEST_LABEL, _BEFORE_LABEL = 160, 3, 5, 40
@@ -299,22 +301,44 @@ def _dashed(
         if text[said.end()].isupper() and (before or lexicon.role_leads) and not marked:
             yield Quoted(words, Span(said.start() + 1, paragraph.end), 0), False
         return
-    if not opening or any(part.whole.start == opening.end() for part in marked):
+    if opening is None and (midway := _midway(text, paragraph, marked, lexicon)) is not None:
+        for part in marked:
+            if part.whole.end <= midway.start() and not _is_label(text, part, paragraph, lexicon):
+                yield part, False
+        opening, first = midway, midway.start() + 1
+    elif opening is None or any(part.whole.start == opening.end() for part in marked):
         return
-    start, whole = opening.end(), paragraph.start
+    else:
+        first = paragraph.start
+    start, whole = opening.end(), first
     while turn := _turn(text, Span(start, paragraph.end), lexicon):
-        yield Quoted(Span(start, turn.start), Span(whole, turn.start), 0), whole > paragraph.start
+        yield Quoted(Span(start, turn.start), Span(whole, turn.start), 0), whole > first
         back = _DASH_BACK.search(text, turn.end, min(paragraph.end, turn.end + _LONGEST_TURN))
         if back is None or back.end() >= paragraph.end:
             return
         start = whole = back.end()
-    if whole > paragraph.start:
+    if whole > first:
         yield Quoted(Span(start, paragraph.end), Span(start, paragraph.end), 0), True
     elif lexicon.inserted_commas:
         # — Oui, répond X. French puts no second dash before the author's words.
         part = Quoted(Span(start, paragraph.end), paragraph, 0)
         pieces = list(_between_commas(text, part, lexicon))
         yield from pieces if pieces[0][0] is not part else ()
+
+
+def _midway(
+    text: str, paragraph: Span, marked: list[Quoted], lexicon: Lexicon
+) -> re.Match[str] | None:
+    """The dash after a sentence that brings in speech: who says it follows behind it."""
+    for match in _SPOKEN_MIDWAY.finditer(text, paragraph.start, paragraph.end):
+        inside = any(part.whole.start < match.start() < part.whole.end for part in marked)
+        if inside or not text[match.end()].isupper():
+            continue
+        turn = _turn(text, Span(match.end(), paragraph.end), lexicon)
+        if turn and subject_after(text, turn.end, paragraph.end, lexicon):
+            return match
+        return None
+    return None
 
 
 def _turn(text: str, stretch: Span, lexicon: Lexicon) -> Span | None:
