@@ -86,6 +86,7 @@ def test_other_words_are_another_utterance() -> None:
         ("“We will open the bridge … to cars in May if the tests go well.”", [("dropped", "all")]),
         ("“We will open … cars in May if the tests go well.”", []),
         ("“We will open the bridge,” she said, “in May if the tests go well.”", []),
+        ("“We will open the bridge to all cars”", [("cut short", "in May if the tests go well")]),
         ("“We will open the bridge to all cars in May.”", [("cut at a turn", "if")]),
         ("“We will open the bridge to all [kinds of] cars in May if the tests go well.”", []),
         ("“to all cars in May if the tests go well.”", []),
@@ -109,6 +110,16 @@ def test_a_lost_negation_is_a_cut_at_a_turn() -> None:
 def test_a_cut_where_a_sentence_ends_is_none() -> None:
     first = "“We will sign the water treaty today. But only with the upper valley.”"
     assert drift(first, "“We will sign the water treaty today.”") == []
+
+
+def test_a_sentence_that_stops_before_its_end() -> None:
+    whole = "“Freight trains will never cross this bridge at night. I gave my word.”"
+    cut = "“Freight trains will never cross this bridge.”"
+    assert drift(whole, cut) == [("cut short", "at night")]
+    assert drift(cut, whole) == [("goes on", "at night")]
+    assert drift(whole, "“Freight trains will never cross this bridge …”") == []
+    assert drift(whole, "“will never cross this bridge”") == []
+    assert drift(whole, "“Freight trains will never cross this bridge at night.”") == []
 
 
 def test_joins_are_no_change() -> None:

@@ -103,5 +103,9 @@ def _told(found: Drift) -> str:
             return f"another speaker: there it was {found.words}"
         case "cut at a turn":
             return f"cut where the meaning turns: at ‘{found.words}’"
+        case "cut short":
+            return f"cut short: the sentence went on ‘{found.words}’"
+        case "goes on":
+            return f"goes on where the other stopped: ‘{found.words}’"
         case "dropped" | "added" | "changed":
             return f"{found.kind}: {found.words}"

@@ -11,6 +11,8 @@ DriftKind = Literal[
     "added",
     "changed",
     "cut at a turn",
+    "cut short",
+    "goes on",
     "another speaker",
 ]
 
@@ -19,7 +21,9 @@ DriftKind = Literal[
 class Drift:
     """How one wording departs from an earlier one.
 
-    "cut at a turn": it stops before a word that qualifies or denies, or starts after one.
+    "cut at a turn": it stops before a word that qualifies or denies, or starts after one. "cut
+    short": it begins a sentence and stops inside it without a mark; "goes on": the earlier one
+    did, and this one has the rest.
     ``at`` is where it shows: a span of the wording's own article (empty where words were
     dropped); ``before`` the span of the earlier wording's article, None where words were added;
     ``words`` are those dropped, added or changed as the earlier one prints them (as this one

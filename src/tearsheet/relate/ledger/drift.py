@@ -12,6 +12,8 @@ from tearsheet.relate.ledger.statement import Statement, Turning, Word
 _SURE = 0.8
 # "did not yet really | support it": so many words before a cut may still hold its negation.
 _REACH = 3
+# So many words of a sentence claim to be the sentence.
+_OPENING = 4
 _SENTENCE_END = re.compile(r"[.!?…。！？؟۔।]")
 _CLAUSE_END = re.compile(r"[,;:،，；：、\n]")
 
@@ -66,6 +68,8 @@ def _dropped(
         yield Drift("cut at a turn", at, _stretch(gone), turn)
     elif 0 < j < len(later.words) and not _is_open(later, j):
         yield _drift("dropped", at, earlier, gone)
+    elif j == len(later.words) and _breaks_off(earlier, i1, later):
+        yield _drift("cut short", at, earlier, _to_the_end(earlier, i1))
 
 
 def _denied(earlier: Statement, gone: Sequence[Word], kept: Word, turning: frozenset[str]) -> str:
@@ -88,6 +92,32 @@ def _ends_sentence(earlier: Statement, i: int) -> bool:
     return bool(_SENTENCE_END.search(between))
 
 
+def _breaks_off(whole: Statement, at: int, short: Statement) -> bool:
+    """Whether ``short`` stops without a mark where a sentence of ``whole`` goes on at word ``at``.
+
+    It must print that sentence from its beginning: a few words out of one claim to be no more.
+    """
+    if at == 0 or _ends_sentence(whole, at) or _is_left_open(short):
+        return False
+    start = next(n for n in range(at - 1, -1, -1) if n == 0 or _ends_sentence(whole, n))
+    opening = whole.folded[start:at]
+    return len(opening) >= _OPENING and short.folded[-len(opening) :] == opening
+
+
+def _is_left_open(statement: Statement) -> bool:
+    """Whether it ends in an ellipsis, or with a clause that something else completes."""
+    last = statement.quote.spans[-1].end
+    end = statement.characters(statement.words[-1].at.end, last)
+    return "…" in end or "..." in end
+
+
+def _to_the_end(statement: Statement, at: int) -> Sequence[Word]:
+    """Its words from ``at`` to the end of the sentence."""
+    words = statement.words
+    stop = next((n for n in range(at + 1, len(words)) if _ends_sentence(statement, n)), len(words))
+    return words[at:stop]
+
+
 def _between(statement: Statement, one: Word, other: Word) -> str:
     """What the statement prints between two of its words, line feeds between its spans."""
     return statement.characters(one.at.end, other.at.start)
@@ -97,6 +127,10 @@ def _added(
     earlier: Statement, later: Statement, i: int, come: Sequence[Word], j1: int, j2: int
 ) -> Iterator[Drift]:
     """Words that stand inside the later wording alone."""
+    if i == len(earlier.words) and _breaks_off(later, j1, earlier):
+        rest = _stretch(_to_the_end(later, j1))
+        yield Drift("goes on", rest, None, later.characters(rest.start, rest.end))
+        return
     inside = 0 < i < len(earlier.words) and j1 > 0 and j2 < len(later.words)
     if inside and not _is_open(earlier, i) and not _parts(later, j1, j2):
         at = _stretch(come)
