@@ -119,6 +119,8 @@ def test_a_sentence_that_stops_before_its_end() -> None:
     assert drift(cut, whole) == [("goes on", "at night")]
     assert drift(whole, "“Freight trains will never cross this bridge …”") == []
     assert drift(whole, "“will never cross this bridge”") == []
+    split = "“Freight trains will never cross it,” she said. “That is a promise.”"
+    assert drift(split, "“Freight trains will never cross it,” she said.") == []
     assert drift(whole, "“Freight trains will never cross this bridge at night.”") == []
 
 

@@ -88,8 +88,12 @@ def _ends_sentence(earlier: Statement, i: int) -> bool:
     """Whether a sentence ends before word ``i`` of the earlier wording."""
     if i == 0:
         return True
-    between = _between(earlier, earlier.words[i - 1], earlier.words[i])
-    return bool(_SENTENCE_END.search(between))
+    before, word = earlier.words[i - 1], earlier.words[i]
+    if _SENTENCE_END.search(_between(earlier, before, word)):
+        return True
+    # “… ,” she said. “A new sentence …”: the full stop is the author's.
+    begins = earlier.characters(word.at.start, word.at.start + 1).isupper()
+    return begins and earlier.span_of(before.at) != earlier.span_of(word.at)
 
 
 def _breaks_off(whole: Statement, at: int, short: Statement) -> bool:
