@@ -125,6 +125,18 @@ def test_a_decided_speaker_outlives_a_lost_store(tmp_path: Path) -> None:
     assert said(article) is None
 
 
+def test_a_speaker_whose_name_is_on_file_in_two_languages() -> None:
+    english, russian = file(ENGLISH), file(RUSSIAN, "ru", 2)
+    for article in (english, russian):
+        known = queries.articles([article.key])[article.key]
+        numbers = [n for n, q in enumerate(known.annotations.quotes, 1) if q.form == "direct"]
+        corrections.decide(known, numbers[0], "Bo Dahl", who="M. Editor", now=NOON)
+    corrections.decide(
+        queries.articles([english.key])[english.key], 1, "Bo Dahl", who="M. Editor", now=NOON
+    )
+    assert len(people.person_called("Bo Dahl").names) == 2
+
+
 def said(article: Article) -> str | None:
     known = queries.articles([article.key])[article.key]
     return next(

@@ -51,3 +51,10 @@ def test_the_later_decision_holds() -> None:
 def test_what_overlaps_nothing_is_left_over() -> None:
     assert corrected(FOUND, [decided(200, 210, "Bo Dahl")]) == FOUND
     assert corrected(FOUND, []) is FOUND
+
+
+def test_what_is_retold_around_it_is_left_alone() -> None:
+    frame = Quote((Span(0, 45),), "indirect", speaker=ORR)
+    nested = Annotations("a", (frame, FIRST))
+    assert corrected(nested, [decided(0, 45, "")]).quotes == (FIRST,)
+    assert corrected(nested, [decided(1, 20, "")]).quotes == (frame,)

@@ -26,6 +26,10 @@ def decide(
             f"{known.article.key[:12]} has {len(quotes)} quotations, none of number {number}; "
             f"`tearsheet show {known.article.key[:12]} quotes` lists them"
         )
+    if quotes[number - 1].part != "text":
+        raise NoSuchQuotationError(
+            "who is quoted in a headline follows from the text: correct the quotation there"
+        )
     span = quotes[number - 1].spans[0]
     return writes.correct(known.article.key, Correction(span, speaker, who, now, reason))
 

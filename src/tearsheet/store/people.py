@@ -49,7 +49,7 @@ def file_speaker(article_key: str, name: str) -> None:
     if row is None or not name:
         return
     language = row.language.partition("-")[0].lower()
-    (number,) = _name_rows({(name, language)}).values()
+    number = _name_rows({(name, language)})[name, language]
     NamedRow.objects.update_or_create(article=row, name_id=number, defaults={"speaks": True})
 
 
