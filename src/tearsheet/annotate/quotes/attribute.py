@@ -22,6 +22,7 @@ _AFTER_VERB = frozenset(
 _PAUSES = frozenset("，。：！？；…,:!?;、—-）)”」』")
 _SHORTEST_VERB = 4
 _LONGEST_SUBJECT, _LONGEST_LABEL = 220, 60
+_AUXILIARIES = frozenset(["hat", "haben", "hatte", "hatten", "habe"])
 # A verb of saying further behind the words is another clause's.
 _MOST_CUES = 3
 _DASHES = re.compile(r"(?:\s-|[–—])\s")
@@ -140,7 +141,10 @@ def speech_in(text: str, stretch: Span, lexicon: Lexicon) -> Attribution | None:
             before = subject_before(text, sentence.start, cue.start, lexicon)
             mention = before
             turned = text[sentence.start : cue.start].rstrip().endswith(",")
-            if before is None or (turned and lexicon.role_leads):
+            turned = turned and lexicon.role_leads
+            if lexicon.script == "german":
+                turned = turned or _is_inverted(text, sentence.start, cue, lexicon)
+            if before is None or turned:
                 mention = subject_after(text, cue.end, sentence.end, lexicon) or before
         if mention and not mention.plain:
             return _made(sentence, cue, mention, "reported speech", firm=False, sure=0.95)
@@ -227,7 +231,9 @@ def _right(text: str, segment: Segment, lexicon: Lexicon) -> Attribution | None:
         near = linked or (unlinked and "," not in gap and len(gap.split()) < _FEW_WORDS)
         if len(gap) > _LONGEST_SUBJECT or not near or gap.split()[0].casefold() in lexicon.joins:
             continue
-        mention = subject_before(text, _past_comma(text, start, cue.start), cue.start, lexicon)
+        mention = _after_auxiliary(text, start, cue, lexicon) or subject_before(
+            text, _past_comma(text, start, cue.start), cue.start, lexicon
+        )
         if mention and mention.plain and lexicon.script == "han":
             continue
         if mention and _is_first_clause(text, start, mention, lexicon):
@@ -248,6 +254,17 @@ def _right(text: str, segment: Segment, lexicon: Lexicon) -> Attribution | None:
             span = Span(start, max(end, mention.span.end))
             return _made(span, None, mention, "name after", firm=False, sure=0.7)
     return bare
+
+
+def _after_auxiliary(text: str, start: int, cue: Found, lexicon: Lexicon) -> Mention | None:
+    """„…“, hatte *die Sängerin* in einem Interview gesagt: the subject follows the auxiliary."""
+    if lexicon.script != "german":
+        return None
+    words = words_of(text, start, cue.start, lexicon)
+    if not words or words[0].base not in _AUXILIARIES:
+        return None
+    found = subject_after(text, words[0].end, cue.start, lexicon)
+    return None if found is None or found.plain else found
 
 
 def _opens_clause(text: str, segment: Segment) -> bool:

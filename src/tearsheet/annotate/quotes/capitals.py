@@ -310,6 +310,9 @@ def _until_adverbial(part: list[Word], lexicon: Lexicon) -> list[Word]:
 def _leads_to(part: list[Word], made: Mention, lexicon: Lexicon) -> bool:
     """Whether only small words of a noun phrase stand before the mention."""
     before = [word for word in part if word.start < made.span.start]
+    if lexicon.script == "german" and any(word.capital and not word.possessive for word in before):
+        # kritisierte die Pläne der Regierung: what is criticised, and whose it is.
+        return False
     return (
         all(
             word.base in lexicon.determiners

@@ -1,5 +1,6 @@
 """Which segments make one quotation, and whose words are those without a verb of saying?"""
 
+import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -24,6 +25,7 @@ from tearsheet.text import paragraphs
 _SAME_PARAGRAPH, _NEXT_PARAGRAPH, _INTRODUCED, _PRESENTED = 0.85, 0.8, 0.75, 0.6
 _ANNOUNCED = 0.8
 _SHORTEST_SENTENCE = 10
+_CLAUSE_END = re.compile(r"[,:](?= )")
 # Letters of a label that may be a name, and how far down an interview names its people.
 _SHORTEST_NAME, _NAMED_WITHIN = 3, 5_000
 
@@ -129,10 +131,10 @@ def _in_reported_mood(
 
 def _main_clause(text: str, segment: Segment, lexicon: Lexicon) -> Attribution | None:
     """The baker is of the opinion that it has „…“: whoever the clause before that one is about."""
-    comma = text.find(",", segment.left.start, segment.left.end)
-    if comma < 0:
+    ends = _CLAUSE_END.search(text, segment.left.start, segment.left.end)
+    if ends is None:
         return None
-    clause = Span(segment.left.start, comma)
+    clause = Span(segment.left.start, ends.start())
     if not lexicon.reporting.isdisjoint(WORD.findall(clause.of(text).casefold())):
         return None
     subject = first_mention(text, clause.start, clause.end, lexicon)
@@ -155,8 +157,11 @@ def _sentence_before(text: str, stretch: Span, lexicon: Lexicon) -> Attribution 
         return None
     if lexicon.cues.first(text, last.start, last.end):
         return None
-    subject = first_mention(text, last.start, last.end, lexicon)
-    if subject is None or subject.plain or not (subject.role or " " in subject.span.of(text)):
+    first = first_mention(text, last.start, last.end, lexicon)
+    named = names(text, words_of(text, last.start, last.end, lexicon), lexicon)
+    known = (one for one in (first, *named) if one and not one.plain)
+    subject = next((m for m in known if m.role or m.pronoun or " " in m.span.of(text)), None)
+    if subject is None:
         return None
     return Attribution(last, None, subject, "", firm=False, basis="", confidence=_PRESENTED)
 

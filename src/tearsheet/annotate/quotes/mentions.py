@@ -236,14 +236,19 @@ def _is_verb_first(text: str, words: list[Word], at: int, lexicon: Lexicon) -> b
 def _begins_name(text: str, word: Word, lexicon: Lexicon) -> bool:
     if not word.capital or text[word.start].isdigit() or word.base in lexicon.modifiers:
         return False
+    if text[word.end : word.end + 1] == "$":  # US$
+        return False
     return not is_function_word(word.base, lexicon)
 
 
 def _is_name_after_all(text: str, words: list[Word], at: int, lexicon: Lexicon) -> bool:
     """*Kelly said*: what looks like an adverb or preposition is a name right before its verb."""
     base = words[at].base
-    if lexicon.language != "en" or not (base in lexicon.between or base in lexicon.prepositions):
+    known = base in lexicon.between or base in lexicon.prepositions or base in lexicon.not_names
+    if lexicon.language != "en" or not known:
         return False
+    if base in lexicon.not_names and sex_of_given_name(base):
+        return _is_given_and_surname(text, words, at, lexicon)
     if base in lexicon.not_names or base in lexicon.cues:
         return False
     if at and not words[at - 1].capital and not is_function_word(words[at - 1].base, lexicon):
@@ -258,24 +263,39 @@ def _is_name_after_all(text: str, words: list[Word], at: int, lexicon: Lexicon) 
     return any(lexicon.cues.kind(word.casefold()) == "say" for word in beside)
 
 
+def _is_given_and_surname(text: str, words: list[Word], at: int, lexicon: Lexicon) -> bool:
+    """Her daughter *June* Orr: a month that is a given name too, before a word with a capital."""
+    if at + 1 >= len(words) or (at and words[at - 1].base in lexicon.prepositions):
+        return False
+    following = words[at + 1]
+    joined = following.capital and text[words[at].end : following.start] == " "
+    return joined and not is_function_word(following.base, lexicon)
+
+
 def _is_noun(text: str, words: list[Word], at: int, lexicon: Lexicon) -> bool:
     """German: a single word with a capital is a noun after an article, or by its ending."""
     if lexicon.script != "german":
         return False
     base = words[at].base
-    if base in lexicon.roles or base in lexicon.carriers or base in lexicon.bodies:
+    if base in lexicon.roles or base in lexicon.carriers:
         return False
     if at + 1 < len(words) and words[at + 1].capital and _touches(text, words, at, lexicon):
         return False
-    if base.endswith(_NOUN_ENDINGS):
+    body = base in lexicon.bodies
+    if base.endswith(_NOUN_ENDINGS) and not body:
         return True
     first = at
-    while first and at - first < _MOST_ADJECTIVES and words[first - 1].base.endswith(_DECLINED):
+    while (
+        first
+        and not body
+        and at - first < _MOST_ADJECTIVES
+        and words[first - 1].base.endswith(_DECLINED)
+    ):
         if words[first - 1].capital or is_function_word(words[first - 1].base, lexicon):
             break
         first -= 1
     before = words[first - 1].base if first else ""
-    return before in lexicon.determiners or before in _MELTED
+    return before in lexicon.determiners or (before in _MELTED and not body)
 
 
 @lru_cache(maxsize=20_000)
