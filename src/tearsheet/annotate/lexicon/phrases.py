@@ -55,6 +55,7 @@ class Phrases:
         self._stems: dict[str, str] = {}
         self._tails: dict[str, str] = {}
         self._longest_tail = 0
+        self._longest_stem = 0
         plain = {form: kind for kind, listed in forms.items() for form in listed}
         if spaced:
             plain = {lowered(form): kind for form, kind in plain.items()}
@@ -74,6 +75,7 @@ class Phrases:
         parts = tuple(_WORD.findall(form))
         if form.endswith("*"):
             self._stems[form[:-1]] = kind
+            self._longest_stem = max(self._longest_stem, len(form) - 1)
         elif form.startswith("*"):
             self._tails[form[1:]] = kind
             self._longest_tail = max(self._longest_tail, len(form) - 1)
@@ -98,7 +100,7 @@ class Phrases:
     def _kind_of_inflected(self, word: str) -> str | None:
         """The kind of a word by its stem or its tail."""
         if self._stems:
-            for end in range(len(word), _SHORTEST_STEM - 1, -1):
+            for end in range(min(len(word), self._longest_stem), _SHORTEST_STEM - 1, -1):
                 if word[:end] in self._stems:
                     return self._stems[word[:end]]
         if self._tails:

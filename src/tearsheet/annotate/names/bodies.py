@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from tearsheet.annotate.lexicon import Lexicon, sex_of_given_name
-from tearsheet.annotate.names.evidence import INSIDE, Found
+from tearsheet.annotate.names.evidence import INSIDE, Found, mention_of
+from tearsheet.annotate.names.nature import is_adjective
 from tearsheet.annotate.names.vocabulary import Vocabulary
 from tearsheet.annotate.quotes.mentions import Word, is_function_word
 from tearsheet.model import Span
 
-# Shares that are right in our own articles, in steps of a tenth; 2026-11-22.
-_NAMED, _GENITIVE, _INSIDE = 0.9, 0.8, 0.7
+_SMALL = "body and small words"
 _OPENING, _CLOSING = "«„“\"'‹", "»“”\"'›"
 _MOST_WORDS, _MOST_SMALL = 7, 2
 _LONGEST_IN_MARKS, _LONGEST_WORD = 60, 40
@@ -42,7 +42,7 @@ def _place_inside(words: list[Word], at: int, found: Found, vocabulary: Vocabula
     link, name = words[at + 1], words[at + 2]
     if link.base not in vocabulary.links or not name.capital or name.end != found.span.end:
         return None
-    return Found(Span(name.start, name.end), "place", INSIDE, _INSIDE)
+    return mention_of(Span(name.start, name.end), "place", INSIDE)
 
 
 def _in_marks(text: str, word: Word) -> Found | None:
@@ -59,7 +59,7 @@ def _in_marks(text: str, word: Word) -> Found | None:
     )  # fmt: skip
     if end < 0 or text[end] == "\n":
         return None
-    return Found(Span(start + 1, end), "organisation", "body before", _NAMED)
+    return mention_of(Span(start + 1, end), "organisation", "body before")
 
 
 def _named(
@@ -71,14 +71,21 @@ def _named(
     last = _complement(text, words, at, lexicon, vocabulary)
     if first < at or last > at:
         whole = Span(words[first].start, words[last].end)
-        capitals = any(words[i].capital for i in range(first, last + 1) if i != at)
-        if capitals:
-            return Found(whole, "organisation", "body", _NAMED)
+        if _is_named(words, first, last, at, lexicon):
+            return mention_of(whole, "organisation", "body")
     if lexicon.script == "german" and words[at].base.endswith(_COMPOUNDS):
-        return Found(Span(words[at].start, words[at].end), "organisation", "body", _GENITIVE)
+        return mention_of(Span(words[at].start, words[at].end), "organisation", _SMALL)
     if vocabulary.genitive:
         return _with_small_words(text, words, at, lexicon)
     return None
+
+
+def _is_named(words: list[Word], first: int, last: int, at: int, lexicon: Lexicon) -> bool:
+    """Whether a capital beside the noun is a name's, not an adjective's: a *Chinese* company."""
+    beside = [words[i] for i in range(first, last + 1) if i != at and words[i].capital]
+    if words[at].capital:
+        return bool(beside)
+    return any(not is_adjective(word.base, lexicon.language) for word in beside)
 
 
 def _belongs(text: str, words: list[Word], at: int, lexicon: Lexicon) -> bool:
@@ -123,13 +130,13 @@ def _with_small_words(text: str, words: list[Word], at: int, lexicon: Lexicon) -
     )
     adjective = 0 <= before < at and touching and words[before].capital
     if adjective and words[before].base.endswith(_ADJECTIVES) and at - before <= _MOST_SMALL + 1:
-        return Found(Span(words[before].start, words[at].end), "organisation", "body", _GENITIVE)
+        return mention_of(Span(words[before].start, words[at].end), "organisation", _SMALL)
     following = at + 1
     if words[at].capital and following < len(words):
         word = words[following]
         small = text[words[at].end : word.start] == " " and word.base.endswith(_GENITIVES)
         if small and not is_function_word(word.base, lexicon):
-            return Found(Span(words[at].start, word.end), "organisation", "body", _GENITIVE)
+            return mention_of(Span(words[at].start, word.end), "organisation", _SMALL)
     return None
 
 

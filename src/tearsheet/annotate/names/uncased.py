@@ -5,14 +5,12 @@ from collections.abc import Iterator
 from functools import cache
 
 from tearsheet.annotate.lexicon import Lexicon
-from tearsheet.annotate.names.evidence import Found
+from tearsheet.annotate.names.evidence import Found, mention_of
 from tearsheet.annotate.names.gazetteer import gazetteer
 from tearsheet.annotate.names.vocabulary import Vocabulary
 from tearsheet.annotate.quotes.subject import introduced
 from tearsheet.model import Quote, Span
 
-# How sure each basis is, set by hand on our own articles, 2026-11-22.
-_ROLE, _SPEAKS, _KNOWN, _BODY, _CARRIER, _PLACE_NOUN = 0.9, 0.95, 0.9, 0.85, 0.9, 0.7
 _MOST_MENTIONS = 200
 _LONGEST_PERSON, _LONGEST_PLACE = 24, 8
 _WORD = re.compile(r"[^\W\d_]+(?:[\u0900-\u0963\u064b-\u0652\u200c]+[^\W\d_]*)*")
@@ -36,14 +34,14 @@ def uncased_names(
             printed = mention.name.of(text)
             if not _is_thing(printed, lexicon, vocabulary):
                 role = mention.role.of(text)
-                people.setdefault(printed, Found(mention.name, "person", "title", _ROLE, role))
+                people.setdefault(printed, mention_of(mention.name, "person", "title", role))
     for quote in quotes:
         speaker = quote.speaker
         if speaker and speaker.kind == "person" and speaker.basis.startswith("named"):
             at = text.find(speaker.name)
             if at >= 0 and not _is_thing(speaker.name, lexicon, vocabulary):
                 span = Span(at, at + len(speaker.name))
-                found = Found(span, "person", "speaks", _SPEAKS, speaker.role)
+                found = mention_of(span, "person", "speaks", speaker.role)
                 people.setdefault(speaker.name, found)
     for printed, found in people.items():
         yield from _everywhere(text, printed, found)
@@ -51,7 +49,7 @@ def uncased_names(
         at = text.find(relay)
         if at >= 0:
             span = Span(at, at + len(relay))
-            yield from _everywhere(text, relay, Found(span, "organisation", "carries", _CARRIER))
+            yield from _everywhere(text, relay, mention_of(span, "organisation", "carries"))
     if lexicon.language in {"zh", "ja"}:
         yield from _unspaced(text, lexicon, vocabulary)
     else:
@@ -86,7 +84,7 @@ def _unspaced(text: str, lexicon: Lexicon, vocabulary: Vocabulary) -> Iterator[F
         if bare and not (match["head"][-1] in _OFFICES and match["head"][-2:-1] not in "乐樂"):
             continue
         if text[cut] not in "同该該本":
-            yield Found(Span(cut, end), "organisation", "body", _BODY)
+            yield mention_of(Span(cut, end), "organisation", "body")
     yield from _foreign_countries(text, lexicon, vocabulary)
     known = gazetteer(lexicon.language)
     for run in _HAN_OR_KANA.finditer(text):
@@ -98,14 +96,14 @@ def _unspaced(text: str, lexicon: Lexicon, vocabulary: Vocabulary) -> Iterator[F
                     whole = _SURROUNDED.match(text, at + length) is None
                     if whole:
                         span = Span(at, at + length)
-                        yield Found(span, "place", "gazetteer", _KNOWN, country=country)
+                        yield mention_of(span, "place", "gazetteer", country=country)
                     at += length
                     break
             else:
                 at += 1
     if vocabulary.place_after:
         for match in _place_pattern(tuple(sorted(vocabulary.place_after)), japanese).finditer(text):
-            yield Found(Span(*match.span("place")), "place", "place noun after", _PLACE_NOUN)
+            yield mention_of(Span(*match.span("place")), "place", "place noun after")
 
 
 _OFFICES = frozenset("部省庁厅方馆")
@@ -130,7 +128,7 @@ def _foreign_countries(text: str, lexicon: Lexicon, vocabulary: Vocabulary) -> I
         after = "(?=[은는이가을를의에과와도측 ,.]|$)"
     pattern = re.compile(f"{before}(?P<place>{letters}{{1,5}}?(?:{endings})){after}")
     for match in pattern.finditer(text):
-        yield Found(Span(*match.span("place")), "place", "country's ending", _PLACE_NOUN)
+        yield mention_of(Span(*match.span("place")), "place", "country's ending")
 
 
 _HAN_OR_KANA = re.compile("[\u3005\u30a1-\u30fc\u3400-\u9fff]{2,}")
@@ -185,22 +183,22 @@ def _spaced(text: str, lexicon: Lexicon, vocabulary: Vocabulary) -> Iterator[Fou
         for cut in _bare(text, start, end, lexicon.language):
             country = known.get(text[cut.start : cut.end])
             if country and cut.end - cut.start > 1:
-                yield Found(cut, "place", "gazetteer", _KNOWN, country=country)
+                yield mention_of(cut, "place", "gazetteer", country=country)
                 break
         body = _spaced_body(text, words, at, lexicon, vocabulary)
         if lexicon.language == "ko":
             for cut in _bare(text, *word.span(), "ko"):
                 if text[cut.start : cut.end].endswith("마을") and cut.end - cut.start > len("마을"):
-                    yield Found(cut, "place", "place noun after", _PLACE_NOUN)
+                    yield mention_of(cut, "place", "place noun after")
                     break
         if body:
-            yield Found(body, "organisation", "body", _BODY)
+            yield mention_of(body, "organisation", "body")
         following = at + 1 < len(words) and text[word.end() : words[at + 1].start()] == " "
         if following and _plain(word[0], lexicon.language) in vocabulary.place_before:
-            yield Found(Span(*words[at + 1].span()), "place", "place noun before", _PLACE_NOUN)
+            yield mention_of(Span(*words[at + 1].span()), "place", "place noun before")
         noun = at > 0 and lexicon.language == "hi" and word[0] in vocabulary.place_after
         if noun and not _is_small(words[at - 1][0], lexicon):
-            yield Found(Span(*words[at - 1].span()), "place", "place noun after", _PLACE_NOUN)
+            yield mention_of(Span(*words[at - 1].span()), "place", "place noun after")
 
 
 def _is_small(word: str, lexicon: Lexicon) -> bool:

@@ -1,0 +1,171 @@
+"""A text read once for its names: words, runs of capitals, headlines, who is introduced."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from tearsheet.annotate.lexicon import Lexicon
+from tearsheet.annotate.quotes.apposition import with_apposition
+from tearsheet.annotate.quotes.mentions import (
+    Mention,
+    Word,
+    is_function_word,
+    names,
+    words_of,
+)
+from tearsheet.model import Span
+from tearsheet.text import is_heading, paragraphs
+
+# A longer text is no article: what repeats in it is looked at so often, and so much of it.
+_LONG = 6_000  # words
+_MOST_LOOKS, _MOST_DISTINCT = 10, 2_000
+_LONGEST_OWNER, _LONGEST_STRETCH = 5, 60
+_JOINTS = frozenset([" ", "\u00a0", "-"])
+_STOP = re.compile("[.!?…\n]")
+_SHORTEST_HEADLINE, _HEADLINE = 7, 0.7
+
+
+@dataclass(slots=True)
+class Page:
+    """A text with what its names are told by.
+
+    ``runs`` are indexes of the first and last of words with capitals that touch, ``small`` the
+    words printed with a small letter, ``capitals`` how often each stands with a capital, both
+    without case, ``surnames`` those that stand as a run of their own.
+    ``repeats`` are the starts of runs that are not looked at again, of a text that is no article.
+    """
+
+    text: str
+    words: list[Word]
+    lexicon: Lexicon
+    runs: list[tuple[int, int]]
+    small: frozenset[str]
+    capitals: Counter[str]
+    surnames: frozenset[str]
+    looks: Counter[str] = field(default_factory=Counter)
+    repeats: dict[str, list[int]] = field(default_factory=dict)
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it is longer than any article."""
+        return len(self.words) > _LONG
+
+    def may_look(self, word: str) -> bool:
+        """Whether a word or name is still to be looked at, which is then counted."""
+        seen = self.looks[word]
+        if seen >= _MOST_LOOKS or (not seen and len(self.looks) > _MOST_DISTINCT):
+            return False
+        self.looks[word] = seen + 1
+        return True
+
+
+def page_of(text: str, lexicon: Lexicon) -> Page:
+    """A text, read once."""
+    words = words_of(text, 0, len(text), lexicon)
+    runs, first = list[tuple[int, int]](), -1
+    ends = -1
+    for at, word in enumerate(words):
+        if not word.capital:
+            if first >= 0:
+                runs.append((first, at - 1))
+                first = -1
+        elif first < 0:
+            first = at
+        elif text[ends : word.start] not in _JOINTS:
+            runs.append((first, at - 1))
+            first = at
+        ends = word.end
+    if first >= 0:
+        runs.append((first, len(words) - 1))
+    small = frozenset([word.base for word in words if not word.capital])
+    capitals = Counter([word.base for word in words if word.capital])
+    surnames = frozenset([words[a].base for a, b in runs if a == b])
+    return Page(text, words, lexicon, runs, small, capitals, surnames)
+
+
+def headlines(page: Page) -> Iterator[Span]:
+    """Sentences in which nearly all words have capitals, as English headlines have."""
+    text, words, first = page.text, page.words, 0
+    for at, (word, following) in enumerate(pairwise(words)):
+        if following.start - word.end == 1 and text[word.end] == " ":
+            continue
+        if _STOP.search(text, word.end, following.start):
+            if at + 1 - first >= _SHORTEST_HEADLINE and _is_headline(words, first, at + 1):
+                yield Span(words[first].start, word.end)
+            first = at + 1
+    if len(words) - first >= _SHORTEST_HEADLINE and _is_headline(words, first, len(words)):
+        yield Span(words[first].start, words[-1].end)
+
+
+def _is_headline(words: list[Word], first: int, last: int) -> bool:
+    if words[first].base.isdigit():
+        return False
+    return sum([word.capital for word in words[first:last]]) >= _HEADLINE * (last - first)
+
+
+def mentions(page: Page) -> Iterator[Mention]:
+    """Everyone the text names, with the role beside the name; headings introduce nobody.
+
+    Of a text that is no article, stretches of which nothing is new only go to ``repeats``.
+    """
+    text, lexicon = page.text, page.lexicon
+    for line in paragraphs(text):
+        if is_heading(text, line):
+            continue
+        words = words_of(text, line.start, line.end, lexicon)
+        if not page.is_long:
+            yield from _introduced(text, words, lexicon)
+            continue
+        for at in range(0, len(words), _LONGEST_STRETCH):
+            stretch = words[at : at + _LONGEST_STRETCH]
+            fresh = [page.may_look(word.base) for word in stretch if word.capital]
+            if any(fresh):
+                yield from _introduced(text, stretch, lexicon)
+            elif fresh:
+                _repeat(page, stretch)
+
+
+def _introduced(text: str, words: list[Word], lexicon: Lexicon) -> Iterator[Mention]:
+    for mention in names(text, words, lexicon):
+        yield with_apposition(text, mention, words, lexicon)
+        if mention.role and mention.name:
+            # Roles may stand on both sides: *her neighbour* NAME, a butcher.
+            again = with_apposition(text, Mention(mention.name, mention.name), words, lexicon)
+            if again.role:
+                yield again
+
+
+def _repeat(page: Page, words: list[Word]) -> None:
+    """Note where the runs of a stretch stand of which nothing is new."""
+    text, start, ends = page.text, -1, -1
+    for word in words:
+        if start >= 0 and (not word.capital or text[ends : word.start] not in _JOINTS):
+            page.repeats.setdefault(text[start:ends], []).append(start)
+            start = -1
+        if word.capital:
+            start = word.start if start < 0 else start
+        ends = word.end
+    if start >= 0:
+        page.repeats.setdefault(text[start:ends], []).append(start)
+
+
+def owners(page: Page) -> Iterator[Mention]:
+    """Names that own what follows, which are nobody's subject: *Valdovia's* port."""
+    text, words, lexicon = page.text, page.words, page.lexicon
+    for at, word in enumerate(words):
+        if not word.possessive or not word.capital or is_function_word(word.base, lexicon):
+            continue
+        first = at
+        while (
+            first > 0
+            and words[first - 1].capital
+            and at - first < _LONGEST_OWNER
+            and text[words[first - 1].end : words[first].start] in (" ", "\u00a0")
+            and not is_function_word(words[first - 1].base, lexicon)
+            and words[first - 1].base not in lexicon.roles
+        ):
+            first -= 1
+        span = Span(words[first].start, word.end)
+        yield Mention(span, span)
