@@ -182,7 +182,8 @@ def _is_apposed(
     noun = _NOUN_BEFORE.search(text, segment.left.start, segment.left.end)
     if noun is None:
         cue = attribution.cue if attribution and attribution.kind == "according" else None
-        return cue is not None and not text[cue.end : segment.whole.start].strip()
+        before = cue is not None and cue.end <= segment.whole.start
+        return bool(before and cue and not text[cue.end : segment.whole.start].strip())
     if noun[1].casefold() in lexicon.cues:
         return False
     mention, cue = (attribution.mention, attribution.cue) if attribution else (None, None)

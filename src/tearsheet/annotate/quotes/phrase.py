@@ -41,6 +41,9 @@ def phrase(text: str, part: list[Word], lexicon: Lexicon, *, nearest: bool) -> M
                 if joined.role and lexicon.role_leads
                 else Span(undetermined(part, first, head, lexicon), part[head].end),
             )
+        # *In una mail* inviata agli utenti | Ines Mallori scrive: the name is the subject.
+        adverbial = nearest and first and part[first - 1].base in lexicon.prepositions
+        leads = leads and not (adverbial and any(_is_free(part, m, lexicon) for m in named))
         if leads and (not named or last or (following and _ties(following, lexicon))):
             whole = nearest and not lexicon.bindings
             end = part[-1].end if whole else end_of_role(part, head, lexicon)
@@ -65,11 +68,13 @@ def undetermined(part: list[Word], first: int, head: int, lexicon: Lexicon) -> i
 
 def _not_in_complement(part: list[Word], named: list[Mention], lexicon: Lexicon) -> Mention:
     """The last name that does not follow a preposition, else the last."""
-    for mention in reversed(named):
-        before = [word for word in part if word.end <= mention.span.start]
-        if not before or before[-1].base not in lexicon.prepositions:
-            return mention
-    return named[-1]
+    return next((m for m in reversed(named) if _is_free(part, m, lexicon)), named[-1])
+
+
+def _is_free(part: list[Word], mention: Mention, lexicon: Lexicon) -> bool:
+    """Whether no preposition stands right before a mention."""
+    before = [word for word in part if word.end <= mention.span.start]
+    return not before or before[-1].base not in lexicon.prepositions
 
 
 def _ties(word: Word, lexicon: Lexicon) -> bool:
