@@ -14,6 +14,8 @@ from tearsheet.model import Span
 
 _LONGEST_PERSON, _LONGEST_NAME = 5, 100
 _SHORTEST_PLACE = 4
+# What tells a name tells it wherever the same letters stand.
+_ANYWHERE = frozenset(["carries", "word of a body", "speaks", "given name", "gazetteer", "acronym"])
 _SILENT = Voices(frozenset(), frozenset())
 
 
@@ -37,7 +39,7 @@ def cased_names(page: Page, vocabulary: Vocabulary, voices: Voices) -> Iterator[
     covered = _Covered(found.span for found in (*bodies, *places))
     words = page.words
     before = {words[first].start: words[first - 1] for first, _ in page.runs if first}
-    seen = set[Span]()
+    seen, sure = set[Span](), dict[str, Found]()
     for source in (mentions(page), owners(page)):
         for mention in source:
             name = mention.name
@@ -50,7 +52,14 @@ def cased_names(page: Page, vocabulary: Vocabulary, voices: Voices) -> Iterator[
             if page.is_long and not page.may_look(printed):
                 page.repeats.setdefault(printed, []).append(name.start)
                 continue
-            yield from _all_told(page, mention, printed, before, vocabulary, voices)
+            known = sure.get(printed)
+            if known and mention.role is None:
+                yield Found(name, known.kind, known.basis, known.confidence, None, known.country)
+                continue
+            for found in _all_told(page, mention, printed, before, vocabulary, voices):
+                if found.basis in _ANYWHERE and found.span == name:
+                    sure[printed] = found
+                yield found
 
 
 def _all_told(

@@ -15,6 +15,7 @@ from tearsheet.annotate.quotes.mentions import (
     names,
     words_of,
 )
+from tearsheet.annotate.quotes.subject import introduced
 from tearsheet.model import Span
 from tearsheet.text import is_heading, paragraphs
 
@@ -111,30 +112,21 @@ def mentions(page: Page) -> Iterator[Mention]:
     Of a text that is no article, stretches of which nothing is new only go to ``repeats``.
     """
     text, lexicon = page.text, page.lexicon
+    if not page.is_long:
+        yield from introduced(text, lexicon)
+        return
     for line in paragraphs(text):
         if is_heading(text, line):
             continue
         words = words_of(text, line.start, line.end, lexicon)
-        if not page.is_long:
-            yield from _introduced(text, words, lexicon)
-            continue
         for at in range(0, len(words), _LONGEST_STRETCH):
             stretch = words[at : at + _LONGEST_STRETCH]
             fresh = [page.may_look(word.base) for word in stretch if word.capital]
             if any(fresh):
-                yield from _introduced(text, stretch, lexicon)
+                for mention in names(text, stretch, lexicon):
+                    yield with_apposition(text, mention, stretch, lexicon)
             elif fresh:
                 _repeat(page, stretch)
-
-
-def _introduced(text: str, words: list[Word], lexicon: Lexicon) -> Iterator[Mention]:
-    for mention in names(text, words, lexicon):
-        yield with_apposition(text, mention, words, lexicon)
-        if mention.role and mention.name:
-            # Roles may stand on both sides: *her neighbour* NAME, a butcher.
-            again = with_apposition(text, Mention(mention.name, mention.name), words, lexicon)
-            if again.role:
-                yield again
 
 
 def _repeat(page: Page, words: list[Word]) -> None:

@@ -158,9 +158,8 @@ def _is_repeated(page: Page, span: Span, parts: list[str]) -> bool:
 
 def _has_body_word(parts: list[str], page: Page) -> bool:
     lexicon = page.lexicon
-    return any(
-        part.casefold() in lexicon.bodies or part.casefold() in lexicon.carriers for part in parts
-    )
+    bodies, carriers = lexicon.bodies, lexicon.carriers
+    return any(part in bodies or part in carriers for part in map(str.casefold, parts))
 
 
 def _is_acronym(printed: str) -> bool:
