@@ -36,6 +36,8 @@ _DATELINE = re.compile(r"[^()\n]{2,60}\([^()\n]{2,30}\)\.?[ \u00a0]?[-–—]{1,
 _WIDE_COMMA = re.compile("[，：]")
 _EDGES = " \t\u00a0\u202f,，、،;；:：—–-"
 _ENDS = _EDGES + ".!?…。！？।۔"
+# A little word may stand between the clause and its verb: …ğını da söyledi.
+_ALSO = re.compile(r" (?:da|de|да|де|ham|ҳам)\Z")
 _FEWEST_WORDS, _FEWEST_HAN = 2, 6
 # So few words before the verb are no whole sentence: it goes on after the speaker.
 _UNFINISHED = 3
@@ -52,6 +54,8 @@ class Clauses:
     closing: tuple[str, ...]
     nominal: re.Pattern[str] | None
     turned: tuple[str, ...]
+    genitives: tuple[str, ...]
+    dashed: bool
     particle: re.Pattern[str] | None
     verb_first: bool
     after_comma: bool
@@ -75,6 +79,8 @@ def _read(table: Mapping[str, object]) -> Clauses:
         tuple(_words(table, "closing")),
         _nominal_ends(_words(table, "nominal")),
         tuple(_words(table, "turned")),
+        tuple(_words(table, "genitives")),
+        bool(table.get("dashed", False)),
         re.compile(particle) if isinstance(particle, str) else None,
         bool(table.get("verb_first", False)),
         bool(table.get("after_comma", False)),
@@ -89,7 +95,7 @@ def _words(table: Mapping[str, object], key: str) -> list[str]:
 
 
 def _nominal_ends(endings: list[str]) -> re.Pattern[str] | None:
-    return re.compile(rf"[^\W\d_]{{2}}(?:{'|'.join(endings)})\Z") if endings else None
+    return re.compile(rf"(?:[^\W\d_]{{2}}|\b)(?:{'|'.join(endings)})\Z") if endings else None
 
 
 def clauses_in(text: str, language: str, lexicon: Lexicon) -> Iterator[Retold]:
@@ -138,7 +144,7 @@ def _retold(
         or (_bare(text, sentence, cue, lexicon) if clauses.direct else None)
         or (_in_mood(text, sentence, cue, lexicon) if lexicon.reporting else None)
         or (_colon(text, sentence, cue, lexicon) if cue.kind == "say" else None)
-        or (_after(text, sentence, cue, lexicon) if cue.kind == "say" else None)
+        or (_after(text, sentence, cue, clauses, lexicon) if cue.kind == "say" else None)
     )
 
 
@@ -246,9 +252,17 @@ def _according(text: str, sentence: Span, cue: Found, lexicon: Lexicon) -> Retol
     else:
         mention = _pronoun_in(text, cue, lexicon)
         mention = mention or subject_after(text, cue.end, sentence.end, lexicon)
+        at_once = _COMMA.match(text, cue.end, sentence.end)
+        if at_once and not text[sentence.start : cue.start].strip(_EDGES):
+            # Jak dodała, …: whoever spoke last.
+            content = _trimmed(text, at_once.end(), sentence.end)
+            return _made((content,), cue, None, "according to", _ACCORDING)
     if mention is None or mention.plain:
         return None
     first, last = min(cue.start, mention.span.start), max(cue.end, mention.span.end)
+    if cue.kind == "accords" and len(text[sentence.start : first].split()) == 1:
+        # 복수의 소식통에 따르면: a word that belongs to the source.
+        first = sentence.start
     if text[sentence.start : first].strip(_EDGES):
         pieces = _on_both_sides(text, sentence, first, last)
     else:
@@ -265,9 +279,13 @@ def _pronoun_in(text: str, cue: Found, lexicon: Lexicon) -> Mention | None:
     return None
 
 
-def _after(text: str, sentence: Span, cue: Found, lexicon: Lexicon) -> Retold | None:
+def _after(
+    text: str, sentence: Span, cue: Found, clauses: Clauses, lexicon: Lexicon
+) -> Retold | None:
     """…, said X. This, said X, is …"""
-    if not text[sentence.start : cue.start].rstrip(" \u00a0—–-").endswith((",", "،")):
+    before = text[sentence.start : cue.start].rstrip(" \u00a0")
+    dashed = clauses.dashed and before.endswith((" –", " —"))
+    if not dashed and not before.rstrip(" \u00a0—–-").endswith((",", "،")):
         return None
     mention = subject_after(text, cue.end, sentence.end, lexicon)
     if mention is None or mention.plain:
@@ -331,7 +349,7 @@ def _nominal(
     text: str, sentence: Span, cue: Found, clauses: Clauses, lexicon: Lexicon
 ) -> Retold | None:
     """X, …dığını söyledi; …dığını söyleyen X: the clause ends in a noun made of its verb."""
-    before = text[sentence.start : cue.start].rstrip(_EDGES)
+    before = _ALSO.sub("", text[sentence.start : cue.start].rstrip(_EDGES))
     if clauses.nominal is None or not clauses.nominal.search(before):
         return None
     end = sentence.start + len(before)
@@ -345,6 +363,8 @@ def _nominal(
         mention = subject_after(text, cue.end, sentence.end, lexicon)
     else:
         mention = first_mention(text, subject_start, end, lexicon)
+        while mention and mention.span.of(text).endswith(clauses.genitives):
+            mention = first_mention(text, mention.span.end, end, lexicon)
         if mention is None or mention.span.end >= end:
             return None
         start = max(start, mention.span.end)

@@ -14,7 +14,7 @@ _REACH = 40
 _EDGES = " \t\u00a0,，、·"
 # 「…」としつつ、 and "…"라며: what is retold begins behind a quotation that leaves its verb out.
 _QUOTED = re.compile(
-    "[」』”](?:と|など)[^、。「」]{0,15}、|[\"”](?:이?라)?(?:면서도|면서|며|고)(?:[ ,]|$)"
+    '[」』”](?:と|など)[^、。「」]{0,15}、|["”](?:이?라)?(?:면서도|면서|며|고)(?:[ ,]|$)'
 )
 # は21日、 and 는 28일: topic and time stand before what is retold.
 _LEAD = re.compile(

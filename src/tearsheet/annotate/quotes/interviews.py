@@ -11,11 +11,15 @@ from tearsheet.model import Span
 
 _DASH = re.compile(r"[—–-]\s+(?=\S)")
 _LABEL = re.compile(
-    r"(?P<label>[^\W\d_]{1,14}(?:\.\s?[^\W\d_]\.?)?(?:[ .-]{1,2}[^\W\d_]{1,14}){0,3})"
+    # Signs of vowels are no letters.
+    r"(?P<label>(?:[^\W\d_][\u0900-\u0963]*){1,14}"
+    r"(?:\.\s?[^\W\d_]\.?)?(?:[ .-]{1,2}[^\W\d_]{1,14}){0,3})"
     r"(?:\.?\s?[:：]|\.)\s?[–—-]?\s?(?=\S)"
 )
 _LONGEST_QUESTION, _LONGEST_LABEL_STEP = 300, 2
 _FEWEST_QUESTIONS, _FEWEST_BARE_QUESTIONS = 2, 3
+# A book of interviews has fewer.
+_MOST_ANSWERS = 2_000
 _MARKS = '"“”„«»「『'
 
 
@@ -23,7 +27,8 @@ def answers_in(text: str, lines: list[Span]) -> dict[int, Span]:
     """The paragraphs that answer, by number, with their words; none outside an interview."""
     if text.count("?") + text.count("؟") + text.count("？") < _FEWEST_QUESTIONS:
         return {}
-    return _dashed(text, lines) or _labelled(text, lines) or _bare(text, lines)
+    found = _dashed(text, lines) or _labelled(text, lines) or _bare(text, lines)
+    return found if len(found) <= _MOST_ANSWERS else {}
 
 
 def _asks(text: str, line: Span) -> bool:

@@ -156,7 +156,8 @@ def _with_role(
     if _is_body(rest, lexicon) or rest.casefold() in lexicon.places:
         return Mention(span, None, whole)
     led = bool(_tail(lead.of(text), lexicon.bodies) or _tail(lead.of(text), lexicon.roles))
-    if 2 <= len(rest) <= _LONGEST_NAME and (led or _is_titled(text, rest, lexicon)):
+    known = led or _is_titled(text, rest, lexicon) or _begins_name(text, rest, role)
+    if 2 <= len(rest) <= _LONGEST_NAME and known:
         return Mention(span, Span(head.start, cut), office)
     return Mention(span, None, whole)
 
@@ -308,6 +309,20 @@ def _family(words: str, lexicon: Lexicon) -> str:
 
 def _is_body(words: str, lexicon: Lexicon) -> bool:
     return bool(_tail(words, lexicon.bodies)) and len(words) > 1
+
+
+def _begins_name(text: str, family: str, role: str) -> bool:
+    """Whether the text has someone of this office whose name goes on: 三枝久美子市長."""
+    at = text.find(family)
+    for _ in range(_MOST_TRIES):
+        if at < 0:
+            return False
+        given = text.find(role, at + len(family), at + len(family) + 4 + len(role))
+        name = text[at : max(at, given)]
+        if given - at > len(family) and _NAME.fullmatch(name) and "の" not in name:
+            return True
+        at = text.find(family, at + 1)
+    return False
 
 
 def _is_titled(text: str, name: str, lexicon: Lexicon) -> bool:

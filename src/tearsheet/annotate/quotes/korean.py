@@ -151,6 +151,9 @@ def _read(text: str, words: list[Word], at: int, particle: str, lexicon: Lexicon
         return _with_name_before(text, words, at, head, head, lexicon)
     if _is_name(stem, lexicon) and (len(stem) == 3 or stem in _named_in(text, lexicon)):
         return Mention(Span(begin, last), head, _role_before(text, words, at, lexicon))
+    if particle and (foreign := _foreign_behind_office(text, words, at, lexicon)):
+        role = _role_before(text, words, foreign, lexicon)
+        return Mention(Span(begin, last), Span(words[foreign][0], end), role)
     if _is_body(stem, lexicon):
         first = _first_of_phrase(text, words, at, lexicon)
         return Mention(Span(first, end), None, Span(first, end))
@@ -170,6 +173,10 @@ def _without_particle(word: str, lexicon: Lexicon) -> str:
     if stem != word and (
         stem[-1:] == "씨" or _tail(stem, lexicon.roles) or _is_name(stem, lexicon)
     ):
+        return stem
+    stem = word.removesuffix("에")
+    if stem != word and (_is_body(stem, lexicon) or _tail(stem, lexicon.roles)):
+        # 외교부에 따르면
         return stem
     return word.removesuffix("이다").removesuffix("다")
 
@@ -242,6 +249,22 @@ def _foreign_name(text: str, words: list[Word], index: int, lexicon: Lexicon) ->
     return None if first < 0 else Span(first, words[last][0] + len(words[last][2]))
 
 
+def _foreign_behind_office(text: str, words: list[Word], at: int, lexicon: Lexicon) -> int:
+    """Where a foreign name that ends in a subject begins, an office right before it; else 0."""
+    for first in range(at - 1, max(0, at - _LONGEST_FOREIGN), -1):
+        if not _touches(text, words, first) or not _is_foreign(words[first][2], lexicon):
+            return 0
+        if _touches(text, words, first - 1) and _tail(words[first - 1][2], lexicon.roles):
+            return first if _is_foreign(_stem(words[at][2], lexicon), lexicon) else 0
+    return 0
+
+
+def _is_foreign(word: str, lexicon: Lexicon) -> bool:
+    small = word in lexicon.between or word in lexicon.determiners or word in lexicon.pronouns
+    known = small or word in lexicon.not_names or _is_thing(word, lexicon)
+    return not known and not _VERBAL.search(word) and bool(_FOREIGN_NAME.fullmatch(word))
+
+
 def _role_before(text: str, words: list[Word], at: int, lexicon: Lexicon) -> Span | None:
     """The office right before a name: 외교부 대변인 김민수."""
     if at == 0 or not _touches(text, words, at - 1):
@@ -294,6 +317,8 @@ def _named_among(text: str, words: list[Word], lexicon: Lexicon) -> set[str]:
             if made and made.name:
                 printed = made.name.of(text)
                 found |= {printed, *printed.split()}
+        elif stem != word and _foreign_behind_office(text, words, at, lexicon):
+            found |= {stem, words[at - 1][2]}
         elif stem[-1:] == "씨" and len(stem) == 4:
             found.add(stem[:-1])
     return found

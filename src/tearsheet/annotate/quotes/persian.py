@@ -146,11 +146,16 @@ def _of_part(
     if first[2] in lexicon.determiners or _is_role(first[2], lexicon):
         made = _with_role(part, lexicon)
         index = next((n for n, one in enumerate(parts) if one[0][0] > first[0]), None)
-        if made.name or index is None or not _comma_behind(text, part):
+        if index is None or not _comma_behind(text, part):
             return made
         name = _as_name(parts[index], lexicon)
         if name is None or name.end != parts[index][-1][1]:
             return made
+        if made.name and not (_comma_behind(text, parts[index]) and made.span.end == part[-1][1]):
+            return made
+        if made.name and made.role:
+            # شهردار PLACE، NAME،: the place belongs to the office.
+            return Mention(Span(made.span.start, name.end), name, made.span)
         return Mention(Span(made.span.start, name.end), name, made.role)
     if first[2] in lexicon.bodies:
         last = _end_of_role(part, lexicon, 0)
@@ -181,6 +186,8 @@ def _as_name(part: list[Word], lexicon: Lexicon) -> Span | None:
     """The words that open a part up to the first that is no name's."""
     last = 0
     for word in part:
+        if last and word[2] in lexicon.not_names:
+            break
         if _ends_name(word[2], lexicon) or word[2] in lexicon.roles:
             if word[2] in _VERBS:
                 return None

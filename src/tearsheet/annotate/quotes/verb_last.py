@@ -22,6 +22,7 @@ from tearsheet.model import QuoteForm, Span
 from tearsheet.text import paragraphs
 
 _LONGEST_GAP, _LONGEST_NEXT = 90, 120
+_LAST_WORDS = 6
 _FEWEST_CHARACTERS, _SENTENCE_CHARACTERS = 8, 4
 _STOP = re.compile(r"[。！？\n]|[.!?](?=\s|$)")
 _OPENING = frozenset("「『“\"‘'《〈")
@@ -213,15 +214,17 @@ def _said_next(text: str, segment: Segment, lexicon: Lexicon) -> Attribution | N
         at += 1
     stop = _STOP.search(text, at, limit)
     end = stop.start() if stop else limit
-    if lexicon.points.first(text, at, end) is None or _OPENING.intersection(text[at:end]):
+    if _OPENING.intersection(text[at:end]):
         return None
+    pointed = lexicon.points.first(text, at, end) is not None
     for cue in lexicon.cues.find(text, at, end):
         if cue.kind in {"according", "accords"}:
             continue
         named = subject_after(text, cue.end, end, lexicon) or subject_before(
             text, at, cue.start, lexicon
         )
-        if named:
+        # Without a word that points back, somebody is named who then says something.
+        if named and (pointed or (named.name and end - cue.end < _LAST_WORDS)):
             return _made(Span(at, end), cue, named, "subject and verb after", lexicon)
     return None
 
