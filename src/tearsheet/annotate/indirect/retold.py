@@ -18,7 +18,8 @@ class Retold:
 
     ``spans`` cover it without cue and source; ``attribution`` covers those two. ``mention`` is
     its source, None where the text leaves it unsaid. ``basis`` says in words what told it,
-    ``confidence`` how sure the source is right (a probability).
+    ``confidence`` how sure the source is right (a probability). ``relay`` names the outlet that
+    has it from the source.
     """
 
     spans: tuple[Span, ...]
@@ -27,6 +28,7 @@ class Retold:
     basis: str
     confidence: float
     attribution: Span
+    relay: Span | None = None
 
 
 def retold(

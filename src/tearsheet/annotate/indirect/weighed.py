@@ -3,7 +3,7 @@
 import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tearsheet.annotate.indirect.candidates import Candidate, around, ends
 from tearsheet.annotate.indirect.cues import Cue, Cues, cues_for
@@ -19,8 +19,11 @@ from tearsheet.annotate.indirect.sources import Range, source_of
 from tearsheet.annotate.indirect.weights import Weights, weights_for
 from tearsheet.annotate.indirect.words import Words, kinds_for
 from tearsheet.annotate.lexicon import Lexicon
-from tearsheet.model import Quote
+from tearsheet.annotate.quotes.mentions import Mention
+from tearsheet.annotate.quotes.subject import subject_before
+from tearsheet.model import Quote, Span
 
+IsOutlet = Callable[[Range], bool]
 _LONGEST_SENTENCE = 400
 _BASES = {
     "right": "cue before what is retold",
@@ -34,19 +37,25 @@ _HOPELESS = 2.1
 # Fewer words say nothing to a reader; on the PolNeAR development half to leave them out costs .001
 # of the F1 (2026-11-22).
 _FEWEST = 3
+# Kinds of words that names and dates are made of.
+_IN_NAMES = frozenset({"Name", "owner", "number", "the", "of", "sign", ",", "end", "mark"})
 # Two passages that share more of their words than this are one.
 _SAME = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A candidate that is believed, as numbers of words; ``sure`` is a probability."""
+    """A candidate that is believed, as numbers of words; ``sure`` is a probability.
+
+    ``relay`` is the outlet that has it: A said that …, *B* reported.
+    """
 
     way: str
     at: int
     content: tuple[Range, ...]
     source: Range | None
     sure: float
+    relay: Range | None = None
 
 
 class Marks:
@@ -103,17 +112,27 @@ def candidates(
             yield made
 
 
-def passages(words: Words, quotes: tuple[Quote, ...], language: str) -> Iterator[Passage]:
-    """The passages that are believed, in order of their cues; the language must have weights."""
+def passages(
+    words: Words, quotes: tuple[Quote, ...], language: str, is_outlet: IsOutlet | None = None
+) -> Iterator[Passage]:
+    """The passages that are believed, in order of their cues; the language must have weights.
+
+    ``is_outlet`` tells whether a source is an outlet, which relays what it has others say.
+    """
     weights, cues = weights_for(language), cues_for(language)
     assert weights is not None
     marks = Marks(words, quotes)
     for made in candidates(words, marks, cues.ways_of):
-        yield from sentence_passages(words, made, marks, cues, weights)
+        yield from sentence_passages(words, made, marks, cues, weights, is_outlet)
 
 
 def sentence_passages(
-    words: Words, made: list[Candidate], marks: Marks, cues: Cues, weights: Weights
+    words: Words,
+    made: list[Candidate],
+    marks: Marks,
+    cues: Cues,
+    weights: Weights,
+    is_outlet: IsOutlet | None = None,
 ) -> list[Passage]:
     """The candidates of one sentence that are believed, in order of their cues."""
     believed = list[tuple[float, Candidate]]()
@@ -122,10 +141,13 @@ def sentence_passages(
         sum_of = log_odds_of(words, candidate, cue, marks.beside(words, candidate), weights)
         if sum_of >= weights.least:
             believed.append((sum_of, candidate))
+    relay: Range | None = None
+    if is_outlet and len(believed) > 1:
+        believed, relay = _relayed(words, believed, is_outlet)
     kept = list[tuple[float, Candidate, tuple[Range, ...]]]()
     for sum_of, candidate in sorted(believed, key=lambda entry: -entry[0]):
         content = _content(words, candidate, weights.ends)
-        if sum(end - start for start, end in content) < _FEWEST:
+        if sum(end - start for start, end in content) < _FEWEST or _names_only(words, content):
             continue
         if not any(_share(content, other) > _SAME for _, _, other in kept):
             kept.append((sum_of, candidate, content))
@@ -134,8 +156,33 @@ def sentence_passages(
         source = source_of(words, candidate, earlier)
         earlier = source or earlier
         sure = 1 / (1 + math.exp(-sum_of))
-        found.append(Passage(candidate.way, candidate.at, content, source, sure))
+        found.append(Passage(candidate.way, candidate.at, content, source, sure, relay))
     return found
+
+
+def _relayed(
+    words: Words, believed: list[tuple[float, Candidate]], is_outlet: IsOutlet
+) -> tuple[list[tuple[float, Candidate]], Range | None]:
+    """A said that …, B reported: without what an outlet reports around someone's own words."""
+    for entry in believed:
+        outer = entry[1]
+        if outer.way not in {"left", "according"}:
+            continue
+        first, last = outer.content[0]
+        inner = [one for one in believed if one[1].way == "right" and first < one[1].at < last]
+        source = source_of(words, outer) if inner else None
+        if source is None or not is_outlet(source):
+            continue
+        rest = [one for one in believed if one is not entry and one not in inner]
+        cut = [(sure, _until(last, candidate)) for sure, candidate in inner]
+        return [*cut, *rest], source
+    return believed, None
+
+
+def _until(last: int, candidate: Candidate) -> Candidate:
+    """The candidate with nothing retold behind a place."""
+    start, end = candidate.content[0]
+    return replace(candidate, content=((start, max(start + 1, min(end, last))),))
 
 
 def log_odds_of(
@@ -170,11 +217,24 @@ def _content(
     return ((first, best),)
 
 
+def _names_only(words: Words, content: tuple[Range, ...]) -> bool:
+    """Whether nothing but a name or a date would be retold: praised *the March Accord*."""
+    return all(_IN_NAMES.issuperset(words.kinds[start:end]) for start, end in content)
+
+
 def _share(one: tuple[Range, ...], other: tuple[Range, ...]) -> float:
     """The share of words that two contents have in common."""
     both = sum(max(0, min(a[1], b[1]) - max(a[0], b[0])) for a in one for b in other)
     size = sum(end - start for start, end in (*one, *other)) - both
     return both / size if size else 0.0
+
+
+def _apposed(text: str, begin: int, source: Span, lexicon: Lexicon) -> Mention | None:
+    """The name at the end of a source, parted by commas: the envoy to X, NAME, told …"""
+    if text.find(",", source.start, source.end) < 0 or not text.startswith(",", source.end):
+        return None
+    found = subject_before(text, begin, source.end + 1, lexicon)
+    return found if found and found.name and found.span.end > source.start else None
 
 
 def retold_in(
@@ -185,11 +245,19 @@ def retold_in(
     assert kinds is not None
     assert weights is not None
     words = Words(text, language, kinds)
-    for passage in passages(words, quotes, language):
+
+    def is_outlet(source: Range) -> bool:
+        found = words.span(*source)
+        return lexicon.carriers.first(text, found.start, found.end) is not None
+
+    for passage in passages(words, quotes, language, is_outlet):
         cue = words.span(passage.at, passage.at + 1)
         spans = tuple(words.span(*content) for content in passage.content)
         mention, sure = None, passage.sure
         if passage.source:
-            mention = mention_of(text, words.span(*passage.source), lexicon)
+            source = words.span(*passage.source)
+            begin = words.sentence_start(passage.at)
+            mention = _apposed(text, begin, source, lexicon) or mention_of(text, source, lexicon)
             sure = weights.source_right(kind_of(mention), sure)
-        yield retold(spans, cue, mention, _BASES[passage.way], sure)
+        made = retold(spans, cue, mention, _BASES[passage.way], sure)
+        yield replace(made, relay=words.span(*passage.relay)) if passage.relay else made

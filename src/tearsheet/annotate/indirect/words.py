@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from functools import cache
 from importlib import resources
 from itertools import accumulate
@@ -94,6 +94,11 @@ class Words:
             (bisect_left(self.starts, sentence.start), bisect_left(self.starts, sentence.end))
             for sentence in sentences(text, language)
         ]
+
+    def sentence_start(self, at: int) -> int:
+        """The offset at which the sentence of a word begins."""
+        place = bisect_right(self.sentences, (at, len(self.starts))) - 1
+        return self.starts[self.sentences[max(0, place)][0]]
 
     def span(self, first: int, last: int) -> Span:
         """The text from one word to before another (half-open, not empty)."""
