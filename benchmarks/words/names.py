@@ -15,6 +15,7 @@ from pathlib import Path
 from time import process_time
 
 from benchmarks.figures import Figure
+from benchmarks.words.written import judged_names, languages, written
 from tearsheet.text.names import likeness, name_keys
 
 SCRIPTS = ("russian", "arabic", "hebrew", "japanese", "korean", "chinese")
@@ -97,6 +98,21 @@ def first_of_many(corpora: Path, script: str) -> list[Figure]:
     ]
 
 
+def shares_by_basis() -> dict[str, tuple[int, int]]:
+    """Of the names found in our own articles: how many are right and how many there are.
+
+    ``python -m benchmarks.words.names`` prints it; it is the table of
+    ``annotate/names/evidence.py``.
+    """
+    told = dict[str, tuple[int, int]]()
+    for language in languages():
+        for article in written(language):
+            for name, right in judged_names(article)[0]:
+                hits, all_told = told.get(name.basis, (0, 0))
+                told[name.basis] = hits + right, all_told + 1
+    return told
+
+
 def _speed(corpora: Path) -> Figure:
     """Pairs a second of names that were compared before, but not with one another."""
     rows = name_bench(corpora)
@@ -110,3 +126,8 @@ def _speed(corpora: Path) -> Figure:
         likeness(one, other)
     rate = len(pairs) / (process_time() - start)
     return Figure("words.names.speed", rate, "pairs/s", 20_000, "high", {}, "one core")
+
+
+if __name__ == "__main__":
+    for basis, (right, found) in sorted(shares_by_basis().items()):
+        print(f"{basis}: {right} of {found}, {right / found:.2f}")

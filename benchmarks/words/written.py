@@ -31,7 +31,7 @@ from time import process_time
 
 from benchmarks.figures import Figure
 from tearsheet.annotate import annotate
-from tearsheet.model import Annotations, Article, Dated, ExtractionReport, Quote, Speaker
+from tearsheet.model import Annotations, Article, Dated, ExtractionReport, Name, Quote, Speaker
 from tearsheet.press import register
 
 WRITTEN = Path(__file__).resolve().parents[2] / "tests" / "written"
@@ -40,6 +40,7 @@ _ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
 _WORD = re.compile(r"\w+")
 Stretch = tuple[int, int]
 _STEM, _ENDING = 4, 3
+INFLECTED = frozenset(["de", "hi", "kk", "pl", "ru", "tr", "uk", "uz"])
 
 
 @dataclass(frozen=True)
@@ -316,30 +317,45 @@ def moments_score(language: str) -> Score:
 
 
 def names_score(language: str) -> Score:
-    """People, organisations and places, by kind and fullest name, in whatever case."""
+    """People, organisations and places, by kind and fullest name.
+
+    In a language with cases a name may be printed in another case than the truth lists: there
+    words that begin alike are one (`is_same_but_case`); elsewhere they are not.
+    """
     score = Score()
     for one in written(language):
-        true = [
-            *(("person", name) for name in one.people),
-            *(("organisation", name) for name in one.organisations),
-            *(("place", name) for name in one.places),
+        judged, missed = judged_names(one)
+        score.true += len(missed) + sum(right for _, right in judged)
+        score.found += len(judged)
+        score.matched += sum(right for _, right in judged)
+        score.wrong += [f"{one.name}: missed {kind} {name!r}" for kind, name in missed]
+        score.wrong += [
+            f"{one.name}: {name.kind} {name.text!r} is none ({name.basis})"
+            for name, right in judged
+            if not right
         ]
-        found = [(name.kind, name.text) for name in annotated(one).names]
-        score.true += len(true)
-        score.found += len(found)
-        for kind, name in true:
-            same = [f for f in found if f[0] == kind and is_same_name(f[1], name)]
-            hit = next(
-                iter(same or (f for f in found if f[0] == kind and is_same_but_case(f[1], name))),
-                None,
-            )
-            if hit:
-                found.remove(hit)
-                score.matched += 1
-            else:
-                score.wrong.append(f"{one.name}: missed {kind} {name!r}")
-        score.wrong += [f"{one.name}: {kind} {name!r} is none" for kind, name in found]
     return score
+
+
+def judged_names(one: Written) -> tuple[list[tuple[Name, bool]], list[tuple[str, str]]]:
+    """The names found in an article, each with whether it is right; and what is missed."""
+    true = [
+        *(("person", name) for name in one.people),
+        *(("organisation", name) for name in one.organisations),
+        *(("place", name) for name in one.places),
+    ]
+    left, right, missed = list(annotated(one).names), list[Name](), list[tuple[str, str]]()
+    for kind, name in true:
+        of_kind = [found for found in left if found.kind == kind]
+        same = [found for found in of_kind if is_same_name(found.text, name)]
+        if not same and one.language in INFLECTED:
+            same = [found for found in of_kind if is_same_but_case(found.text, name)]
+        if same:
+            left.remove(same[0])
+            right.append(same[0])
+        else:
+            missed.append((kind, name))
+    return [*((name, True) for name in right), *((name, False) for name in left)], missed
 
 
 def _meet(a: Stretch, b: Stretch) -> bool:

@@ -34,8 +34,8 @@ class Page:
 
     ``runs`` are indexes of the first and last of words with capitals that touch, ``small`` the
     words printed with a small letter, ``capitals`` how often each stands with a capital, both
-    without case, ``surnames`` those that stand as a run of their own.
-    ``repeats`` are the starts of runs that are not looked at again, of a text that is no article.
+    without case. ``repeats`` are the starts of runs that are not looked at again, of a text that
+    is no article.
     """
 
     text: str
@@ -44,7 +44,6 @@ class Page:
     runs: list[tuple[int, int]]
     small: frozenset[str]
     capitals: Counter[str]
-    surnames: frozenset[str]
     looks: Counter[str] = field(default_factory=Counter)
     repeats: dict[str, list[int]] = field(default_factory=dict)
 
@@ -82,8 +81,7 @@ def page_of(text: str, lexicon: Lexicon) -> Page:
         runs.append((first, len(words) - 1))
     small = frozenset([word.base for word in words if not word.capital])
     capitals = Counter([word.base for word in words if word.capital])
-    surnames = frozenset([words[a].base for a, b in runs if a == b])
-    return Page(text, words, lexicon, runs, small, capitals, surnames)
+    return Page(text, words, lexicon, runs, small, capitals)
 
 
 def headlines(page: Page) -> Iterator[Span]:

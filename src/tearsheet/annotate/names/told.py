@@ -76,7 +76,7 @@ def _person(
     vocabulary: Vocabulary,
     voices: Voices,
 ) -> str | None:
-    """What tells a person: a role, words, a given name, or a surname elsewhere."""
+    """What tells a person: a role, words, a given name or an age; capitals alone do not."""
     several, german = len(parts) > 1, page.lexicon.script == "german"
     if role and not country and (several or not vocabulary.genitive):
         return "title"
@@ -87,9 +87,7 @@ def _person(
         return "given name"
     if country or not several or _is_marked(page.text, span):
         return None
-    if vocabulary.runs or (not german and _is_repeated(page, span, parts)):
-        return "capitals"
-    return None
+    return "age" if _AGE.match(page.text, span.end) else None
 
 
 def _placed(
@@ -141,19 +139,6 @@ def _is_no_name(page: Page, span: Span, base: str, vocabulary: Vocabulary) -> bo
     before = text[max(0, span.start - 3) : span.start].rstrip(" \u00a0")
     opens = not before or before[-1] in _SENTENCE_STARTS
     return opens and lexicon.language == "en" and page.capitals[base] <= 1
-
-
-def _is_repeated(page: Page, span: Span, parts: list[str]) -> bool:
-    """Whether the last word of a run stands elsewhere by itself, as a surname does, or an age."""
-    if any(part[:1].islower() for part in parts):
-        return False
-    text, last = page.text, parts[-1]
-    if _AGE.match(text, span.end):
-        return True
-    base = last.casefold()
-    if base in page.small or page.capitals[base] < 2:
-        return False
-    return base in page.surnames
 
 
 def _has_body_word(parts: list[str], page: Page) -> bool:

@@ -17,7 +17,6 @@ class Vocabulary:
     links: frozenset[str]
     seats: frozenset[str]
     genitive: bool
-    runs: bool
     loose: bool
     countries: tuple[str, ...]
     locatives: tuple[str, ...]
@@ -42,7 +41,6 @@ def vocabulary_for(language: str) -> Vocabulary | None:
         frozenset(table["links"]),
         frozenset(table["seats"]),
         bool(table["genitive"]),
-        bool(table["runs"]),
         bool(places["loose"]),
         tuple(sorted(places["countries"], key=len, reverse=True)),
         tuple(places["locatives"]),
