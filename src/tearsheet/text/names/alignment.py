@@ -1,13 +1,15 @@
 """Which word of one name is which of the other?"""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from math import exp
 
 from tearsheet.text.names.sounds import evidence, letters_table
-from tearsheet.text.names.spelling import nearness
+from tearsheet.text.names.spelling import LEAST_SHARED, letters_in, nearness
 from tearsheet.text.names.words import NameWord, nicknames
 
 _LEAST_NEAR = 0.5
+_REMEMBERED = 50_000
 _INITIAL, _NICKNAME = 0.75, 0.9
 # Nats of evidence as a nearness: even at 5, where one random word in some hundred would do.
 _EVEN, _SPREAD = 5.0, 2.5
@@ -66,13 +68,18 @@ def pairings(one: tuple[NameWord, ...], other: tuple[NameWord, ...]) -> list[Pai
         return found
     near = [
         Pairing(i, j, value)
-        for i in left
-        for j in right
+        for i, j in _worth_comparing(one, other, left, right)
         if (value := word_nearness(one[i], other[j])) >= _LEAST_NEAR
     ]
     near.sort(key=lambda pair: -pair.near)
+    short = any(len(one[i].plain) == 1 for i in left) or any(
+        len(other[j].plain) == 1 for j in right
+    )
     initials = [
-        Pairing(i, j, _INITIAL) for i in left for j in right if _is_initial(one[i], other[j])
+        Pairing(i, j, _INITIAL)
+        for i in left
+        for j in (right if short else ())
+        if _is_initial(one[i], other[j])
     ]
     ones, others = {pair.one for pair in found}, {pair.other for pair in found}
     for pair in (*near, *initials):
@@ -81,6 +88,27 @@ def pairings(one: tuple[NameWord, ...], other: tuple[NameWord, ...]) -> list[Pai
             ones.add(pair.one)
             others.add(pair.other)
     return found
+
+
+def _worth_comparing(
+    one: tuple[NameWord, ...], other: tuple[NameWord, ...], left: list[int], right: list[int]
+) -> list[tuple[int, int]]:
+    """Pairs of words that may be near: Latin words share letters or are short forms of one name."""
+    ones, others = [_traits(one[i].plain) for i in left], [_traits(other[j].plain) for j in right]
+    return [
+        (i, j)
+        for i, (letters, full) in zip(left, ones, strict=True)
+        for j, (letters_too, full_too) in zip(right, others, strict=True)
+        if full == full_too
+        or (letters & letters_too).bit_count() >= LEAST_SHARED * (letters | letters_too).bit_count()
+        or not (one[i].printed.isascii() and other[j].printed.isascii())
+    ]
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _traits(word: str) -> tuple[int, str]:
+    """The letters of a word as bits, and the full form of a short one."""
+    return letters_in(word), nicknames().get(word, word)
 
 
 def _is_initial(one: NameWord, other: NameWord) -> bool:

@@ -28,7 +28,7 @@ _NEAR = {
     for pair in listed.split()
 }
 _EXTRA = dict.fromkeys("aeiou", 0.6) | {"h": 0.4, "H": 0.6, "J": 0.7}
-_LEAST_SHARED = 0.5
+LEAST_SHARED = 0.5
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -52,7 +52,7 @@ def nearness(one: str, other: str) -> float:
     if one == other:
         return 1.0
     a, b = letters_in(one), letters_in(other)
-    if (a & b).bit_count() < _LEAST_SHARED * (a | b).bit_count():
+    if (a & b).bit_count() < LEAST_SHARED * (a | b).bit_count():
         return 0.0
     longest = max(len(one), len(other))
     if min(len(one), len(other)) * 2 < longest:
