@@ -18,7 +18,7 @@ _QUOTED = re.compile(
 )
 # は21日、 and 는 28일: topic and time stand before what is retold.
 _LEAD = re.compile(
-    r"[はもが]?(?:[^、。「」]{0,14}(?:[日で中し]|に対し)、|、)?|(?:은|는|이|가|도|측은)?[ ]"
+    r"(?:측은|은|는|이|가|도)[ ]|[はもが]?(?:[^、。「」]{0,14}(?:[日で中し]|に対し)、|、)?"
 )
 # The topic of a Japanese sentence says it; who has another particle acts in the clause.
 _TOPIC = re.compile("は|も|では")

@@ -176,13 +176,14 @@ def _goes_on(
     """Whether a segment continues the quotation before it."""
     last = before.last
     own = attribution is not None and attribution.mention is not None
-    if last.runs_on and segment.paragraph == last.paragraph + 1 and segment.leads:
+    alike = text[last.whole.start] == text[segment.whole.start]
+    if last.runs_on and segment.paragraph == last.paragraph + 1 and segment.leads and alike:
         return not own or before.attribution is None or before.attribution.mention is None
     if segment.paragraph != last.paragraph:
         return False
+    # One verb between the two parts holds for both, with its subject or without: “A”, dice, “B”.
     shared = (
-        own
-        and attribution is not None
+        attribution is not None
         and before.attribution is not None
         and attribution.cue == before.attribution.cue
         and attribution.cue is not None
@@ -212,11 +213,23 @@ def _label(text: str, segment: Segment, lexicon: Lexicon) -> Mention | None:
     if not words or len(words[-1][0]) < _SHORTEST_NAME or lexicon.script in {"han", "japanese"}:
         return None
     name = Span(words[0].start(), words[-1].end())
+    if _only_labels(text, label.of(text).rstrip(" \u00a0:：.–—-")):
+        return None
     printed = words[-1][0].capitalize()
     first = text.find(printed, 0, _NAMED_WITHIN)
     if label.start <= first < label.end:
         first = text.find(printed, label.end, _NAMED_WITHIN)
     return Mention(name, name) if first >= 0 else None
+
+
+def _only_labels(text: str, label: str) -> bool:
+    """Whether a word opens answers and stands nowhere else: *Answer: …*, *जवाब: …*."""
+    at = text.find(label, 0, _NAMED_WITHIN) if label else -1
+    while at >= 0:
+        if text[at + len(label) : at + len(label) + 2].lstrip()[:1] not in {":", "："}:
+            return False
+        at = text.find(label, at + 1, _NAMED_WITHIN)
+    return True
 
 
 def _presented(text: str, line: Span, lexicon: Lexicon) -> Mention | None:
