@@ -30,6 +30,7 @@ _DASHES = re.compile(r"(?:\s-|[–—])\s")
 _AS = re.compile(r"\bals(?: \w+)?\s*\Z")
 _BY = re.compile(r"\b(?:von|vom|durch)(?= )")
 _WORDS, _MOST_BEFORE_VERB = re.compile(r"\w+"), 3
+_NEXT_WORD = re.compile(r" (\w+)")
 # What ends words that an attribution follows, or stands between the two.
 _LINKS = frozenset(",?!…-—–،，؟？！")
 # Closing marks of a quotation inside another.
@@ -372,8 +373,11 @@ def _left(text: str, segment: Segment, lexicon: Lexicon) -> Attribution | None:
             continue
         if cue.kind == "nouns" and not beside:
             continue
-        found = _subject(text, start, cue, cues, lexicon)
+        found = _pronoun_behind(text, cue, end, lexicon) or _subject(
+            text, start, cue, cues, lexicon
+        )
         inverted = _is_inverted(text, start, cue, lexicon)
+        inverted = inverted and not (found and found.span.start > cue.start)
         turned = found is None or inverted or (found.plain and lexicon.language != "en")
         if cue.kind == "say" and turned:
             after = subject_after(text, cue.end, end, lexicon)
@@ -471,10 +475,22 @@ def _subject(
     for kind in ("say", "weak"):
         for leaned in reversed(before):
             if leaned.kind == kind:
-                found = subject_before(text, start, leaned.start, lexicon)
+                behind = _pronoun_behind(text, leaned, cue.start, lexicon)
+                found = behind or subject_before(text, start, leaned.start, lexicon)
                 if found:
                     return found
     return first_mention(text, start, cue.start, lexicon)
+
+
+def _pronoun_behind(text: str, cue: Found, end: int, lexicon: Lexicon) -> Mention | None:
+    """Gegenüber dem Sender äußerte *er* sich: right behind a German verb it is the subject."""
+    if lexicon.script != "german" or cue.kind != "say":
+        return None
+    word = _NEXT_WORD.match(text, cue.end, end)
+    if word is None or lexicon.pronouns.get(word[1]) != "m":
+        # sie may be an object as well.
+        return None
+    return Mention(Span(*word.span(1)), pronoun=word[1])
 
 
 def _beside(text: str, cue: Found, end: int, lexicon: Lexicon) -> bool:
