@@ -20,6 +20,10 @@ _MOST_IN_MARKS = 0.8
 _MOST = 5_000
 # A clause with fewer characters outside the marks is all quotation: that «the door is open».
 _MARKS_AND_CUE = 6
+# Bases of clauses that a word, a particle or a comma brings in.
+_CLAUSAL = frozenset(
+    {"verb of saying and that", "verb of saying and comma", "clause and verb of saying"}
+)
 _TIE = Tie("reported speech", "indirect")
 
 
@@ -59,15 +63,12 @@ class _Marks:
     def __init__(self, quotes: tuple[Quote, ...]) -> None:
         self.spans = sorted(span for quote in quotes for span in quote.spans)
         self._cues = {quote.cue: quote for quote in quotes if quote.cue}
-        self._cue_of = {quote.spans[0]: quote.cue for quote in quotes}
         self._starts = [span.start for span in self.spans]
         self._sizes = [0, *accumulate(map(len, self.spans))]
 
     def leave(self, retold: Retold) -> bool:
         """Whether the passage and its verb are mostly the article's own words."""
         if self._covered(retold.cue.end) > self._covered(retold.cue.start):
-            return False
-        if retold.basis == "according to" and self._quotes_another(retold):
             return False
         inside = sum(self._covered(s.end) - self._covered(s.start) for s in retold.spans)
         size = sum(map(len, retold.spans))
@@ -76,28 +77,9 @@ class _Marks:
         # a direct one may follow it: X said that it works. “It really does.”
         follows = quote is None or retold.spans[0].start > retold.cue.start
         apart = quote is not None and quote.spans[0].start >= retold.spans[-1].end
-        across = apart and quote is not None and quote.spans[0].start >= retold.cue.end
-        frame = quote is None or across or (follows and (quote.form == "mixed" or apart))
+        frame = quote is None or (follows and (quote.form == "mixed" or apart))
         frame = frame or (quote is not None and _goes_on(retold, quote, inside))
         return frame and inside <= _MOST_IN_MARKS * size
-
-    def _quotes_another(self, retold: Retold) -> bool:
-        """According to X, *Y said “…”*: X only carries what Y said."""
-        first, last = retold.spans[0], retold.spans[-1]
-        index = bisect_right(self._starts, first.start)
-        if index == len(self.spans) or self.spans[index].end > last.end:
-            return False
-        cue = self._cue_of.get(self.spans[index])
-        return cue is not None and first.start <= cue.start and cue.end <= last.end
-
-    def agreed(self, retold: Quote) -> Quote:
-        """Retold speech with the speaker of the marks that share its cue, if they are surer."""
-        printed = self._cues.get(retold.cue) if retold.cue else None
-        if printed is None or printed.speaker is None:
-            return retold
-        if retold.speaker and retold.speaker.confidence >= printed.speaker.confidence:
-            return retold
-        return replace(retold, speaker=printed.speaker, relay=retold.relay or printed.relay)
 
     def _covered(self, at: int) -> int:
         """How many characters before a place stand in marks."""
@@ -117,7 +99,7 @@ def _goes_on(retold: Retold, quote: Quote, inside: int) -> bool:
     if last.end <= retold.cue.start:
         return before and inside == 0
     outside = sum(map(len, retold.spans)) - inside
-    if outside <= _MARKS_AND_CUE:
+    if retold.basis not in _CLAUSAL or outside <= _MARKS_AND_CUE:
         return False
     within = first.start <= quote.spans[0].start and quote.spans[-1].end <= last.end
     return first.start > retold.cue.start and (within or quote.spans[-1].end <= retold.cue.start)
