@@ -253,7 +253,11 @@ def _according(text: str, sentence: Span, cue: Found, lexicon: Lexicon) -> Retol
         mention = _pronoun_in(text, cue, lexicon)
         mention = mention or subject_after(text, cue.end, sentence.end, lexicon)
         at_once = _COMMA.match(text, cue.end, sentence.end)
-        if at_once and not text[sentence.start : cue.start].strip(_EDGES):
+        if (
+            at_once
+            and not (mention and mention.pronoun)
+            and not text[sentence.start : cue.start].strip(_EDGES)
+        ):
             # Jak dodała, …: whoever spoke last.
             content = _trimmed(text, at_once.end(), sentence.end)
             return _made((content,), cue, None, "according to", _ACCORDING)

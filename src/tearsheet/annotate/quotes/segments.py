@@ -223,6 +223,8 @@ def _between_commas(text: str, part: Quoted, lexicon: Lexicon) -> Iterator[tuple
         ):
             continue
         yield _cut(part, start, comma + 1), inserted
+        if not (part.closed or lexicon.inserted_commas) and stop[0][0] in ".!?":
+            return  # the missing mark belongs before the author's words
         start, inserted = _past_apposition(text, stop, part.words.end, lexicon), True
     if start < part.words.end:
         yield (_cut(part, start, part.words.end) if inserted else part), inserted
