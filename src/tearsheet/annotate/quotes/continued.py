@@ -181,9 +181,10 @@ def _goes_on(
         return not own or before.attribution is None or before.attribution.mention is None
     if segment.paragraph != last.paragraph:
         return False
-    # One verb between the two parts holds for both, with its subject or without: “A”, dice, “B”.
+    # Where subjects may be left out, one verb between two parts holds for both: “A”, dice, “B”.
     shared = (
-        attribution is not None
+        (own or lexicon.role_leads)
+        and attribution is not None
         and before.attribution is not None
         and attribution.cue == before.attribution.cue
         and attribution.cue is not None
