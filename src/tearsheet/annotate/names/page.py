@@ -1,10 +1,10 @@
 """A text read once for its names: words, runs of capitals, headlines, who is introduced."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from tearsheet.annotate.lexicon import Lexicon
 from tearsheet.annotate.quotes.apposition import with_apposition
@@ -87,13 +87,15 @@ def page_of(text: str, lexicon: Lexicon) -> Page:
 def headlines(page: Page) -> Iterator[Span]:
     """Sentences in which nearly all words have capitals, as English headlines have."""
     text, words, first = page.text, page.words, 0
-    for at, (word, following) in enumerate(pairwise(words)):
-        if following.start - word.end == 1 and text[word.end] == " ":
+    starts = [word.start for word in words]
+    for stop in _STOP.finditer(text):
+        at = bisect_left(starts, stop.start()) - 1
+        # A stop inside a word, before the first or after the last one ends nothing.
+        if not first <= at < len(words) - 1 or stop.start() < words[at].end:
             continue
-        if _STOP.search(text, word.end, following.start):
-            if at + 1 - first >= _SHORTEST_HEADLINE and _is_headline(words, first, at + 1):
-                yield Span(words[first].start, word.end)
-            first = at + 1
+        if at + 1 - first >= _SHORTEST_HEADLINE and _is_headline(words, first, at + 1):
+            yield Span(words[first].start, words[at].end)
+        first = at + 1
     if len(words) - first >= _SHORTEST_HEADLINE and _is_headline(words, first, len(words)):
         yield Span(words[first].start, words[-1].end)
 
@@ -111,6 +113,7 @@ def mentions(page: Page) -> Iterator[Mention]:
     """
     text, lexicon = page.text, page.lexicon
     if not page.is_long:
+        # Found for the speakers already.
         yield from introduced(text, lexicon)
         return
     for line in paragraphs(text):
@@ -144,8 +147,9 @@ def _repeat(page: Page, words: list[Word]) -> None:
 def owners(page: Page) -> Iterator[Mention]:
     """Names that own what follows, which are nobody's subject: *Valdovia's* port."""
     text, words, lexicon = page.text, page.words, page.lexicon
-    for at, word in enumerate(words):
-        if not word.possessive or not word.capital or is_function_word(word.base, lexicon):
+    for at in [at for at, word in enumerate(words) if word.possessive]:
+        word = words[at]
+        if not word.capital or is_function_word(word.base, lexicon):
             continue
         first = at
         while (

@@ -57,6 +57,7 @@ class Antecedents:
         self._named: list[tuple[int, Person]] = []
         self._topics: list[Appearance] = []
         self._weights: dict[int, float] = {}
+        self._seen: dict[int, Appearance] = {}
         self._read_to = 0
 
     def named(self, start: int, person: Person) -> None:
@@ -108,13 +109,18 @@ class Antecedents:
         first = bisect_left(self._named, before - _WITHIN_REACH, key=lambda entry: entry[0])
         last = bisect_left(self._named, before, key=lambda entry: entry[0])
         named = [
-            Appearance(start, self._weight(start), person)
-            for start, person in self._named[first:last]
-            if not self._own[start].isspace() and not person.is_body
+            self._seen.get(index) or self._see(index)
+            for index, (start, person) in enumerate(self._named[first:last], first)
+            if not person.is_body and not self._own[start].isspace()
         ]
         reach = bisect_left(self._topics, before - _WITHIN_REACH, key=lambda seen: seen.at)
         end = bisect_left(self._topics, before, key=lambda seen: seen.at)
         return named + self._topics[reach:end]
+
+    def _see(self, index: int) -> Appearance:
+        start, person = self._named[index]
+        self._seen[index] = seen = Appearance(start, self._weight(start), person)
+        return seen
 
     def _weight(self, start: int) -> float:
         """How much of a subject stands at a place, by the words before it in its sentence."""
@@ -135,7 +141,7 @@ class Antecedents:
         words = [match[0].casefold() for match in _WORD.finditer(lead)]
         if not whole:
             words = words[1:]
-        owners = tuple(ending for ending in lexicon.endings if "*" not in ending) or ("\0",)
+        owners = _owners(lexicon)
         while words and words[-1] not in lexicon.clause:
             if words[-1] not in lexicon.determiners and not words[-1].endswith(owners):
                 break
@@ -177,6 +183,12 @@ class Antecedents:
 def _between(places: list[int], start: int, end: int) -> int:
     """How many of the places lie in a stretch, its end included."""
     return bisect_right(places, end) - bisect_right(places, start)
+
+
+@cache
+def _owners(lexicon: Lexicon) -> tuple[str, ...]:
+    """The endings of words that own what follows."""
+    return tuple(ending for ending in lexicon.endings if "*" not in ending) or ("\0",)
 
 
 @cache

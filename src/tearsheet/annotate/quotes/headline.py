@@ -51,15 +51,16 @@ def headline_quotes(
     lexicon = lexicon_for(language)
     if lexicon is None or len(title) > _LONGEST_TITLE or not title.strip():
         return ()
-    held = [_held(text, quote) for quote in quotes if quote.part == "text" and quote.speaker]
     cast = _Cast(quotes, lexicon)
     marked = segments(title, language, lexicon)
+    bare = None if marked else _bare(title, cast, lexicon)
+    if not marked and bare is None:
+        return ()
+    held = [_held(text, quote) for quote in quotes if quote.part == "text" and quote.speaker]
     if marked:
         made = (_in_marks(title, segment, held, cast, lexicon) for segment in marked)
         return tuple(quote for quote in made if quote)
-    bare = _bare(title, cast, lexicon)
-    if bare is None:
-        return ()
+    assert bare is not None
     words, speaker = bare
     said = _holder(words.of(title), held)
     printed = said is not None and said.quote.is_printed

@@ -4,13 +4,13 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import accumulate, islice, pairwise
 from typing import NamedTuple
 
 from tearsheet.annotate.lexicon import Lexicon, lowered, sex_of_given_name
 from tearsheet.model import Span
 
-_WORD = re.compile(r"[^\W_]++(?:\.(?=[^\W\d_]\.)[^\W_]++)*+(?:['’‘ʼ-][^\W_]++)*+")
+_WORD = re.compile(r"([^\W_]++(?:\.(?=[^\W\d_]\.)[^\W_]++)*+(?:['’‘ʼ-][^\W_]++)*+)")
 _ELIDED = re.compile(
     r"(?:[ldjmnstcLDJMNSTC]|[Qq]u|[Ll]orsqu|(?:[Dd][ea]|[Aa]|[Nn]e|[Ss]u)ll|[Uu]n|[Qq]uell|[Qq]uest)['’]"
 )
@@ -91,17 +91,25 @@ def nouns(text: str, lexicon: Lexicon) -> frozenset[str]:
 
 
 def _cut_into_words(text: str, start: int, end: int, lexicon: Lexicon) -> list[Word]:
-    found = list[Word]()
     # The constructor of a named tuple costs as much as all the rest here.
-    add, make, shapes = found.append, tuple.__new__, _shapes(lexicon)
-    for match in _WORD.finditer(text, start, end):
-        shape = shapes[match[0]]
-        at = match.start()
+    make, shapes = tuple.__new__, _shapes(lexicon)
+    # Gaps and words by turns: no match is made into an object of its own.
+    pieces = _WORD.split(text[start:end])
+    starts = islice(accumulate(map(len, pieces), initial=start), 1, None, 2)
+    formed = list(map(shapes.__getitem__, pieces[1::2]))
+    if None not in formed:
+        return [
+            make(Word, (at, at + shape[0], shape[1], shape[2], shape[3]))
+            for at, shape in zip(starts, formed, strict=False)
+            if shape
+        ]
+    found = list[Word]()
+    for at, word, shape in zip(starts, pieces[1::2], formed, strict=False):
         if shape is None:
-            found += _parted(match[0], at, lexicon)
+            found += _parted(word, at, lexicon)
         else:
             length, base, capital, possessive = shape
-            add(make(Word, (at, at + length, base, capital, possessive)))
+            found.append(make(Word, (at, at + length, base, capital, possessive)))
     return found
 
 
