@@ -81,6 +81,15 @@ class _Marks:
         frame = frame or (quote is not None and _goes_on(retold, quote, inside))
         return frame and inside <= _MOST_IN_MARKS * size
 
+    def agreed(self, retold: Quote) -> Quote:
+        """Retold speech with the speaker of the marks that share its cue, if they are surer."""
+        printed = self._cues.get(retold.cue) if retold.cue else None
+        if printed is None or printed.speaker is None:
+            return retold
+        if retold.speaker and retold.speaker.confidence >= printed.speaker.confidence:
+            return retold
+        return replace(retold, speaker=printed.speaker, relay=retold.relay or printed.relay)
+
     def _covered(self, at: int) -> int:
         """How many characters before a place stand in marks."""
         index = bisect_right(self._starts, at) - 1
