@@ -8,7 +8,17 @@ from pathlib import Path
 
 from benchmarks.figures import Figure
 
-PARTS = ("attribution", "calibration", "russian", "written", "speed", "wire", "ledger", "fuzz")
+PARTS = (
+    "attribution",
+    "calibration",
+    "russian",
+    "written",
+    "speed",
+    "wire",
+    "names",
+    "ledger",
+    "fuzz",
+)
 
 
 def measure(corpora: Path) -> list[Figure]:

@@ -21,8 +21,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from statistics import median
-from time import process_time
 from typing import Any
 
 from benchmarks.figures import Figure
@@ -121,7 +119,6 @@ def _english(documents: list[Document]) -> list[Figure]:
             {"Citron re-trained": 0.562, "regex": 0.382, "textacy": 0.281, "human": 0.744},
             f"{note}; speaker right {all_.speaker:.3f}",
         ),
-        _speed("words.en.speed", documents, "en"),
     ]  # fmt: skip
 
 
@@ -144,20 +141,6 @@ def _german(documents: list[Document]) -> list[Figure]:
             f"{note}; P {direct.precision:.3f} R {direct.recall:.3f}",
         ),
     ]  # fmt: skip
-
-
-def _speed(name: str, documents: list[Document], language: str) -> Figure:
-    sample = documents[:40]
-    rates = list[float]()
-    for _ in range(3):
-        start = process_time()
-        for document in sample:
-            quotations(document.text, language)
-        rates.append(len(sample) / (process_time() - start))
-    return Figure(
-        name, median(rates), "articles/s", 100, "high",
-        {"Citron": 3.0, "textacy": 7.6, "regex": 1000}, "processor time, one core",
-    )  # fmt: skip
 
 
 def no_outlet(name: str) -> bool:
