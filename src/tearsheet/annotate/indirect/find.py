@@ -63,12 +63,15 @@ class _Marks:
     def __init__(self, quotes: tuple[Quote, ...]) -> None:
         self.spans = sorted(span for quote in quotes for span in quote.spans)
         self._cues = {quote.cue: quote for quote in quotes if quote.cue}
+        self._cue_of = {quote.spans[0]: quote.cue for quote in quotes}
         self._starts = [span.start for span in self.spans]
         self._sizes = [0, *accumulate(map(len, self.spans))]
 
     def leave(self, retold: Retold) -> bool:
         """Whether the passage and its verb are mostly the article's own words."""
         if self._covered(retold.cue.end) > self._covered(retold.cue.start):
+            return False
+        if retold.basis == "according to" and self._quotes_another(retold):
             return False
         inside = sum(self._covered(s.end) - self._covered(s.start) for s in retold.spans)
         size = sum(map(len, retold.spans))
@@ -77,9 +80,19 @@ class _Marks:
         # a direct one may follow it: X said that it works. “It really does.”
         follows = quote is None or retold.spans[0].start > retold.cue.start
         apart = quote is not None and quote.spans[0].start >= retold.spans[-1].end
-        frame = quote is None or (follows and (quote.form == "mixed" or apart))
+        across = apart and quote is not None and quote.spans[0].start >= retold.cue.end
+        frame = quote is None or across or (follows and (quote.form == "mixed" or apart))
         frame = frame or (quote is not None and _goes_on(retold, quote, inside))
         return frame and inside <= _MOST_IN_MARKS * size
+
+    def _quotes_another(self, retold: Retold) -> bool:
+        """According to X, *Y said “…”*: X only carries what Y said."""
+        first, last = retold.spans[0], retold.spans[-1]
+        index = bisect_right(self._starts, first.start)
+        if index == len(self.spans) or self.spans[index].end > last.end:
+            return False
+        cue = self._cue_of.get(self.spans[index])
+        return cue is not None and first.start <= cue.start and cue.end <= last.end
 
     def agreed(self, retold: Quote) -> Quote:
         """Retold speech with the speaker of the marks that share its cue, if they are surer."""
