@@ -18,6 +18,7 @@ _LABEL = re.compile(
 )
 _LONGEST_QUESTION, _LONGEST_LABEL_STEP = 300, 2
 _FEWEST_QUESTIONS, _FEWEST_BARE_QUESTIONS = 2, 3
+_LONGEST_PROMPT = 80  # code points
 # A book of interviews has fewer.
 _MOST_ANSWERS = 2_000
 _MARKS = '"“”„«»「『'
@@ -78,7 +79,17 @@ def _bare(text: str, lines: list[Span]) -> dict[int, Span]:
     last = min(asked[-1] + 2, len(lines))
     between = [n for n in range(asked[0] + 1, last) if n not in asked]
     marked = sum(any(mark in text[slice(*_ends(lines[n]))][:1] for mark in _MARKS) for n in between)
-    return {} if marked else {n: _unlabelled(text, lines[n]) for n in between}
+    if marked:
+        return {}
+    answers = {n: _unlabelled(text, lines[n]) for n in between}
+    return {n: span for n, span in answers.items() if not _prompts(lines, n, answers)}
+
+
+def _prompts(lines: list[Span], n: int, answers: dict[int, Span]) -> bool:
+    """Whether a short line between two long answers is a question without its mark."""
+    if n - 1 not in answers or n + 1 not in answers or len(lines[n]) > _LONGEST_PROMPT:
+        return False
+    return min(len(lines[n - 1]), len(lines[n + 1])) >= 2 * len(lines[n])
 
 
 def _unlabelled(text: str, line: Span) -> Span:
