@@ -87,8 +87,8 @@ def test_marks_of_every_kind_take_time_by_their_number(piece: str) -> None:
     text = piece * (1_000_000 // len(piece))
     start = process_time()
     quotes_in(text, "en", lambda name: False)
-    # Twice that where two machines share one; quadratic work would take minutes.
-    assert process_time() - start < (2 if set(piece) <= set(LONE_MARKS) else 12)
+    # Room for a busy machine; quadratic work would take minutes.
+    assert process_time() - start < (6 if set(piece) <= set(LONE_MARKS) else 12)
 
 
 LONE_MARKS = "\"“”„‟«»‹›'‘’「」『』—–-(\n"
