@@ -11,7 +11,7 @@ from tearsheet.press import Register
 
 
 def annotate(article: Article, register: Register) -> Annotations:
-    """The quotations of an article, and its items if it is a press review.
+    """The quotations, names, figures and times of an article; its items if it is a press review.
 
     Every span lies in ``article.text``, which is never altered; those of quotations of the
     headline, which come last, lie in ``article.title``.

@@ -65,8 +65,9 @@ class Wording:
 class Utterance:
     """Wordings of one utterance in time order, the first printed one first.
 
-    ``key`` is the first wording's article key and the start of its words, so that a new printing
-    does not change it. ``speaker`` is the person's name as shown.
+    ``key`` is the first wording's article key and the start of its words: a later printing does
+    not change it, an earlier one that is found afterwards does. ``speaker`` is the name that
+    most printings have.
     """
 
     key: str

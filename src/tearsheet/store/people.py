@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 
 from tearsheet.model import Annotations, Article, PersonName
-from tearsheet.store.queries import Known, current_readings, known_of
+from tearsheet.store.queries import Known, current_readings, newest_of_each_page
 from tearsheet.store.rows import ArticleRow, NamedRow, NameKeyRow, NameRow
 from tearsheet.text.names import name_keys
 
@@ -159,27 +159,8 @@ def _counted(rows: Sequence[int]) -> list[PersonName]:
 
 
 def articles_quoting(names: Iterable[PersonName]) -> list[Known]:
-    """The newest readings in which one of these printed names speaks, by time."""
+    """The newest readings in which one of these printed names speaks."""
     rows = _rows_of({(name.text, name.language) for name in names})
-    wanted = sorted(rows.values())
-    keys = {
-        key
-        for start in range(0, len(wanted), CHUNK)
-        for key in NamedRow.objects.filter(
-            name_id__in=wanted[start : start + CHUNK], speaks=True
-        ).values_list("article", flat=True)
-    }
-    return _read(sorted(keys))
-
-
-def _read(keys: Sequence[str]) -> list[Known]:
-    """Of several captures of one page the latest counts."""
-    newest: dict[str, ArticleRow] = {}
-    for start in range(0, len(keys), CHUNK):
-        chunk = keys[start : start + CHUNK]
-        for row in current_readings().filter(key__in=chunk):
-            page = row.url_key or row.url
-            held = newest.get(page)
-            if held is None or held.capture.captured_at < row.capture.captured_at:
-                newest[page] = row
-    return [known_of(row) for row in newest.values()]
+    speaking = NamedRow.objects.filter(name_id__in=sorted(rows.values()), speaks=True)
+    wanted = current_readings().filter(key__in=speaking.values("article"))
+    return list(newest_of_each_page(wanted))

@@ -78,8 +78,13 @@ def articles_between(first: date, last: date) -> list[Known]:
         Q(published_at__range=(start, end))
         | Q(published_at=None, capture__captured_at__range=(start, end))
     )
+    return sorted(newest_of_each_page(rows), key=_when)
+
+
+def newest_of_each_page(rows: QuerySet[ArticleRow]) -> Iterator[Known]:
+    """Of several captures of one page the latest."""
     newest = {row.url_key or row.url: row for row in rows.order_by("capture__captured_at", "key")}
-    return sorted((known_of(row) for row in newest.values()), key=_when)
+    return (known_of(row) for row in newest.values())
 
 
 def latest_days(number: int) -> tuple[date, date]:

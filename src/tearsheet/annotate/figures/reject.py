@@ -7,7 +7,6 @@ from tearsheet.annotate.figures.language import Numerals
 from tearsheet.annotate.times.template import LETTER
 
 _CLOCK = re.compile(r"\d{1,2}[:：]\d{2}(?!\d)")
-_SCORE = re.compile(r"\d{1,3}\s?[:：]\s?\d")
 _ADDRESS = re.compile(r"://|www\.|@|\.\w{2,4}/|\.(?:com|org|net|html?)\b")
 _NEXT = re.compile(rf"[^\S\n]{{1,2}}[\"“«„(]?({LETTER}+)")
 _LAST = re.compile(rf"({LETTER}+)[^\S\n]{{1,2}}\Z")

@@ -2,8 +2,6 @@
 
 from babel import Locale, UnknownLocaleError
 
-_SHORTEST = 4
-
 
 def places(language: str) -> frozenset[str]:
     """The names of countries in a language, in lower case, those of one word only."""

@@ -14,7 +14,6 @@ _LETTER = re.compile("[一-鿿々〆ヵヶァ-ヴー・＝·A-Za-zＡ-Ｚ0-9０-
 _KANA_NAME = re.compile(
     "[ァ-ヴー]{2,}(?:[・＝·=][ァ-ヴーA-Z]+)*|[A-Z][A-Za-z.]+(?: [A-Z][A-Za-z.]+)*"
 )
-_HIRAGANA_TAIL = re.compile("[一-鿿々]{1,3}[ぁ-ん]{1,4}")
 _BRACKETS = {"）": "（", ")": "(", "］": "［"}
 _AGAIN = "同"
 _ITS_WORDS = re.compile("の(?:コメント|談話|話|発言|言葉|声)$")
