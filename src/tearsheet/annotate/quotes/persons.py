@@ -186,7 +186,8 @@ class Persons:
         person.is_human = not person.is_body and (person.is_human or human)
         if not person.sex:
             told = self._lexicon.sexes.first(role, 0, len(role)) if role else None
-            person.sex = told.kind if told else given or self._sex_by_ending(name)
+            by_ending = given or self._sex_by_ending(name) or self._sex_of_last(name)
+            person.sex = told.kind if told else by_ending
 
     def _sex_by_ending(self, name: str) -> str:
         """What the ending of a given name tells in some languages; surnames tell nothing."""
