@@ -25,6 +25,8 @@ PARTS = (
     "read",
     "robust",
     "words",
+    "copies",
+    "stories",
     "editions",
 )
 # or several of them under one name.

@@ -34,7 +34,7 @@ from tearsheet.read.clean import fixed
 from tearsheet.read.dateline import dateline
 from tearsheet.read.signatures import wire_signed
 from tearsheet.read.wire import provenance
-from tearsheet.relate.originals import origins
+from tearsheet.relate.copies.originals import origins
 
 AGENCIES = {
     "AP": "Associated Press",

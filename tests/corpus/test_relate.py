@@ -8,9 +8,9 @@ import pytest
 
 from tearsheet.model import Article, Copy, CopyGroup, Dated, ExtractionReport
 from tearsheet.relate import copy_groups, stories
-from tearsheet.relate.candidates import candidates
-from tearsheet.relate.comparison import Comparison
-from tearsheet.relate.shingles import text_of
+from tearsheet.relate.copies.candidates import candidates
+from tearsheet.relate.copies.comparison import Comparison
+from tearsheet.relate.copies.runs import text_of
 from tests.corpora import corpora_or_skip
 
 COPIES = {"copy", "edited-copy", "excerpt"}

@@ -1,7 +1,7 @@
 """Who wrote a text that several pages print: the page's own word first, then the others'."""
 
 from tearsheet.model import Article, Credit, ExtractionReport, Provenance
-from tearsheet.relate.originals import origins
+from tearsheet.relate.copies.originals import origins
 
 
 def printing(key: str, *writers: str) -> Article:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tearsheet.relate.traits import any_names, figures, names, skeleton
+from tearsheet.relate.translations.traits import any_names, figures, names, skeleton
 
 
 @pytest.mark.parametrize(

@@ -72,7 +72,18 @@ from tearsheet.model.source import (
     VisitResult,
 )
 from tearsheet.model.span import Span
-from tearsheet.model.story import Copy, CopyGroup, CopyRelation, Story
+from tearsheet.model.story import (
+    Assignment,
+    Chapter,
+    Copy,
+    CopyGroup,
+    CopyRelation,
+    Link,
+    LinkRelation,
+    Pairing,
+    Passage,
+    Story,
+)
 from tearsheet.model.utterance import Drift, DriftKind, Utterance, Wording
 from tearsheet.model.watch import NameKind, SubjectKind, Watch, WatchName
 
@@ -81,8 +92,10 @@ __all__ = [
     "Arrival",
     "Article",
     "ArticleKind",
+    "Assignment",
     "Capture",
     "Change",
+    "Chapter",
     "Comparison",
     "Condition",
     "Copy",
@@ -116,6 +129,8 @@ __all__ = [
     "Label",
     "LabelKind",
     "Lead",
+    "Link",
+    "LinkRelation",
     "Listing",
     "Location",
     "Moment",
@@ -130,7 +145,9 @@ __all__ = [
     "Override",
     "Ownership",
     "OwnershipKind",
+    "Pairing",
     "Part",
+    "Passage",
     "Person",
     "PersonName",
     "Precision",

@@ -143,7 +143,7 @@ def _unprefixed(word: str) -> set[str]:
 
 @cache
 def _scripts() -> dict[str, _Script]:
-    text = (files("tearsheet.relate") / "letters.toml").read_text("utf-8")
+    text = (files("tearsheet.relate.translations") / "letters.toml").read_text("utf-8")
     return msgspec.convert(tomllib.loads(text), dict[str, _Script])
 
 

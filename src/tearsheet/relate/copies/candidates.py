@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-from tearsheet.relate.shingles import Text, long_runs
+from tearsheet.relate.copies.runs import Text, long_runs
 
 _SAMPLE = 4
 """One run in so many is looked up, the same ones in every text (FracMinHash, Irber et al. 2022);

@@ -7,8 +7,8 @@ from datetime import timedelta
 from typing import Literal
 
 from tearsheet.model import Article, Outlet
-from tearsheet.relate.originals import time_of
-from tearsheet.relate.traits import Traits, traits_of
+from tearsheet.relate.dates import time_of
+from tearsheet.relate.translations.traits import Traits, traits_of
 
 _WITHIN = timedelta(days=5)
 _AGREEMENT = 0.5

@@ -5,7 +5,7 @@ from functools import cached_property
 from math import sqrt
 
 from tearsheet.model import CopyRelation
-from tearsheet.relate.shingles import Text, all_runs, own_runs
+from tearsheet.relate.copies.runs import Text, all_runs, own_runs
 
 _CUT = 0.32
 """Least share of the smaller text's runs in the larger that makes a copy. On

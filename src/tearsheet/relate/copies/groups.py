@@ -5,10 +5,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tearsheet.model import Article, Copy, CopyGroup, CopyRelation, Outlet
-from tearsheet.relate.candidates import candidates
-from tearsheet.relate.comparison import Comparison
-from tearsheet.relate.originals import original_first, time_of
-from tearsheet.relate.shingles import Text, text_of
+from tearsheet.relate.copies.candidates import candidates
+from tearsheet.relate.copies.comparison import Comparison
+from tearsheet.relate.copies.originals import original_first
+from tearsheet.relate.copies.runs import Text, text_of
+from tearsheet.relate.dates import time_of
 from tearsheet.relate.translations import Translation, translations
 
 _ROUND_UP = 3

@@ -10,10 +10,10 @@ from importlib.resources import files
 
 from tearsheet.model import Article, CopyGroup, Story
 from tearsheet.press.hosts import host_of, registrable
-from tearsheet.relate.clusters import clustered
-from tearsheet.relate.originals import time_of
-from tearsheet.relate.traits import any_names, figures, names
-from tearsheet.relate.vectors import similar, weighted
+from tearsheet.relate.dates import time_of
+from tearsheet.relate.stories.clusters import clustered
+from tearsheet.relate.translations.traits import any_names, figures, names
+from tearsheet.relate.vectors.tfidf import similar, weighted
 from tearsheet.text import search_terms
 
 _ALIKE = 0.15
@@ -204,7 +204,9 @@ def _words(article: Article) -> Counter[str]:
 
 @cache
 def _stopwords(language: str) -> frozenset[str]:
-    listed = tomllib.loads((files("tearsheet.relate") / "stopwords.toml").read_text("utf-8"))
+    listed = tomllib.loads(
+        (files("tearsheet.relate.stories") / "stopwords.toml").read_text("utf-8")
+    )
     return frozenset(search_terms(str(listed.get(language, "")), language).split())
 
 

@@ -2,12 +2,11 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 
 from tearsheet.model import Article, Credit, Outlet
+from tearsheet.relate.dates import out_by
 
-_LAST = datetime.max.replace(tzinfo=UTC)
-_DAY = timedelta(days=1)
 _SOURCES = frozenset({"agency", "wire distributor"})
 
 
@@ -67,19 +66,6 @@ def origins(articles: Sequence[Article]) -> dict[str, Credit]:
 
 def _called(credit: Credit) -> str:
     return credit.outlet or credit.name.casefold()
-
-
-def time_of(article: Article) -> datetime:
-    """When it was published; undated articles come last."""
-    return article.published.at if article.published else _LAST
-
-
-def out_by(article: Article) -> datetime:
-    """When it was out at the latest: a bare day cannot come before a time within that day."""
-    published = article.published
-    if published is None:
-        return _LAST
-    return published.at if published.precision in ("second", "minute") else published.at + _DAY
 
 
 def _credited(articles: Sequence[Article], role: str) -> set[str]:

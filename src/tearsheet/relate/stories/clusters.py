@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
-from tearsheet.relate.vectors import Vector, dot, total
+from tearsheet.relate.vectors.tfidf import Vector, dot, total
 
 
 def clustered(

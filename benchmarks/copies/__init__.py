@@ -1,0 +1,20 @@
+"""How well and how fast are copies found, beside peers?
+
+Each part is a module with ``measure(corpora) -> list[Figure]`` and says what it measures.
+"""
+
+import importlib
+from pathlib import Path
+
+from benchmarks.figures import Figure
+
+PARTS: tuple[str, ...] = ()
+
+
+def measure(corpora: Path) -> list[Figure]:
+    """The figures of every part."""
+    return [
+        figure
+        for part in PARTS
+        for figure in importlib.import_module(f"benchmarks.copies.{part}").measure(corpora)
+    ]

@@ -1,0 +1,5 @@
+"""Which articles tell one event?"""
+
+from tearsheet.relate.stories.bulk import stories
+
+__all__ = ["stories"]
