@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 
 import msgspec
-from platformdirs import user_data_path
+from platformdirs import user_cache_path, user_data_path
 
 PREFIX = "TEARSHEET_"
 
@@ -47,6 +47,25 @@ class Settings:
     )
     warc_megabytes: int = field(
         default=1000, metadata=_meaning("Size at which a new WARC file is begun, in MB.")
+    )
+
+    vectors: str = field(
+        default="e5",
+        metadata=_meaning(
+            "What compares texts of two languages: e5 (exact), table (fast), the URL of an "
+            "OpenAI-compatible endpoint, a sentence-transformers folder, or none."
+        ),
+    )
+    models: Path = field(
+        default_factory=lambda: user_cache_path("tearsheet", appauthor=False) / "models",
+        metadata=_meaning("Folder in which e5 and table are built on first use (120 MB)."),
+    )
+    wrong_merge_cost: float = field(
+        default=2.0,
+        metadata=_meaning(
+            "How many missed joins one wrong join of two stories costs; more makes more, "
+            "smaller stories."
+        ),
     )
 
     contact: str = field(

@@ -11,6 +11,8 @@ from tearsheet.cli import tearsheet
 from tearsheet.settings import PREFIX, Settings
 
 WIDTH = 96
+# Each person has his own, so that the reference names them in words.
+FOLDERS = {"home": "your data folder", "models": "your cache folder"}
 
 
 def commands() -> str:
@@ -41,7 +43,7 @@ def settings() -> str:
     ]
     defaults = Settings()
     for one in fields(Settings):
-        default = "your data folder" if one.name == "home" else getattr(defaults, one.name)
+        default = FOLDERS.get(one.name) or getattr(defaults, one.name)
         variable = f"{PREFIX}{one.name.upper()}"
         lines.append(f"| `{one.name}` | `{variable}` | {default} | {one.metadata['meaning']} |")
     return "\n".join(lines) + "\n"

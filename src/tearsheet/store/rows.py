@@ -271,3 +271,86 @@ class ChangeRow(models.Model):
     newer = models.CharField(max_length=KEY, blank=True, default="", db_index=True)
     at = models.DateTimeField(db_index=True)
     noun = models.BinaryField()
+
+
+class RelatedRow(models.Model):
+    """An article that has been related to the others; ``id`` is its place in the order of arrival.
+
+    The order is what stories are made in, so that they can be made again. ``fingerprint`` is what
+    copies are looked for by (``relate.copies``), of the version that ``version`` names.
+    """
+
+    article_key = models.CharField(max_length=KEY, unique=True)
+    version = models.CharField(max_length=40)
+    fingerprint = models.BinaryField()
+
+
+class LinkRow(models.Model):
+    """A `Link` between two articles."""
+
+    one = models.CharField(max_length=KEY)
+    other = models.CharField(max_length=KEY, db_index=True)
+    noun = models.BinaryField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["one", "other"], name="one_link_a_pair"),)
+
+
+class GroupRow(models.Model):
+    """A `CopyGroup` of two or more articles."""
+
+    key = models.CharField(max_length=KEY, primary_key=True)
+    noun = models.BinaryField()
+
+
+class GroupMemberRow(models.Model):
+    """Which copy group an article is in; an article without a row is the only printing."""
+
+    article_key = models.CharField(max_length=KEY, primary_key=True)
+    group = models.ForeignKey(GroupRow, on_delete=models.CASCADE, related_name="members")
+
+
+class StoryRow(models.Model):
+    """A story as the machine tells it; what editors decided is laid over it when it is read.
+
+    ``noun`` is a `Story`. ``first_at`` and ``last_at`` are its first and last article's times.
+    """
+
+    key = models.CharField(max_length=KEY, primary_key=True)
+    first_at = models.DateTimeField(db_index=True)
+    last_at = models.DateTimeField(db_index=True)
+    noun = models.BinaryField()
+
+
+class StoryMemberRow(models.Model):
+    """Which story an article is in, and why; ``noun`` is an `Assignment`."""
+
+    article_key = models.CharField(max_length=KEY, primary_key=True)
+    story_key = models.CharField(max_length=KEY, db_index=True)
+    noun = models.BinaryField()
+
+
+class VectorRow(models.Model):
+    """A text's vector as one encoder gave it: ``words`` are little-endian float16.
+
+    ``text`` is the SHA-256 of the text, hexadecimal.
+    """
+
+    text = models.CharField(max_length=KEY)
+    encoder = models.CharField(max_length=100)
+    words = models.BinaryField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["text", "encoder"], name="one_vector_each"),)
+
+
+class SnapshotRow(models.Model):
+    """The state of a thing that is a pure function of the store, kept to start from.
+
+    ``upto`` is the last `RelatedRow` that it knows; a snapshot of another ``version`` is no use.
+    """
+
+    what = models.CharField(max_length=20, primary_key=True)
+    version = models.CharField(max_length=200)
+    upto = models.BigIntegerField()
+    state = models.BinaryField()

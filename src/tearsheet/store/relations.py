@@ -1,0 +1,282 @@
+"""Which articles belong together: links, copy groups, stories, and what editors decided of them."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from typing import Literal
+
+from django.db.models import Exists, Max, OuterRef, Q
+
+from tearsheet.model import Assignment, CopyGroup, Decision, Link, Pairing, Story
+from tearsheet.store.changes import CHUNK
+from tearsheet.store.decisions import append_decision, decisions_on
+from tearsheet.store.queries import EARLIEST, LATEST, ZONES, Known, current_readings, known_of
+from tearsheet.store.records import frozen, thawed
+from tearsheet.store.rows import (
+    GroupMemberRow,
+    GroupRow,
+    LinkRow,
+    RelatedRow,
+    SnapshotRow,
+    StoryMemberRow,
+    StoryRow,
+    VectorRow,
+)
+
+Kind = Literal["copies", "stories"]
+PAIR = " = "
+TOGETHER, APART = "together", "apart"
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """An article that has been related: its place in the order of arrival, and its fingerprint."""
+
+    place: int
+    article_key: str
+    fingerprint: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The state of a thing after the article at place ``upto`` had been related."""
+
+    version: str
+    upto: int
+    state: bytes
+
+
+# What has been related, and in what order.
+
+
+def unrelated(most: int) -> list[Known]:
+    """Articles that nobody has related yet, in the order of capture."""
+    there = RelatedRow.objects.filter(article_key=OuterRef("key"))
+    rows = current_readings().filter(~Exists(there)).order_by("capture__captured_at", "key")
+    return [known_of(row) for row in rows[:most]]
+
+
+def count_unrelated() -> int:
+    """How many articles nobody has related yet."""
+    there = RelatedRow.objects.filter(article_key=OuterRef("key"))
+    return current_readings().filter(~Exists(there)).count()
+
+
+def related(version: str, after: int = 0) -> Iterator[Related]:
+    """What has been related after a place, in order, if its fingerprint is of this version."""
+    rows = RelatedRow.objects.filter(pk__gt=after, version=version).order_by("pk")
+    for pk, key, fingerprint in rows.values_list("pk", "article_key", "fingerprint").iterator():
+        yield Related(pk, key, bytes(fingerprint))
+
+
+def file_related(version: str, fingerprints: Iterable[tuple[str, bytes]]) -> None:
+    """Add articles (keys and fingerprints) at the end of the order of arrival."""
+    RelatedRow.objects.bulk_create(
+        [
+            RelatedRow(article_key=key, version=version, fingerprint=body)
+            for key, body in fingerprints
+        ]
+    )
+
+
+def last_related() -> int:
+    """The last place in the order of arrival; 0 where nothing has been related."""
+    return RelatedRow.objects.aggregate(last=Max("pk"))["last"] or 0
+
+
+def of_another_version(version: str) -> bool:
+    """Whether anything was related by another version of the fingerprints."""
+    return RelatedRow.objects.exclude(version=version).exists()
+
+
+def forget_relations() -> None:
+    """Drop everything that is worked out from the articles; what editors decided stays."""
+    for rows in (RelatedRow, LinkRow, GroupMemberRow, GroupRow, StoryMemberRow, StoryRow):
+        rows.objects.all().delete()
+    SnapshotRow.objects.all().delete()
+
+
+# Links and copy groups.
+
+
+def file_links(links: Iterable[Link]) -> None:
+    """Put links on file; one between the same two articles takes the place of an older one."""
+    LinkRow.objects.bulk_create(
+        [LinkRow(one=link.one, other=link.other, noun=frozen(link)) for link in links],
+        update_conflicts=True,
+        unique_fields=["one", "other"],
+        update_fields=["noun"],
+    )
+
+
+def links_of(article_keys: Collection[str]) -> list[Link]:
+    """Every link with one of these articles at either end, ordered by the keys of both."""
+    found: dict[tuple[str, str], Link] = {}
+    keys = list(article_keys)
+    for start in range(0, len(keys), CHUNK):
+        some = keys[start : start + CHUNK]
+        for row in LinkRow.objects.filter(Q(one__in=some) | Q(other__in=some)):
+            found[row.one, row.other] = thawed(Link, row.noun)
+    return [found[pair] for pair in sorted(found)]
+
+
+def file_groups(article_keys: Collection[str], groups: Iterable[CopyGroup]) -> None:
+    """Put copy groups on file in place of whatever groups these articles were in.
+
+    ``article_keys`` are all members of ``groups``; a group of one is not kept.
+    """
+    keys = list(article_keys)
+    for start in range(0, len(keys), CHUNK):
+        some = keys[start : start + CHUNK]
+        GroupRow.objects.filter(members__article_key__in=some).delete()
+    kept = [group for group in groups if len(group.copies) > 1]
+    GroupRow.objects.bulk_create([GroupRow(key=one.key, noun=frozen(one)) for one in kept])
+    GroupMemberRow.objects.bulk_create(
+        [
+            GroupMemberRow(article_key=copy.article_key, group_id=group.key)
+            for group in kept
+            for copy in group.copies
+        ]
+    )
+
+
+def groups_of(article_keys: Collection[str]) -> dict[str, CopyGroup]:
+    """The copy groups of these articles, by article key; one without copies is left out."""
+    found: dict[str, CopyGroup] = {}
+    keys = list(article_keys)
+    for start in range(0, len(keys), CHUNK):
+        rows = GroupMemberRow.objects.filter(article_key__in=keys[start : start + CHUNK])
+        nouns: dict[str, CopyGroup] = {}
+        for row in rows.select_related("group"):
+            noun = nouns.setdefault(row.group_id, thawed(CopyGroup, row.group.noun))
+            found[row.article_key] = noun
+    return found
+
+
+def group_of(article_key: str) -> CopyGroup | None:
+    """The copy group of an article; None if it has no copies."""
+    return groups_of([article_key]).get(article_key)
+
+
+# Stories.
+
+
+def file_stories(
+    stories: Mapping[str, tuple[Story, datetime, datetime]],
+    assignments: Iterable[Assignment],
+    gone: Collection[str] = (),
+) -> None:
+    """Put stories (by key, with their first and last times) and why articles are in them on file.
+
+    ``gone`` are the keys of stories that are no more.
+    """
+    keys = list(gone)
+    for start in range(0, len(keys), CHUNK):
+        StoryRow.objects.filter(key__in=keys[start : start + CHUNK]).delete()
+    StoryRow.objects.bulk_create(
+        [
+            StoryRow(key=key, first_at=first, last_at=last, noun=frozen(story))
+            for key, (story, first, last) in stories.items()
+        ],
+        update_conflicts=True,
+        unique_fields=["key"],
+        update_fields=["first_at", "last_at", "noun"],
+    )
+    StoryMemberRow.objects.bulk_create(
+        [
+            StoryMemberRow(article_key=one.article_key, story_key=one.story_key, noun=frozen(one))
+            for one in assignments
+        ],
+        update_conflicts=True,
+        unique_fields=["article_key"],
+        update_fields=["story_key", "noun"],
+    )
+
+
+def stories_between(first: date, last: date) -> list[Story]:
+    """The stories, as the machine tells them, with an article of the period (days included)."""
+    start = datetime.combine(max(first, EARLIEST), time.min, UTC) - ZONES
+    end = datetime.combine(min(last, LATEST), time.max, UTC) + ZONES
+    rows = StoryRow.objects.filter(first_at__lte=end, last_at__gte=start)
+    return [thawed(Story, row.noun) for row in rows.order_by("first_at", "key")]
+
+
+def stories_of(article_keys: Collection[str]) -> list[Story]:
+    """The stories, as the machine tells them, of these articles; by the time of their first."""
+    found: dict[str, StoryRow] = {}
+    keys = list(article_keys)
+    for start in range(0, len(keys), CHUNK):
+        members = StoryMemberRow.objects.filter(article_key__in=keys[start : start + CHUNK])
+        rows = StoryRow.objects.filter(key__in=members.values("story_key"))
+        found.update({row.key: row for row in rows})
+    ordered = sorted(found.values(), key=lambda row: (row.first_at, row.key))
+    return [thawed(Story, row.noun) for row in ordered]
+
+
+def assignments_of(article_keys: Collection[str]) -> dict[str, Assignment]:
+    """Why each of these articles is in its story, by article key."""
+    keys = list(article_keys)
+    return {
+        row.article_key: thawed(Assignment, row.noun)
+        for start in range(0, len(keys), CHUNK)
+        for row in StoryMemberRow.objects.filter(article_key__in=keys[start : start + CHUNK])
+    }
+
+
+# What editors decided.
+
+
+def append_pairing(kind: Kind, pairing: Pairing, who: str, at: datetime, reason: str) -> None:
+    """Add to the journal that two articles belong together, or do not."""
+    subject = f"{kind}: {PAIR.join(sorted((pairing.one, pairing.other)))}"
+    append_decision(Decision(subject, TOGETHER if pairing.together else APART, who, at, reason))
+
+
+def pairings(kind: Kind) -> tuple[Pairing, ...]:
+    """What was decided of each two articles, the last word for each, in the order of decision."""
+    said: dict[str, Decision] = {}
+    for decision in decisions_on(f"{kind}: "):
+        said.pop(decision.subject, None)
+        said[decision.subject] = decision
+    found = list[Pairing]()
+    for subject, decision in said.items():
+        one, _, other = subject.removeprefix(f"{kind}: ").partition(PAIR)
+        found.append(Pairing(one, other, decision.verdict == TOGETHER))
+    return tuple(found)
+
+
+# Vectors and snapshots.
+
+
+def vectors_of(encoder: str, texts: Collection[str]) -> dict[str, bytes]:
+    """The vectors that an encoder gave these texts (SHA-256, hexadecimal), as far as on file."""
+    keys = list(texts)
+    return {
+        text: bytes(words)
+        for start in range(0, len(keys), CHUNK)
+        for text, words in VectorRow.objects.filter(
+            encoder=encoder, text__in=keys[start : start + CHUNK]
+        ).values_list("text", "words")
+    }
+
+
+def file_vectors(encoder: str, vectors: Mapping[str, bytes]) -> None:
+    """Put vectors on file, by the SHA-256 of their texts; one that is there stays."""
+    VectorRow.objects.bulk_create(
+        [VectorRow(text=text, encoder=encoder, words=words) for text, words in vectors.items()],
+        ignore_conflicts=True,
+    )
+
+
+def snapshot(what: str) -> Snapshot | None:
+    """The last snapshot of a thing."""
+    row = SnapshotRow.objects.filter(what=what).first()
+    return Snapshot(row.version, row.upto, bytes(row.state)) if row else None
+
+
+def file_snapshot(what: str, taken: Snapshot) -> None:
+    """Keep a snapshot in place of the one before."""
+    SnapshotRow.objects.update_or_create(
+        what=what,
+        defaults={"version": taken.version, "upto": taken.upto, "state": taken.state},
+    )

@@ -1,0 +1,101 @@
+"""Links, groups, stories and decisions on file."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from tearsheet.model import (
+    Assignment,
+    Copy,
+    CopyGroup,
+    Feature,
+    Link,
+    Pairing,
+    Story,
+)
+from tearsheet.store import relations
+from tearsheet.store.relations import Snapshot
+
+pytestmark = pytest.mark.usefixtures("store")
+NOON = datetime(2031, 5, 4, 12, tzinfo=UTC)
+
+
+def _link(one, other, confidence=0.9):
+    return Link(one, other, "edited", 0.8, 0.7, confidence, "most of its words")
+
+
+def _group(*keys):
+    return CopyGroup(keys[0], tuple(Copy(key, "edited", "alike") for key in keys))
+
+
+def test_the_last_word_on_a_pair_of_articles_stands():
+    links = [_link("a", "b"), _link("b", "c")]
+    relations.file_links(links)
+    relations.file_links([_link("a", "b", 0.4)])
+
+    assert [link.confidence for link in relations.links_of(["a"])] == [0.4]
+    assert [(link.one, link.other) for link in relations.links_of(["b"])] == [
+        ("a", "b"),
+        ("b", "c"),
+    ]
+
+
+def test_a_group_that_splits_leaves_no_member_behind():
+    relations.file_groups("abc", [_group("a", "b", "c")])
+    relations.file_groups("abc", [_group("a", "b"), _group("c")])
+
+    assert relations.group_of("a") == _group("a", "b")
+    assert relations.group_of("c") is None
+    assert set(relations.groups_of(["a", "b", "c"])) == {"a", "b"}
+
+
+def test_stories_are_found_by_period_and_by_article():
+    story = Story("a", ("a", "b"), 2)
+    why = Assignment("b", "a", (Feature("words", 0.5, 3.0, "12 rare words shared"),), "a")
+    relations.file_stories({"a": (story, NOON, NOON)}, [Assignment("a", "a"), why])
+
+    assert relations.stories_between(date(2031, 5, 4), date(2031, 5, 4)) == [story]
+    assert relations.stories_between(date(2031, 5, 6), date(2031, 5, 9)) == []
+    assert relations.stories_of(["b", "z"]) == [story]
+    assert relations.assignments_of(["b"]) == {"b": why}
+
+    relations.file_stories({}, [], gone=["a"])
+    assert relations.stories_of(["b"]) == []
+
+
+def test_the_last_decision_on_a_pair_is_the_one_that_counts():
+    for together in (True, False):
+        pairing = Pairing("b", "a", together)
+        relations.append_pairing("copies", pairing, "Mara Olsen", NOON, "read both")
+    relations.append_pairing("stories", Pairing("a", "c", True), "Mara Olsen", NOON, "one day")
+
+    assert relations.pairings("copies") == (Pairing("a", "b", False),)
+    assert relations.pairings("stories") == (Pairing("a", "c", True),)
+
+
+def test_articles_are_related_in_order_and_only_what_is_derived_is_forgotten():
+    relations.file_related("1", [("b", b"xx"), ("a", b"")])
+    relations.append_pairing("copies", Pairing("a", "b", True), "Mara Olsen", NOON, "")
+
+    assert [one.article_key for one in relations.related("1")] == ["b", "a"]
+    first = next(relations.related("1")).place
+    assert [one.article_key for one in relations.related("1", after=first)] == ["a"]
+    assert list(relations.related("2")) == []
+    assert relations.of_another_version("2")
+    assert not relations.of_another_version("1")
+
+    relations.forget_relations()
+    assert relations.last_related() == 0
+    assert relations.pairings("copies") == (Pairing("a", "b", True),)
+
+
+def test_vectors_and_snapshots_come_back_as_they_were():
+    relations.file_vectors("small 1", {"t": b"\x00\x3c"})
+    relations.file_vectors("small 1", {"t": b"other"})
+    assert relations.vectors_of("small 1", ["t", "u"]) == {"t": b"\x00\x3c"}
+    assert relations.vectors_of("small 2", ["t"]) == {}
+
+    assert relations.snapshot("stories") is None
+    relations.file_snapshot("stories", Snapshot("1", 7, b"state"))
+    relations.file_snapshot("stories", Snapshot("1", 9, b"later"))
+    assert relations.snapshot("stories") == Snapshot("1", 9, b"later")
