@@ -1,16 +1,14 @@
 """Reading what is archived, while more is fetched: one reader a home."""
 
-import fcntl
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 from threading import Event, Thread
 from types import TracebackType
 
 from tearsheet.archive import Archive
 from tearsheet.model import Change, Tally
+from tearsheet.pipeline.alone import alone
 from tearsheet.pipeline.ingest import Progress, read_unread
 from tearsheet.pipeline.newsroom import Newsroom
 from tearsheet.store.database import close_store
@@ -78,7 +76,7 @@ class Reader:
             room = replace(self._room, archive=archive)
             while not self._stop.is_set():
                 last = self._finish.is_set()
-                with alone(room.settings.home) as ours:
+                with alone(room.settings.home, "reading") as ours:
                     if ours:
                         self._read_all(room)
                 if last and ours:
@@ -100,18 +98,3 @@ class Reader:
             self.changes.append,
             self._stop.is_set,
         )
-
-
-@contextmanager
-def alone(home: Path) -> Iterator[bool]:
-    """Whether this process is the one that reads, for as long as the block lasts.
-
-    Reading takes all cores, so a second reader would only read the same pages again.
-    """
-    with (home / "reading.lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            yield False
-        else:
-            yield True

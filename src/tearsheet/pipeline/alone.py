@@ -1,0 +1,23 @@
+"""Work that one process of a home does at a time."""
+
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Literal
+
+
+@contextmanager
+def alone(home: Path, work: Literal["reading", "relating"]) -> Iterator[bool]:
+    """Whether this process is the one that does this work, for as long as the block lasts.
+
+    Reading takes all cores, so a second reader would only read the same pages again; articles
+    are related in one order. The lock goes with the process, however it ends.
+    """
+    with (home / f"{work}.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+        else:
+            yield True
