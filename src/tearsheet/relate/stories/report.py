@@ -1,0 +1,190 @@
+"""What of an article do stories look at?"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from sys import intern
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tearsheet.model import Annotations, Article
+from tearsheet.model.article import Precision
+from tearsheet.press.hosts import host_of, registrable
+from tearsheet.relate.stories.terms import add_name, names_of, stems
+from tearsheet.relate.translations.traits import figures
+
+Vector = NDArray[np.float32]
+
+LEAD = 100
+"""Words of the text that tell what happened; what follows is background, shared by many."""
+_LETTERS_A_WORD = 12
+_MOST = 64
+"""Names, places, figures or dates that are kept of one article, in reading order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One article as story-making sees it: a few kilobytes, and all of it may be written down.
+
+    ``language`` is the primary subtag; ``at`` is to be read as far as ``precision`` goes, both
+    None for an undated article. ``outlet`` is the site that printed it. ``title`` and ``lead`` are
+    stems in reading order, repeated as often as they stand there, stop words left out; ``length``
+    is the text's in code points, 0 of a bare headline.
+
+    What languages share, sorted and each once: ``names`` are consonant skeletons of the words of
+    names (``printed`` holds, in the same order, how the article writes them), ``places`` the ISO
+    3166-1 codes of countries that lie behind its places, ``figures`` plain numbers, ``dates`` the
+    days that the text tells of. ``packed`` and ``packed_title`` are unit vectors of title and lead
+    and of the title alone, not centred, as little-endian float16; empty where there are none.
+    """
+
+    key: str
+    language: str
+    at: datetime | None = None
+    precision: Precision | None = None
+    outlet: str = ""
+    title: tuple[str, ...] = ()
+    lead: tuple[str, ...] = ()
+    length: int = 0
+    names: tuple[str, ...] = ()
+    printed: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    figures: tuple[str, ...] = ()
+    dates: tuple[date, ...] = ()
+    packed: bytes = b""
+    packed_title: bytes = b""
+
+    def __post_init__(self) -> None:
+        """One copy of each word in memory, however many reports hold it."""
+        for field in ("title", "lead", "names", "printed", "places", "figures"):
+            object.__setattr__(self, field, tuple(map(intern, getattr(self, field))))
+        object.__setattr__(self, "language", intern(self.language))
+        object.__setattr__(self, "outlet", intern(self.outlet))
+
+    @property
+    def vector(self) -> Vector | None:
+        """The vector of title and lead, of unit length, not centred."""
+        return _unpacked(self.packed)
+
+    @property
+    def title_vector(self) -> Vector | None:
+        """The vector of the title alone, of unit length, not centred."""
+        return _unpacked(self.packed_title)
+
+
+def report_of(
+    article: Article,
+    annotations: Annotations,
+    vector: Vector | None = None,
+    title_vector: Vector | None = None,
+) -> Report:
+    """What stories look at of an annotated article; vectors as an encoder gave them."""
+    text = article.text
+    told = names_of(article.title, text[: LEAD * _LETTERS_A_WORD])
+    for name in annotations.names:
+        for word in name.text.split():
+            add_name(told, word)
+    published = article.published
+    return _report(
+        article.key,
+        article.title,
+        text,
+        article.language,
+        at=published.at if published else None,
+        precision=published.precision if published else None,
+        outlet=_outlet(article),
+        told=told,
+        places={name.country for name in annotations.names if name.country},
+        figures={_plain(figure.value) for figure in annotations.figures} | figures(article.title),
+        dates={moment.first for moment in annotations.moments if moment.precision == "day"},
+        vector=vector,
+        title_vector=title_vector,
+    )
+
+
+def report_from_text(
+    key: str,
+    title: str,
+    text: str,
+    language: str,
+    *,
+    at: datetime | None = None,
+    precision: Precision | None = None,
+    outlet: str = "",
+    vector: Vector | None = None,
+    title_vector: Vector | None = None,
+) -> Report:
+    """The same of bare text, as far as it goes without annotations: no places and dates told."""
+    return _report(
+        key,
+        title,
+        text,
+        language,
+        at=at,
+        precision=precision or ("second" if at else None),
+        outlet=outlet,
+        told=names_of(title, text),
+        places=(),
+        figures=figures(title) | figures(text),
+        dates=(),
+        vector=vector,
+        title_vector=title_vector,
+    )
+
+
+def _report(
+    key: str,
+    title: str,
+    text: str,
+    language: str,
+    *,
+    at: datetime | None,
+    precision: Precision | None,
+    outlet: str,
+    told: Mapping[str, str],
+    places: Iterable[str],
+    figures: Iterable[str],
+    dates: Iterable[date],
+    vector: Vector | None,
+    title_vector: Vector | None,
+) -> Report:
+    primary = language.partition("-")[0].lower()
+    names = sorted(list(told)[:_MOST])
+    return Report(
+        key=key,
+        language=primary,
+        at=at,
+        precision=precision,
+        outlet=outlet,
+        title=tuple(stems(title, language)),
+        lead=tuple(stems(text[: LEAD * _LETTERS_A_WORD], language)[:LEAD]),
+        length=len(text),
+        names=tuple(names),
+        printed=tuple(told[name] for name in names),
+        places=tuple(sorted(places)[:_MOST]),
+        figures=tuple(sorted(figures)[:_MOST]),
+        dates=tuple(sorted(dates)[:_MOST]),
+        packed=_packed(vector),
+        packed_title=_packed(title_vector),
+    )
+
+
+def _plain(value: Decimal) -> str:
+    """A value without a useless tail: ``43800000000``, ``12.5``."""
+    return f"{value.normalize():f}"
+
+
+def _outlet(article: Article) -> str:
+    """Who printed it: the site, else what it calls itself."""
+    host = host_of(article.url)
+    return registrable(host) if host else article.site_name or ""
+
+
+def _packed(vector: Vector | None) -> bytes:
+    return b"" if vector is None else np.asarray(vector, "<f2").tobytes()
+
+
+def _unpacked(packed: bytes) -> Vector | None:
+    return np.frombuffer(packed, "<f2").astype(np.float32) if packed else None
