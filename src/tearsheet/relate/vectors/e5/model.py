@@ -11,12 +11,13 @@ from numpy.typing import NDArray
 
 from tearsheet.relate.vectors.built import built
 from tearsheet.relate.vectors.e5 import vocabulary
-from tearsheet.relate.vectors.e5.graph import INPUT, graph
+from tearsheet.relate.vectors.e5.calibration import largest_channels
+from tearsheet.relate.vectors.e5.graph import INPUT, Quantised
 from tearsheet.relate.vectors.e5.weights import Weights, unpacked, weights_path
 from tearsheet.relate.vectors.encoder import Vectors
 from tearsheet.relate.vectors.pieces import Pieces
 
-NAME = "e5-small-1"
+NAME = "e5-small-2"
 _ENCODER, _WORDS, _POSITIONS = "encoder.onnx", "words.npy", "positions.npy"
 
 
@@ -106,8 +107,10 @@ def _fill(folder: Path) -> None:
     """Writes the model's files into an empty folder."""
     weights = Weights.opened(weights_path())
     hidden = weights.shape.hidden
-    (folder / _ENCODER).write_bytes(graph(weights).SerializeToString())
-    np.save(folder / _WORDS, weights.blocks("emb.word", hidden))
     types = weights.floats("emb.type").reshape(-1, hidden)
-    np.save(folder / _POSITIONS, weights.floats("emb.pos").reshape(-1, hidden) + types[0])
+    positions = weights.floats("emb.pos").reshape(-1, hidden) + types[0]
+    encoder = Quantised(weights, largest_channels(weights, positions)).model()
+    (folder / _ENCODER).write_bytes(encoder.SerializeToString())
+    np.save(folder / _WORDS, weights.blocks("emb.word", hidden))
+    np.save(folder / _POSITIONS, positions)
     vocabulary.write(weights.vocabulary, folder)
