@@ -1,0 +1,108 @@
+"""Headlines of nine languages in stories, online: OG2021.
+
+Titles and times alone, in time order, a window of seven days. ``mono`` clusters inside each
+language, gold is (language, cluster), pooled over the items; ``all`` clusters the nine together.
+B-cubed P, R, F1 = mean over items of ``|C∩G|/|C|``, ``|C∩G|/|G|``, F1 of the two means; ``across``
+is the F1 over pairs of items in two languages. What is learned is learned from one half of the
+clusters and scored on the other, and the reverse.
+"""
+
+import gzip
+import json
+from collections import Counter
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tearsheet.relate.stories.report import Report, report_from_text
+
+FILE = "stories/og2021-half.jsonl.gz"
+LANGUAGES = {
+    "eng": "en", "por": "pt", "spa": "es", "fra": "fr", "deu": "de", "rus": "ru", "slv": "sl",
+    "ara": "ar", "zho": "zh",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """One title as the stream gets it, and the story that people put it in."""
+
+    report: Report
+    title: str
+    story: str
+
+
+def headlines(corpora: Path, vectors: NDArray[np.float32] | None) -> list[Headline]:
+    """All titles in time order."""
+    with gzip.open(corpora / FILE, "rt", encoding="utf-8") as lines:
+        rows = [json.loads(line) for line in lines]
+    read = [
+        Headline(
+            report_from_text(
+                row["article_id"],
+                row["title"],
+                "",
+                LANGUAGES.get(row["lang"], row["lang"]),
+                at=datetime.fromisoformat(row["published"]).replace(tzinfo=UTC),
+                vector=None if vectors is None else vectors[at],
+            ),
+            row["title"],
+            row["cluster"],
+        )
+        for at, row in enumerate(rows)
+    ]
+    return sorted(read, key=lambda one: (one.report.at, one.report.key))
+
+
+def folds(items: Sequence[Headline]) -> tuple[list[Headline], list[Headline]]:
+    """Two halves of the clusters: every second by name."""
+    names = sorted({item.story for item in items})
+    first = set(names[::2])
+    return (
+        [item for item in items if item.story in first],
+        [item for item in items if item.story not in first],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """B-cubed precision, recall, F1; F1 of pairs."""
+
+    precision: float
+    recall: float
+    f1: float
+    pairs: float
+
+
+def b_cubed(found: Sequence[Hashable], gold: Sequence[Hashable]) -> Score:
+    """Of items in found and gold clusters."""
+    both = Counter(zip(found, gold, strict=True))
+    f, g = Counter(found), Counter(gold)
+    n = max(1, len(found))
+    precision = sum(c * c / f[a] for (a, _), c in both.items()) / n
+    recall = sum(c * c / g[b] for (_, b), c in both.items()) / n
+    tp, fp, fn = _pairs(both.values()), _pairs(f.values()), _pairs(g.values())
+    return Score(
+        precision, recall, 2 * precision * recall / (precision + recall), 2 * tp / max(1, fp + fn)
+    )
+
+
+def across(found: Sequence[Hashable], gold: Sequence[Hashable], languages: Sequence[str]) -> float:
+    """F1 over the pairs of items in two languages."""
+
+    def between(keys: Iterable[Hashable]) -> int:
+        keys = list(keys)
+        whole = Counter(keys)
+        inside = Counter(zip(keys, languages, strict=True))
+        return _pairs(whole.values()) - _pairs(inside.values())
+
+    tp = between(zip(found, gold, strict=True))
+    return 2 * tp / max(1, between(found) + between(gold))
+
+
+def _pairs(counts: Iterable[int]) -> int:
+    return sum(c * (c - 1) // 2 for c in counts)

@@ -1,0 +1,106 @@
+"""What is common in the stream: words of a language, names and figures, the middle of its vectors.
+
+All counts fade, so that they follow the press: what was said a month ago says little of which
+words are rare today. Nothing but the reports decides, in the order they came.
+"""
+
+from collections.abc import Iterable
+from math import exp, log
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tearsheet.relate.stories.report import Report, Vector
+
+ANY = ""
+"""In place of a language, for what languages share: names and figures."""
+BEYOND = 50.0
+"""Reports imagined beyond those seen, so that among few the words of the one great story are not
+taken for common ones (as in `relate.vectors.tfidf`, where it was measured)."""
+FADING = 24.0 * 30
+"""Hours after which a count is worth 1/e."""
+_IMAGINED = 20.0
+"""Reports without a direction that the middle of a language's vectors starts from."""
+_LARGEST, _SMALLEST = 2.7, 0.3
+"""Counts grow instead of fading; when one is worth so many of the first they are written anew,
+without what has faded to so little."""
+_LONGEST = 100.0
+"""Times `FADING` without a report after which nothing counts any more."""
+
+
+class Statistics:
+    """Document frequencies, means of vectors and reports a day, of each language."""
+
+    def __init__(self) -> None:
+        self.start: float | None = None
+        self.reports: dict[str, float] = {}
+        self.spread: dict[str, dict[str, float]] = {}
+        self.middles: dict[str, NDArray[np.float32]] = {}
+        self.vectors: dict[str, float] = {}
+        self.worth = 1.0
+
+    def see(self, report: Report, now: float) -> None:
+        """Count a report that came when the stream stood at ``now`` (hours)."""
+        weight = self._weight(now)
+        self._count(report.language, {*report.title, *report.lead}, weight)
+        self._count(ANY, {*_named(report)}, weight)
+        vector = report.vector
+        if vector is not None:
+            of = report.language
+            held = self.middles.get(of)
+            self.middles[of] = (
+                vector * np.float32(weight) if held is None else held + vector * np.float32(weight)
+            )
+            self.vectors[of] = self.vectors.get(of, 0.0) + weight
+
+    def rarity(self, language: str, term: str) -> float:
+        """The inverse document frequency of a term, at least 0."""
+        weight = self.worth
+        spread = self.spread.get(language, {}).get(term, 0.0) / weight
+        reports = self.reports.get(language, 0.0) / weight
+        return max(0.0, log((reports + BEYOND) / (spread + 0.5)))
+
+    def centred(self, vector: Vector, language: str) -> Vector:
+        """The vector without what all of its language have in common, of unit length."""
+        held = self.middles.get(language)
+        if held is None:
+            return vector
+        total = self.vectors[language] + _IMAGINED * self.worth
+        moved: Vector = vector - held / np.float32(total)
+        length = float(np.sqrt(np.dot(moved, moved)))
+        return moved / np.float32(length) if length > 1e-6 else vector
+
+    def reports_seen(self, language: str) -> float:
+        """How many reports of a language came lately."""
+        return self.reports.get(language, 0.0) / self.worth
+
+    def _count(self, language: str, terms: Iterable[str], weight: float) -> None:
+        spread = self.spread.setdefault(language, {})
+        for term in sorted(terms):
+            spread[term] = spread.get(term, 0.0) + weight
+        self.reports[language] = self.reports.get(language, 0.0) + weight
+
+    def _weight(self, now: float) -> float:
+        """What one report counts now beside those before; grows instead of all others fading."""
+        if self.start is None:
+            self.start = now
+        self.worth = exp(min(_LONGEST, max(0.0, now - self.start) / FADING))
+        if self.worth > _LARGEST:
+            self._rewrite(now)
+        return self.worth
+
+    def _rewrite(self, now: float) -> None:
+        by = self.worth
+        self.start, self.worth = now, 1.0
+        least = _SMALLEST * by
+        self.reports = {of: count / by for of, count in self.reports.items()}
+        self.vectors = {of: count / by for of, count in self.vectors.items()}
+        self.middles = {of: held / np.float32(by) for of, held in self.middles.items()}
+        self.spread = {
+            of: {term: count / by for term, count in spread.items() if count >= least}
+            for of, spread in self.spread.items()
+        }
+
+
+def _named(report: Report) -> Iterable[str]:
+    return (*report.names, *report.figures, *report.places)
