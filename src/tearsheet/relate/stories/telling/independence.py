@@ -1,0 +1,158 @@
+"""Who tells a story on their own? One for each text and each owner."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from tearsheet.model import Article, CopyGroup, Credit, IndependentOutlet, Outlet, Story
+from tearsheet.press.near import country_name
+from tearsheet.press.owners import houses_of, owners_of
+from tearsheet.press.register import folded_name
+from tearsheet.relate.stories.telling.order import in_order, texts_of
+
+_STATE = frozenset({"state"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Voice:
+    """Whose words a text is: an outlet, or one that we only know from the credits."""
+
+    outlet: Outlet
+    credited: bool
+
+
+def independent_outlets(
+    articles: Sequence[Article], outlets: Mapping[str, Outlet], groups: Iterable[CopyGroup]
+) -> tuple[IndependentOutlet, ...]:
+    """Who of a story's ``articles`` tells it on their own, the one heard first in front.
+
+    The printings of one text are one voice: that of who wrote it, as far as its printings credit
+    anyone, else of the outlet that printed the original, else of who printed it first. Voices of
+    one company (`press.owners`) or one domain are one. Outlets of one state stay apart, and their
+    ``why`` says so. ``outlets`` go by article key; an article without one stands for itself.
+    """
+    near = tuple(groups)
+    ordered = in_order(articles, near)
+    texts = texts_of(ordered, near)
+    known = {outlet.key: outlet for outlet in outlets.values()}
+    spoken = [(_voice(text, group, outlets, known), text) for group, text in texts]
+    owners = _by_owner([voice for voice, _ in spoken])
+    place = {article.key: at for at, article in enumerate(ordered)}
+    found = [_one_owner([spoken[at] for at in positions], place) for positions in owners]
+    found.sort(key=lambda one: place[one.article_keys[0]])
+    return _with_state(found, [voice.outlet for voice, _ in spoken])
+
+
+def counted(
+    story: Story,
+    articles: Sequence[Article],
+    outlets: Mapping[str, Outlet],
+    groups: Iterable[CopyGroup],
+) -> Story:
+    """``story`` with the number of its independent outlets, by `independent_outlets`."""
+    inside = set(story.article_keys)
+    own = [article for article in articles if article.key in inside]
+    return replace(story, independent_outlets=len(independent_outlets(own, outlets, groups)))
+
+
+def _voice(
+    text: Sequence[Article],
+    group: CopyGroup | None,
+    outlets: Mapping[str, Outlet],
+    known: Mapping[str, Outlet],
+) -> _Voice:
+    first = next((one for one in text if group and one.key == group.original), text[0])
+    printed = outlets.get(first.key) or Outlet(first.key, first.site_name or first.url)
+    writer = group.written_by if group else _writer(first)
+    if writer is None or _is(writer, printed):
+        return _Voice(printed, credited=False)
+    by_name = (one for one in known.values() if _is(writer, one))
+    credited = known.get(writer.outlet or "") or next(by_name, None)
+    key = writer.outlet or folded_name(writer.name) or writer.name
+    return _Voice(credited or Outlet(key, writer.name), credited=True)
+
+
+def _writer(article: Article) -> Credit | None:
+    return next(iter(article.provenance.credited("originator")), None)
+
+
+def _is(writer: Credit, outlet: Outlet) -> bool:
+    """Whether a credit names this outlet."""
+    if writer.outlet:
+        return writer.outlet == outlet.key
+    called = folded_name(writer.name)
+    return called in {folded_name(name) for name in (outlet.name, *map(str, _names(outlet)))}
+
+
+def _names(outlet: Outlet) -> list[str]:
+    return [name.text for name in outlet.names]
+
+
+def _by_owner(voices: Sequence[_Voice]) -> list[list[int]]:
+    """Positions of voices that share a house, directly or through others."""
+    owner = list(range(len(voices)))
+    first_of: dict[str, int] = {}
+
+    def root(at: int) -> int:
+        while owner[at] != at:
+            owner[at] = owner[owner[at]]
+            at = owner[at]
+        return at
+
+    for at, voice in enumerate(voices):
+        for house in sorted(houses_of(voice.outlet)):
+            one, other = sorted((root(first_of.setdefault(house, at)), root(at)))
+            owner[other] = one
+    members: dict[int, list[int]] = {}
+    for at in range(len(voices)):
+        members.setdefault(root(at), []).append(at)
+    return list(members.values())
+
+
+def _one_owner(
+    spoken: Sequence[tuple[_Voice, list[Article]]], place: Mapping[str, int]
+) -> IndependentOutlet:
+    """One owner's texts, given the earliest first."""
+    voice, _ = spoken[0]
+    printed = sorted((article.key for _, text in spoken for article in text), key=place.__getitem__)
+    others = {one.outlet.name: None for one, _ in spoken if one.outlet.key != voice.outlet.key}
+    why = list[str]()
+    if voice.credited:
+        why.append("its text, by the credits of those who print it")
+    if len(spoken) > 1:
+        why.append(f"{len(spoken)} texts of one owner")
+    if others:
+        company = next(iter(owners_of(voice.outlet)), None)
+        why.append(f"{company.name} ({company.source})" if company else "on one registered domain")
+    return IndependentOutlet(
+        voice.outlet.key,
+        voice.outlet.name,
+        tuple(printed),
+        tuple(others),
+        "; ".join(why),
+    )
+
+
+def _with_state(
+    found: Sequence[IndependentOutlet], outlets: Iterable[Outlet]
+) -> tuple[IndependentOutlet, ...]:
+    """The same, with a word on those that belong to one state."""
+    known = {outlet.key: outlet for outlet in outlets}
+    by_state: dict[str, list[str]] = {}
+    for one in found:
+        outlet = known[one.outlet_key]
+        if outlet.ownership.kind in _STATE and outlet.country:
+            by_state.setdefault(outlet.country, []).append(one.name)
+    told = list[IndependentOutlet]()
+    for one in found:
+        outlet = known[one.outlet_key]
+        mates = by_state.get(outlet.country or "", [])
+        if one.name not in mates or outlet.ownership.kind not in _STATE:
+            told.append(one)
+            continue
+        state = country_name(outlet.country or "")
+        others = [name for name in mates if name != one.name]
+        also = f", as are {' and '.join(others)}" if len(others) > 1 else ""
+        also = also or (f", as is {others[0]}" if others else "")
+        why = f"owned by the state of {state}{also}"
+        told.append(replace(one, why="; ".join(filter(None, (one.why, why)))))
+    return tuple(told)
