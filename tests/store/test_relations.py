@@ -52,14 +52,17 @@ def test_a_group_that_splits_leaves_no_member_behind():
 def test_stories_are_found_by_period_and_by_article():
     story = Story("a", ("a", "b"), 2)
     why = Assignment("b", "a", (Feature("words", 0.5, 3.0, "12 rare words shared"),), "a")
-    relations.file_stories({"a": (story, NOON, NOON)}, [Assignment("a", "a"), why])
+    relations.file_stories([(story, NOON, NOON)])
+    relations.file_assignments([Assignment("a", "a"), why])
 
     assert relations.stories_between(date(2031, 5, 4), date(2031, 5, 4)) == [story]
     assert relations.stories_between(date(2031, 5, 6), date(2031, 5, 9)) == []
     assert relations.stories_of(["b", "z"]) == [story]
     assert relations.assignments_of(["b"]) == {"b": why}
 
-    relations.file_stories({}, [], gone=["a"])
+    assert relations.members_of(["a", "z"]) == {"a": ["a", "b"]}
+
+    relations.file_stories([], gone=["a"])
     assert relations.stories_of(["b"]) == []
 
 
@@ -73,20 +76,34 @@ def test_the_last_decision_on_a_pair_is_the_one_that_counts():
     assert relations.pairings("stories") == (Pairing("a", "c", True),)
 
 
-def test_articles_are_related_in_order_and_only_what_is_derived_is_forgotten():
-    relations.file_related("1", [("b", b"xx"), ("a", b"")])
+def test_articles_keep_their_order_when_they_are_related_anew():
+    last = relations.file_related("1", [("b", b"xx", ()), ("a", b"yy", ("b",))])
     relations.append_pairing("copies", Pairing("a", "b", True), "Mara Olsen", NOON, "")
+    relations.file_links([_link("a", "b")])
 
     assert [one.article_key for one in relations.related("1")] == ["b", "a"]
-    first = next(relations.related("1")).place
-    assert [one.article_key for one in relations.related("1", after=first)] == ["a"]
-    assert list(relations.related("2")) == []
-    assert relations.of_another_version("2")
-    assert not relations.of_another_version("1")
+    (later,) = relations.related("1", after=last - 1)
+    assert (later.place, later.fingerprint, later.twins) == (last, b"yy", ("b",))
 
-    relations.forget_relations()
-    assert relations.last_related() == 0
+    assert not relations.forget_relations("1")
+    assert relations.forget_relations("2")
+    assert not relations.forget_relations("2")
+    assert list(relations.related("2")) == []
+    assert relations.links_of(["a"]) == []
     assert relations.pairings("copies") == (Pairing("a", "b", True),)
+    assert relations.count_awaiting("2") == 2
+
+    relations.file_related("2", [("b", b"zz", ())])
+    assert [one.place for one in relations.related("2")] == [last - 1]
+
+
+def test_links_of_translations_outlive_those_of_copies():
+    translated = Link("a", "c", "translated", 0.9, 0.9, 0.99, "in order")
+    relations.file_links([_link("a", "b"), translated, _link("b", "c")])
+
+    relations.drop_links(["a"])
+
+    assert relations.links_of(["a", "b"]) == [translated, _link("b", "c")]
 
 
 def test_vectors_and_snapshots_come_back_as_they_were():

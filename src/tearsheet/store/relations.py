@@ -1,18 +1,28 @@
 """Which articles belong together: links, copy groups, stories, and what editors decided of them."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Literal
 
-from django.db.models import Exists, Max, OuterRef, Q
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
 from tearsheet.model import Assignment, CopyGroup, Decision, Link, Pairing, Story
 from tearsheet.store.changes import CHUNK
 from tearsheet.store.decisions import append_decision, decisions_on
-from tearsheet.store.queries import EARLIEST, LATEST, ZONES, Known, current_readings, known_of
+from tearsheet.store.queries import (
+    EARLIEST,
+    LATEST,
+    ZONES,
+    Known,
+    articles,
+    current_readings,
+    known_of,
+)
 from tearsheet.store.records import frozen, thawed
 from tearsheet.store.rows import (
+    ArticleRow,
     GroupMemberRow,
     GroupRow,
     LinkRow,
@@ -30,11 +40,16 @@ TOGETHER, APART = "together", "apart"
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """An article that has been related: its place in the order of arrival, and its fingerprint."""
+    """An article that has been related.
+
+    ``place`` is where it stands in the order of arrival, ``twins`` the keys of earlier articles
+    that print the same text, oldest first.
+    """
 
     place: int
     article_key: str
     fingerprint: bytes
+    twins: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,51 +64,74 @@ class Snapshot:
 # What has been related, and in what order.
 
 
-def unrelated(most: int) -> list[Known]:
-    """Articles that nobody has related yet, in the order of capture."""
-    there = RelatedRow.objects.filter(article_key=OuterRef("key"))
-    rows = current_readings().filter(~Exists(there)).order_by("capture__captured_at", "key")
+def awaiting(version: str, most: int) -> list[Known]:
+    """What is to be related next: first what was of another version, in the order on file, then
+    what is new, in the order of capture.
+    """
+    stale = RelatedRow.objects.exclude(version=version).order_by("pk")
+    keys = list(stale.values_list("article_key", flat=True)[:most])
+    if keys:
+        known = articles(keys)
+        return [known[key] for key in keys if key in known]
+    rows = _unrelated().order_by("capture__captured_at", "key")
     return [known_of(row) for row in rows[:most]]
 
 
-def count_unrelated() -> int:
-    """How many articles nobody has related yet."""
+def count_awaiting(version: str) -> int:
+    """How many articles are to be related."""
+    return RelatedRow.objects.exclude(version=version).count() + _unrelated().count()
+
+
+def _unrelated() -> QuerySet[ArticleRow]:
     there = RelatedRow.objects.filter(article_key=OuterRef("key"))
-    return current_readings().filter(~Exists(there)).count()
+    return current_readings().filter(~Exists(there))
 
 
 def related(version: str, after: int = 0) -> Iterator[Related]:
-    """What has been related after a place, in order, if its fingerprint is of this version."""
+    """What has been related after a place, in order, as far as it is of this version."""
     rows = RelatedRow.objects.filter(pk__gt=after, version=version).order_by("pk")
-    for pk, key, fingerprint in rows.values_list("pk", "article_key", "fingerprint").iterator():
-        yield Related(pk, key, bytes(fingerprint))
+    for place, key, fingerprint, twins in rows.values_list(
+        "pk", "article_key", "fingerprint", "twins"
+    ).iterator():
+        yield Related(place, key, bytes(fingerprint), tuple(twins))
 
 
-def file_related(version: str, fingerprints: Iterable[tuple[str, bytes]]) -> None:
-    """Add articles (keys and fingerprints) at the end of the order of arrival."""
+def file_related(version: str, arrived: Iterable[tuple[str, bytes, Sequence[str]]]) -> int:
+    """Add articles at the end of the order of arrival; the last one's place.
+
+    Each is its key, its fingerprint and its twins. One that has a place keeps it.
+    """
     RelatedRow.objects.bulk_create(
         [
-            RelatedRow(article_key=key, version=version, fingerprint=body)
-            for key, body in fingerprints
-        ]
+            RelatedRow(article_key=key, version=version, fingerprint=body, twins=list(twins))
+            for key, body, twins in arrived
+        ],
+        update_conflicts=True,
+        unique_fields=["article_key"],
+        update_fields=["version", "fingerprint", "twins"],
     )
+    return RelatedRow.objects.filter(version=version).aggregate(last=Max("pk"))["last"] or 0
 
 
-def last_related() -> int:
-    """The last place in the order of arrival; 0 where nothing has been related."""
-    return RelatedRow.objects.aggregate(last=Max("pk"))["last"] or 0
+def change_fingerprints(fingerprints: Mapping[str, bytes]) -> None:
+    """Put other fingerprints on file for articles (by key) that have been related."""
+    rows = RelatedRow.objects.filter(article_key__in=list(fingerprints))
+    for row in rows:
+        row.fingerprint = fingerprints[row.article_key]
+    RelatedRow.objects.bulk_update(rows, ["fingerprint"])
 
 
-def of_another_version(version: str) -> bool:
-    """Whether anything was related by another version of the fingerprints."""
-    return RelatedRow.objects.exclude(version=version).exists()
+def forget_relations(version: str) -> bool:
+    """Drop what was worked out by another version than this; whether there was any.
 
-
-def forget_relations() -> None:
-    """Drop everything that is worked out from the articles; what editors decided stays."""
-    for rows in (RelatedRow, LinkRow, GroupMemberRow, GroupRow, StoryMemberRow, StoryRow):
+    The order of arrival stays, and so does what editors decided.
+    """
+    if not RelatedRow.objects.exclude(version__in=(version, "")).exists():
+        return False
+    for rows in (LinkRow, GroupMemberRow, GroupRow, StoryMemberRow, StoryRow, SnapshotRow):
         rows.objects.all().delete()
-    SnapshotRow.objects.all().delete()
+    RelatedRow.objects.update(version="", fingerprint=b"", twins=[])
+    return True
 
 
 # Links and copy groups.
@@ -102,10 +140,13 @@ def forget_relations() -> None:
 def file_links(links: Iterable[Link]) -> None:
     """Put links on file; one between the same two articles takes the place of an older one."""
     LinkRow.objects.bulk_create(
-        [LinkRow(one=link.one, other=link.other, noun=frozen(link)) for link in links],
+        [
+            LinkRow(one=link.one, other=link.other, relation=link.relation, noun=frozen(link))
+            for link in links
+        ],
         update_conflicts=True,
         unique_fields=["one", "other"],
-        update_fields=["noun"],
+        update_fields=["relation", "noun"],
     )
 
 
@@ -118,6 +159,15 @@ def links_of(article_keys: Collection[str]) -> list[Link]:
         for row in LinkRow.objects.filter(Q(one__in=some) | Q(other__in=some)):
             found[row.one, row.other] = thawed(Link, row.noun)
     return [found[pair] for pair in sorted(found)]
+
+
+def drop_links(article_keys: Collection[str]) -> None:
+    """Forget the links, but those of translations, with one of these articles at either end."""
+    keys = list(article_keys)
+    for start in range(0, len(keys), CHUNK):
+        some = keys[start : start + CHUNK]
+        rows = LinkRow.objects.filter(Q(one__in=some) | Q(other__in=some))
+        rows.exclude(relation="translated").delete()
 
 
 def file_groups(article_keys: Collection[str], groups: Iterable[CopyGroup]) -> None:
@@ -162,11 +212,9 @@ def group_of(article_key: str) -> CopyGroup | None:
 
 
 def file_stories(
-    stories: Mapping[str, tuple[Story, datetime, datetime]],
-    assignments: Iterable[Assignment],
-    gone: Collection[str] = (),
+    stories: Iterable[tuple[Story, datetime, datetime]], gone: Collection[str] = ()
 ) -> None:
-    """Put stories (by key, with their first and last times) and why articles are in them on file.
+    """Put stories with their first and last times on file, in place of what was there of them.
 
     ``gone`` are the keys of stories that are no more.
     """
@@ -175,13 +223,17 @@ def file_stories(
         StoryRow.objects.filter(key__in=keys[start : start + CHUNK]).delete()
     StoryRow.objects.bulk_create(
         [
-            StoryRow(key=key, first_at=first, last_at=last, noun=frozen(story))
-            for key, (story, first, last) in stories.items()
+            StoryRow(key=story.key, first_at=first, last_at=last, noun=frozen(story))
+            for story, first, last in stories
         ],
         update_conflicts=True,
         unique_fields=["key"],
         update_fields=["first_at", "last_at", "noun"],
     )
+
+
+def file_assignments(assignments: Iterable[Assignment]) -> None:
+    """Put on file which story each article is in, and why, in place of what was there of it."""
     StoryMemberRow.objects.bulk_create(
         [
             StoryMemberRow(article_key=one.article_key, story_key=one.story_key, noun=frozen(one))
@@ -191,6 +243,17 @@ def file_stories(
         unique_fields=["article_key"],
         update_fields=["story_key", "noun"],
     )
+
+
+def members_of(story_keys: Collection[str]) -> dict[str, list[str]]:
+    """The article keys of these stories, in order of key; a story without any is left out."""
+    found = defaultdict[str, list[str]](list)
+    keys = list(story_keys)
+    for start in range(0, len(keys), CHUNK):
+        rows = StoryMemberRow.objects.filter(story_key__in=keys[start : start + CHUNK])
+        for story, article in rows.order_by("article_key").values_list("story_key", "article_key"):
+            found[story].append(article)
+    return dict(found)
 
 
 def stories_between(first: date, last: date) -> list[Story]:

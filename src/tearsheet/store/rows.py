@@ -277,12 +277,15 @@ class RelatedRow(models.Model):
     """An article that has been related to the others; ``id`` is its place in the order of arrival.
 
     The order is what stories are made in, so that they can be made again. ``fingerprint`` is what
-    copies are looked for by (``relate.copies``), of the version that ``version`` names.
+    copies are looked for by (``relate.copies``); ``twins`` are the articles before it that were
+    seen to print the same text. Both are of the version that ``version`` names; where it is not
+    the present one, the article waits to be related anew.
     """
 
     article_key = models.CharField(max_length=KEY, unique=True)
-    version = models.CharField(max_length=40)
+    version = models.CharField(max_length=200, db_index=True)
     fingerprint = models.BinaryField()
+    twins = models.JSONField(default=list)
 
 
 class LinkRow(models.Model):
@@ -290,6 +293,7 @@ class LinkRow(models.Model):
 
     one = models.CharField(max_length=KEY)
     other = models.CharField(max_length=KEY, db_index=True)
+    relation = models.CharField(max_length=10)
     noun = models.BinaryField()
 
     class Meta:
