@@ -1,9 +1,9 @@
 """The model as an ONNX graph: sums of word and position vectors in, one unit row out.
 
 Twelve layers of BERT (attention, add and normalise, GELU, add and normalise), the mean over all
-tokens, length one. A run takes one text, so there is no padding and no mask, and no text has a
-part in the scale of another's activations: with a padded batch of 32 the same text's row moved by
-.013 (2026-11-22), and the batch won 10 % of speed.
+tokens, length one. Run with one text there is no padding, and no text has a part in the scale of
+another's activations: in a batch of 32 the same text's row moved by .013 (2026-11-22), and the
+batch won 10 % of speed.
 """
 
 from collections.abc import Mapping, Sequence
@@ -43,11 +43,15 @@ class Plain:
         self.node("LpNormalization", [mean], OUTPUT, axis=1, p=2)
 
     def model(self, outputs: Sequence[str] = ()) -> ModelProto:
-        """Input (1, tokens, hidden), output (1, hidden), and ``outputs`` from within."""
+        """Input (texts, tokens, hidden), output (texts, hidden), and ``outputs`` from within.
+
+        Texts that run together have equally many tokens.
+        """
         hidden = self.weights.shape.hidden
-        values = [helper.make_tensor_value_info(OUTPUT, TensorProto.FLOAT, [1, hidden])]
+        values = [helper.make_tensor_value_info(OUTPUT, TensorProto.FLOAT, ["texts", hidden])]
         values += [helper.make_tensor_value_info(name, TensorProto.FLOAT, None) for name in outputs]
-        given = helper.make_tensor_value_info(INPUT, TensorProto.FLOAT, [1, "tokens", hidden])
+        size: list[str | int | None] = ["texts", "tokens", hidden]
+        given = helper.make_tensor_value_info(INPUT, TensorProto.FLOAT, size)
         return helper.make_model(
             helper.make_graph(self.nodes, "e5", [given], values, self.tensors),
             opset_imports=[helper.make_opsetid("", 18), helper.make_opsetid(_MICROSOFT, 1)],

@@ -9,8 +9,8 @@ import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 
+from tearsheet.relate.vectors import vocabulary
 from tearsheet.relate.vectors.built import built
-from tearsheet.relate.vectors.e5 import vocabulary
 from tearsheet.relate.vectors.e5.calibration import largest_channels
 from tearsheet.relate.vectors.e5.graph import INPUT, Quantised
 from tearsheet.relate.vectors.e5.weights import Weights, unpacked, weights_path
@@ -31,9 +31,8 @@ class E5:
         """Opens a folder that was built; `open` builds it first."""
         self._session = _session(folder / _ENCODER)
         self._embedding = _Embedding(folder)
-        known = vocabulary.read(folder)
-        self.pieces = Pieces(known.pieces, known.scores, known.unknown, known.normal)
-        self._begin, self._end = known.begin, known.end
+        self.vocabulary = known = vocabulary.read(folder)
+        self._pieces = Pieces(known.pieces, known.scores, known.unknown, known.normal)
         self._threads = threads
         self._prefix = prefix
         self._most = most_tokens
@@ -62,7 +61,11 @@ class E5:
 
     def tokens(self, text: str) -> list[int]:
         """The ids the model reads: begin, the pieces of prefix and text, end."""
-        return [self._begin, *self.pieces.ids(self._prefix + text, self._most - 2), self._end]
+        return [
+            self.vocabulary.begin,
+            *self._pieces.ids(self._prefix + text, self._most - 2),
+            self.vocabulary.end,
+        ]
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """One row of length one for each text, float32, shape (texts, 384)."""
@@ -73,13 +76,19 @@ class E5:
                 rows = list(pool.map(self._row, texts))
         return np.stack(rows) if rows else np.zeros((0, self.dimensions), np.float32)
 
-    def of_tokens(self, tokens: Sequence[int]) -> NDArray[np.float32]:
-        """The row of a text given by its ids, ends included; at most 512."""
-        rows = self._session.run(None, {INPUT: self._embedding.summed(tokens)})[0]
-        return np.asarray(rows, np.float32).reshape(-1)
+    def of_pieces(self, pieces: Sequence[int]) -> Vectors:
+        """A row for each piece alone between begin and end, run together (see `graph`)."""
+        ends = np.tile([self.vocabulary.begin, 0, self.vocabulary.end], (len(pieces), 1))
+        ends[:, 1] = pieces
+        return self._run(ends)
 
     def _row(self, text: str) -> NDArray[np.float32]:
-        return self.of_tokens(self.tokens(text))
+        return self._run(np.array([self.tokens(text)]))[0]
+
+    def _run(self, tokens: NDArray[np.int64]) -> Vectors:
+        """Rows for token ids of shape (texts, tokens)."""
+        rows = self._session.run(None, {INPUT: self._embedding.summed(tokens)})[0]
+        return np.asarray(rows, np.float32)
 
 
 class _Embedding:
@@ -90,10 +99,12 @@ class _Embedding:
         self._positions = np.load(folder / _POSITIONS)
         self.dimensions = int(self._positions.shape[1])
 
-    def summed(self, tokens: Sequence[int]) -> NDArray[np.float32]:
-        """Word plus position, shape (1, tokens, dimensions)."""
-        rows: NDArray[np.float32] = unpacked(self._words[tokens]) + self._positions[: len(tokens)]
-        return rows[None]
+    def summed(self, tokens: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Word plus position, shape (texts, tokens, dimensions), of ids (texts, tokens)."""
+        texts, length = tokens.shape
+        words = unpacked(self._words[tokens.reshape(-1)]).reshape(texts, length, -1)
+        rows: NDArray[np.float32] = words + self._positions[:length]
+        return rows
 
 
 def _session(path: Path) -> onnxruntime.InferenceSession:

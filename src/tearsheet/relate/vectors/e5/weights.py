@@ -14,7 +14,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from tearsheet.relate.vectors.e5.vocabulary import Vocabulary
+from tearsheet.relate.vectors.vocabulary import Vocabulary
 
 FILE = "e5-small-q4.bin"
 BLOCK = 32
