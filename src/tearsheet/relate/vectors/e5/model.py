@@ -83,7 +83,7 @@ class E5:
         return self._run(ends)
 
     def _row(self, text: str) -> NDArray[np.float32]:
-        return self._run(np.array([self.tokens(text)]))[0]
+        return self._run(np.array([self.tokens(text)])).reshape(-1)
 
     def _run(self, tokens: NDArray[np.int64]) -> Vectors:
         """Rows for token ids of shape (texts, tokens)."""

@@ -1,6 +1,6 @@
 """A vector for each piece of words, added up: e5 at a hundredth of its price, for bulk."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from threading import Lock
 from typing import Self
@@ -22,7 +22,6 @@ _MOST_LETTERS = 1 << 15
 _MOST_WORDS = _MOST_LETTERS // 2 + 1  # in so many letters
 _KEPT_WORDS = 1 << 16
 _KEPT_LETTERS = 32
-_TOGETHER = 1 << 12  # words whose rows are laid out at a time
 
 
 class Table:
@@ -41,6 +40,7 @@ class Table:
         self._pieces = Pieces(known.pieces, known.scores, known.unknown, known.normal)
         self._words = dict[str, int]()
         self._rows = np.empty((_KEPT_WORDS + _MOST_WORDS, self.dimensions), np.float32)
+        self._ones = np.ones(_MOST_WORDS, np.float32)
         self._one_at_a_time = Lock()
 
     @classmethod
@@ -73,40 +73,31 @@ class Table:
         """One row of length one for each text, float32, shape (texts, 256)."""
         made = np.zeros((len(texts), self.dimensions), np.float32)
         with self._one_at_a_time:
-            for first, numbers, starts in self._laid_out(texts):
-                sums = np.add.reduceat(self._rows[numbers], starts, axis=0)
-                made[first : first + len(starts)] = sums
+            for at, text in enumerate(texts):
+                numbers = self._numbers(text[:_MOST_LETTERS].split() or [""])
+                made[at] = self._ones[: len(numbers)] @ self._rows[numbers]
         lengths = np.linalg.norm(made, axis=1, keepdims=True)
         made[lengths[:, 0] == 0, 0] = 1
         lengths[lengths == 0] = 1
         made /= lengths
         return made
 
-    def _laid_out(self, texts: Sequence[str]) -> Iterator[tuple[int, list[int], list[int]]]:
-        """The first text, the rows of all words and where each text's begin, for some texts."""
-        first, numbers, starts, passing = 0, list[int](), list[int](), 0
-        for at, text in enumerate(texts):
-            words = text[:_MOST_LETTERS].split() or [""]
-            if numbers and len(numbers) + len(words) > _TOGETHER:
-                yield first, numbers, starts
-                first, numbers, starts, passing = at, [], [], 0
-            if not numbers and len(self._words) + _TOGETHER + _MOST_WORDS > _KEPT_WORDS:
-                self._words.clear()
-            starts.append(len(numbers))
-            known = self._words.get
-            for word in words:
-                number = known(word)
-                if number is None:
-                    number = len(self._words)
-                    if len(word) > _KEPT_LETTERS:
-                        number = _KEPT_WORDS + passing
-                        passing += 1
-                    else:
-                        self._words[word] = number
-                    self._rows[number] = self._row(word)
-                numbers.append(number)
-        if numbers:
-            yield first, numbers, starts
+    def _numbers(self, words: Sequence[str]) -> list[int]:
+        """Where the rows of ``words`` stand; good until it is asked again."""
+        if len(self._words) + len(words) > _KEPT_WORDS:
+            self._words.clear()
+        numbers, passing = list[int](), _KEPT_WORDS
+        for word in words:
+            number = self._words.get(word)
+            if number is None:
+                if len(word) > _KEPT_LETTERS:
+                    number = passing
+                    passing += 1
+                else:
+                    number = self._words[word] = len(self._words)
+                self._rows[number] = self._row(word)
+            numbers.append(number)
+        return numbers
 
     def _row(self, word: str) -> NDArray[np.float32]:
         pieces = self._pieces.ids(word)
