@@ -94,6 +94,11 @@ def latest_days(number: int) -> tuple[date, date]:
     return last - timedelta(days=number - 1), last
 
 
+def last_look() -> datetime | None:
+    """When the latest capture was taken; None where there is none."""
+    return CaptureRow.objects.aggregate(at=Max("captured_at"))["at"]
+
+
 def articles(keys: Iterable[str]) -> dict[str, Known]:
     """Articles by their keys; a key that is not on file is left out."""
     rows = ArticleRow.objects.select_related("outlet", "capture").filter(key__in=list(keys))
