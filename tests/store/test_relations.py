@@ -1,5 +1,6 @@
 """Links, groups, stories and decisions on file."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -14,7 +15,7 @@ from tearsheet.model import (
     Story,
 )
 from tearsheet.store import relations
-from tearsheet.store.relations import Snapshot
+from tearsheet.store.relations import Related, Snapshot
 
 pytestmark = pytest.mark.usefixtures("store")
 NOON = datetime(2031, 5, 4, 12, tzinfo=UTC)
@@ -76,14 +77,20 @@ def test_the_last_decision_on_a_pair_is_the_one_that_counts():
     assert relations.pairings("stories") == (Pairing("a", "c", True),)
 
 
+def _related(key, fingerprint=b"xx", twins=()):
+    return Related(key, fingerprint, twins, "en", NOON.date(), b"\x00\x3c")
+
+
 def test_articles_keep_their_order_when_they_are_related_anew():
-    last = relations.file_related("1", [("b", b"xx", ()), ("a", b"yy", ("b",))])
+    last = relations.file_related("1", [_related("b"), _related("a", b"yy", ("b",))])
     relations.append_pairing("copies", Pairing("a", "b", True), "Mara Olsen", NOON, "")
     relations.file_links([_link("a", "b")])
 
-    assert [one.article_key for one in relations.related("1")] == ["b", "a"]
-    (later,) = relations.related("1", after=last - 1)
-    assert (later.place, later.fingerprint, later.twins) == (last, b"yy", ("b",))
+    assert list(relations.related("1")) == [("b", b"xx"), ("a", b"yy")]
+    assert relations.related_after("1", last - 1, 9) == [
+        replace(_related("a", b"yy", ("b",)), place=last)
+    ]
+    assert [one.article_key for one in relations.related_on("1", NOON.date())] == ["b", "a"]
 
     assert not relations.forget_relations("1")
     assert relations.forget_relations("2")
@@ -93,8 +100,8 @@ def test_articles_keep_their_order_when_they_are_related_anew():
     assert relations.pairings("copies") == (Pairing("a", "b", True),)
     assert relations.count_awaiting("2") == 2
 
-    relations.file_related("2", [("b", b"zz", ())])
-    assert [one.place for one in relations.related("2")] == [last - 1]
+    relations.file_related("2", [_related("b", b"zz")])
+    assert [one.place for one in relations.related_after("2", 0, 9)] == [last - 1]
 
 
 def test_links_of_translations_outlive_those_of_copies():

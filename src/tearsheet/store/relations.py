@@ -1,7 +1,7 @@
 """Which articles belong together: links, copy groups, stories, and what editors decided of them."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Literal
@@ -42,14 +42,19 @@ TOGETHER, APART = "together", "apart"
 class Related:
     """An article that has been related.
 
-    ``place`` is where it stands in the order of arrival, ``twins`` the keys of earlier articles
-    that print the same text, oldest first.
+    ``fingerprint`` is what copies are looked for by; ``twins`` are the keys of earlier articles
+    that print the same text, oldest first; ``language`` (primary subtag), ``day`` and ``vector``
+    (little-endian float16, empty without one) are what translations are looked for by. ``place``
+    is where it stands in the order of arrival, 0 where it has none yet.
     """
 
-    place: int
     article_key: str
     fingerprint: bytes
     twins: tuple[str, ...]
+    language: str
+    day: date
+    vector: bytes
+    place: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,28 +92,58 @@ def _unrelated() -> QuerySet[ArticleRow]:
     return current_readings().filter(~Exists(there))
 
 
-def related(version: str, after: int = 0) -> Iterator[Related]:
-    """What has been related after a place, in order, as far as it is of this version."""
-    rows = RelatedRow.objects.filter(pk__gt=after, version=version).order_by("pk")
-    for place, key, fingerprint, twins in rows.values_list(
-        "pk", "article_key", "fingerprint", "twins"
-    ).iterator():
-        yield Related(place, key, bytes(fingerprint), tuple(twins))
+def related(version: str) -> Iterator[tuple[str, bytes]]:
+    """Key and fingerprint of everything that has been related by this version, in order."""
+    rows = RelatedRow.objects.filter(version=version).order_by("pk")
+    for key, fingerprint in rows.values_list("article_key", "fingerprint").iterator():
+        yield key, bytes(fingerprint)
 
 
-def file_related(version: str, arrived: Iterable[tuple[str, bytes, Sequence[str]]]) -> int:
-    """Add articles at the end of the order of arrival; the last one's place.
+def related_after(version: str, place: int, most: int) -> list[Related]:
+    """What came next in the order of arrival, as far as it has been related by this version."""
+    rows = RelatedRow.objects.filter(pk__gt=place, version=version).order_by("pk")[:most]
+    return [_related(row) for row in rows]
 
-    Each is its key, its fingerprint and its twins. One that has a place keeps it.
+
+def related_on(version: str, day: date) -> list[Related]:
+    """The articles of a day that have been related by this version and have a vector, in order."""
+    rows = RelatedRow.objects.filter(version=version, day=day).exclude(vector=b"").order_by("pk")
+    return [_related(row) for row in rows]
+
+
+def _related(row: RelatedRow) -> Related:
+    return Related(
+        row.article_key,
+        bytes(row.fingerprint),
+        tuple(row.twins),
+        row.language,
+        row.day,
+        bytes(row.vector),
+        row.pk,
+    )
+
+
+def file_related(version: str, arrived: Iterable[Related]) -> int:
+    """Add articles at the end of the order of arrival; the place of the last one.
+
+    One that has a place keeps it.
     """
     RelatedRow.objects.bulk_create(
         [
-            RelatedRow(article_key=key, version=version, fingerprint=body, twins=list(twins))
-            for key, body, twins in arrived
+            RelatedRow(
+                article_key=one.article_key,
+                version=version,
+                fingerprint=one.fingerprint,
+                twins=list(one.twins),
+                language=one.language,
+                day=one.day,
+                vector=one.vector,
+            )
+            for one in arrived
         ],
         update_conflicts=True,
         unique_fields=["article_key"],
-        update_fields=["version", "fingerprint", "twins"],
+        update_fields=["version", "fingerprint", "twins", "language", "day", "vector"],
     )
     return RelatedRow.objects.filter(version=version).aggregate(last=Max("pk"))["last"] or 0
 
