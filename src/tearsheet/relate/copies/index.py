@@ -1,0 +1,381 @@
+"""Which texts, of all there are, share enough runs with a new one to be compared with it?
+
+What the index says is a function of the texts in it, never of their order or of batches:
+
+* Texts with the same words are one node; its keys are paired with the smallest of them, and the
+  node meets others under that key.
+* Two nodes are a pair if they share enough of the runs that they may meet through: a run that few
+  nodes hold brings all of them together; one that many hold (a release printed a thousand times,
+  a standing phrase) brings each of them together only with its elders, the few whose texts have
+  the smallest digests. A family of a thousand printings so is a star of pairs, not a square.
+
+A new node can displace an elder, and a key can become the smallest of its node; then pairs found
+before no longer hold, and the index says of whose.
+"""
+
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from tearsheet.relate.copies.fingerprints import SPARSEST, Fingerprint
+from tearsheet.relate.copies.postings import Holders, Postings, stretches
+from tearsheet.relate.copies.words import Marked, Numbers, Places
+
+ELDERS = 32
+"""Nodes of a run through which all that hold it may meet."""
+_LEAST_SHARED = 2
+_LEAST_SHARE = 0.08
+_TOGETHER = 1_000
+"""Texts looked up at once."""
+_LOW = np.uint64(0xFFFFFFFF)
+_HALF = np.uint64(32)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Candidate:
+    """Two keys, the smaller first, whose texts share so many sampled runs that both may hold."""
+
+    one: str
+    other: str
+    shared: int
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """What a change of the index brings.
+
+    First, every pair found earlier with a key of ``void`` is so no more; then ``pairs`` are, those
+    found earlier with the count given now.
+    """
+
+    pairs: tuple[Candidate, ...] = ()
+    void: frozenset[str] = frozenset()
+
+
+class CopyIndex:
+    """Fingerprints by key, and the pairs among them that are worth a comparison.
+
+    Time for a text does not depend on how many others there are, but for the logarithm; a
+    removal takes time with the whole index, however many keys it removes. A million articles
+    take about 1.2 GB. Not safe for several threads.
+    """
+
+    def __init__(self, elders: int = ELDERS) -> None:
+        self._elders = elders
+        self._node_of = dict[str, int]()
+        self._nodes = _Nodes()
+        self._postings = Postings()
+
+    def __len__(self) -> int:
+        return len(self._node_of)
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._node_of
+
+    def add_all(self, batch: Iterable[tuple[str, Fingerprint]]) -> Candidates:
+        """Adds texts by key and returns the pairs they bring, with one another and with others.
+
+        A key that is known with the same words changes nothing; one known with others is
+        replaced. A text without words is known but is nobody's candidate.
+        """
+        changes = list[Candidates]()
+        rows = dict(batch)
+        stale = [
+            key
+            for key, fingerprint in rows.items()
+            if key in self._node_of and self._digest_of(key) != fingerprint.digest
+        ]
+        if stale:
+            changes.append(self.remove_all(stale))
+        fresh = [(key, found) for key, found in rows.items() if key not in self._node_of]
+        changes.extend(
+            self._add(fresh[at : at + _TOGETHER]) for at in range(0, len(fresh), _TOGETHER)
+        )
+        return _in_turn(changes)
+
+    def remove_all(self, keys: Iterable[str]) -> Candidates:
+        """Forgets texts and returns the pairs that others make in their place.
+
+        Raises KeyError for a key that is not in the index.
+        """
+        gone, renamed = set[int](), set[int]()
+        void = frozenset(keys)
+        for key in sorted(void):
+            node = self._node_of.pop(key)
+            if node >= 0:
+                names = self._nodes.keys[node]
+                at = bisect_left(names, key)
+                del names[at]
+                (renamed if names and at == 0 else gone if not names else set[int]()).add(node)
+        asked = np.array(sorted((renamed - gone) | self._without(gone)), dtype=np.int64)
+        pairs = self._pairs(asked)
+        return Candidates((*pairs, *self._same_words(renamed - gone)), void)
+
+    def candidates_of(self, key: str) -> tuple[Candidate, ...]:
+        """Every pair that holds now and has ``key``, which must be in the index."""
+        node = self._node_of[key]
+        if node < 0:
+            return ()
+        pairs = (*self._pairs(np.array([node])), *self._same_words([node]))
+        return tuple(pair for pair in pairs if key in (pair.one, pair.other))
+
+    def rows(self) -> Iterator[tuple[str, Fingerprint]]:
+        """Every key with its fingerprint, by key; adding them to an empty index rebuilds it."""
+        for key, node in sorted(self._node_of.items()):
+            yield key, self._nodes.fingerprint(node)
+
+    def _digest_of(self, key: str) -> int:
+        node = self._node_of[key]
+        return int(self._nodes.digests[node]) if node >= 0 else 0
+
+    def _add(self, batch: Sequence[tuple[str, Fingerprint]]) -> Candidates:
+        """Adds keys that are not yet known."""
+        texts = dict[int, Fingerprint]()
+        keys = dict[int, list[str]]()
+        for key, fingerprint in batch:
+            if fingerprint.digest:
+                texts.setdefault(fingerprint.digest, fingerprint)
+                keys.setdefault(fingerprint.digest, []).append(key)
+            else:
+                self._node_of[key] = -1
+        known = self._postings.nodes_with(np.fromiter(texts, dtype=np.uint64, count=len(texts)))
+        new, told, void, same = list[int](), list[int](), set[str](), list[Candidate]()
+        for (digest, fingerprint), found in zip(texts.items(), known.tolist(), strict=True):
+            node = self._nodes.add(fingerprint) if found < 0 else found
+            names = self._nodes.keys[node]
+            first = names[0] if names else None
+            for key in keys[digest]:
+                insort(names, key)
+                self._node_of[key] = node
+            if first is not None and first == names[0]:
+                same.extend(self._same(node, keys[digest]))
+                continue
+            same.extend(self._same(node, names))
+            told.append(node)
+            if first is None:
+                new.append(node)
+            else:
+                void.add(first)
+        displaced = self._file(np.array(new, dtype=np.int64))
+        void.update(self._nodes.keys[node][0] for node in displaced)
+        same.extend(self._same_words(displaced))
+        asked = np.array(sorted({*told, *displaced}), dtype=np.int64)
+        return Candidates((*self._pairs(asked), *same), frozenset(void))
+
+    def _file(self, new: Places) -> set[int]:
+        """Files new nodes' runs; the older nodes they displace as elders, if those have pairs."""
+        if not len(new):
+            return set()
+        nodes = self._nodes
+        runs, sizes = nodes.runs_of(new)
+        self._postings.add(new, nodes.digests[new], runs, sizes)
+        every, fresh = np.unique(runs, return_counts=True)
+        holders = self._postings.holders(every.astype(np.uint64))
+        common = np.flatnonzero(holders.count > self._elders)
+        count, held = holders.of(common, self._elders + fresh[common])
+        _, held, rank = _ranked(count, held, nodes.digests)
+        is_new = np.zeros(nodes.size, dtype=np.bool_)
+        is_new[new] = True
+        newer = np.cumsum(is_new[held])
+        first = np.repeat(np.cumsum(count) - count, count)
+        newer = newer - newer[first] + is_new[held[first]]
+        lost = ~is_new[held] & (rank - newer < self._elders) & (rank >= self._elders)
+        lost &= nodes.paired[held]
+        return set(held[lost].tolist())
+
+    def _without(self, gone: set[int]) -> set[int]:
+        """Forgets nodes; those that become elders in their place."""
+        if not gone:
+            return set()
+        nodes = self._nodes
+        leaving = np.array(sorted(gone), dtype=np.int64)
+        every = np.unique(nodes.runs_of(leaving)[0]).astype(np.uint64)
+        before = self._bounds(self._postings.holders(every))
+        marked = np.zeros(nodes.size, dtype=np.bool_)
+        marked[leaving] = True
+        self._postings.remove(marked)
+        holders = self._postings.holders(every)
+        count, held = holders.of(
+            np.arange(len(every)), np.full(len(every), self._elders, dtype=np.int64)
+        )
+        which, held, rank = _ranked(count, held, nodes.digests)
+        risen = held[(rank < self._elders) & (nodes.digests[held] > before[which])]
+        for node in leaving.tolist():
+            nodes.drop(node)
+        return set(risen.tolist())
+
+    def _bounds(self, holders: Holders) -> Numbers:
+        """The largest digest of an elder, for each run; without end where all are elders."""
+        bounds = np.full(len(holders.count), _LAST, dtype=np.uint64)
+        common = np.flatnonzero(holders.count > self._elders)
+        count, held = holders.of(common, np.full(len(common), self._elders, dtype=np.int64))
+        which, held, rank = _ranked(count, held, self._nodes.digests)
+        last = rank == self._elders - 1
+        bounds[common[which[last]]] = self._nodes.digests[held[last]]
+        return bounds
+
+    def _pairs(self, asked: Places) -> Iterator[Candidate]:
+        """The pairs of the nodes ``asked`` with all others."""
+        for at in range(0, len(asked), _TOGETHER):
+            some = asked[at : at + _TOGETHER]
+            nodes = self._nodes
+            ones, others, shared = self._met(some)
+            enough = nodes.is_enough(ones, others, shared)
+            ones, others, shared = ones[enough], others[enough], shared[enough]
+            nodes.paired[ones] = nodes.paired[others] = True
+            for one, other, count in zip(
+                ones.tolist(), others.tolist(), shared.tolist(), strict=True
+            ):
+                yield _candidate(nodes.keys[one][0], nodes.keys[other][0], count)
+
+    def _met(self, asked: Places) -> tuple[Places, Places, Places]:
+        """Asked node, other node and the number of runs they meet through; each pair once."""
+        nodes = self._nodes
+        runs, sizes = nodes.runs_of(asked)
+        every, run = np.unique(runs, return_inverse=True)
+        asker = np.repeat(np.arange(len(asked)), sizes)
+        holders = self._postings.holders(every.astype(np.uint64))
+        bounds = self._bounds(holders)
+        # To all who hold a rare run, and to the elders of a common one.
+        most = np.where(bounds == _LAST, holders.count, self._elders)
+        count, held = holders.of(np.arange(len(every)), most)
+        near = nodes.digests[held] <= np.repeat(bounds, count)
+        met = [_expanded(asker, run, count, held, near)]
+        # An elder to all the others as well.
+        as_elder = (bounds[run] != _LAST) & (nodes.digests[asked[asker]] <= bounds[run])
+        if as_elder.any():
+            wide = np.unique(run[as_elder])
+            count, held = holders.of(wide)
+            far = nodes.digests[held] > np.repeat(bounds[wide], count)
+            at = np.searchsorted(wide, run[as_elder])
+            met.append(_expanded(asker[as_elder], at, count, held, far))
+        pairs = np.concatenate(met)
+        pairs.sort()
+        first = np.flatnonzero(np.diff(pairs, prepend=~pairs[:1]))
+        shared = np.diff(first, append=len(pairs))
+        pairs = pairs[first]
+        ones, others = asked[(pairs >> _HALF).astype(np.int64)], (pairs & _LOW).astype(np.int64)
+        is_asked = np.zeros(nodes.size, dtype=np.bool_)
+        is_asked[asked] = True
+        once = (ones < others) | (~is_asked[others] & (ones != others))
+        return ones[once], others[once], shared[once]
+
+    def _same_words(self, nodes: Iterable[int]) -> Iterator[Candidate]:
+        return (pair for node in nodes for pair in self._same(node, self._nodes.keys[node]))
+
+    def _same(self, node: int, keys: Iterable[str]) -> Iterator[Candidate]:
+        """The pairs of ``keys`` of a node with its smallest key."""
+        names = self._nodes.keys[node]
+        if len(names) > 1:
+            shared = len(self._nodes.runs[node]) // 4
+            yield from (Candidate(names[0], key, shared) for key in keys if key != names[0])
+
+
+_LAST = np.uint64(2**64 - 1)
+
+
+def _candidate(one: str, other: str, shared: int) -> Candidate:
+    return Candidate(one, other, shared) if one < other else Candidate(other, one, shared)
+
+
+def _in_turn(changes: Sequence[Candidates]) -> Candidates:
+    """Several changes, one after another, as one."""
+    void, kept = set[str](), list[Candidate]()
+    for change in reversed(changes):
+        kept.extend(
+            pair for pair in change.pairs if pair.one not in void and pair.other not in void
+        )
+        void |= change.void
+    return Candidates(tuple(sorted(set(kept))), frozenset(void))
+
+
+def _ranked(count: Places, held: Places, digests: Numbers) -> tuple[Places, Places, Places]:
+    """The position of the run, the node, and its place among the run's nodes by digest."""
+    which = np.repeat(np.arange(len(count)), count)
+    held = held[np.lexsort((digests[held], which))]
+    return which, held, np.arange(len(held)) - np.repeat(np.cumsum(count) - count, count)
+
+
+def _expanded(asker: Places, run: Places, count: Places, held: Places, chosen: Marked) -> Numbers:
+    """``asker << 32 | node`` for every asker of a run and each of its nodes that is chosen."""
+    counted = np.concatenate(([0], np.cumsum(chosen)))
+    ends = np.cumsum(count)
+    first, count = counted[ends - count], counted[ends] - counted[ends - count]
+    nodes = held[chosen].astype(np.uint64)
+    others = nodes[stretches(first[run], count[run])]
+    return (np.repeat(asker.astype(np.uint64), count[run]) << _HALF) | others
+
+
+class _Nodes:
+    """What is kept of each distinct text, by its number; numbers of dropped ones are used again."""
+
+    def __init__(self) -> None:
+        self.keys = list[list[str]]()
+        """The texts' keys, rising."""
+        self.runs = list[bytes]()
+        self.digests: Numbers = np.zeros(64, dtype=np.uint64)
+        self.paired: Marked = np.zeros(64, dtype=np.bool_)
+        """Whether the node was ever told to be of a pair."""
+        self._sparsity = np.zeros(64, dtype=np.uint8)
+        self._sizes = np.zeros((64, SPARSEST + 1), dtype=np.uint32)
+        """How many of its runs a sample of each sparsity holds."""
+        self._free = list[int]()
+
+    @property
+    def size(self) -> int:
+        """One more than the largest number in use."""
+        return len(self.keys)
+
+    def add(self, fingerprint: Fingerprint) -> int:
+        """A number for a new text; it has no keys yet."""
+        if self._free:
+            node = self._free.pop()
+            self.runs[node] = fingerprint.runs
+        else:
+            node = len(self.keys)
+            self.keys.append([])
+            self.runs.append(fingerprint.runs)
+            if node == len(self.digests):
+                self._grow()
+        self.digests[node] = fingerprint.digest
+        self.paired[node] = False
+        self._sparsity[node] = fingerprint.sparsity
+        self._sizes[node] = np.searchsorted(fingerprint.numbers, _LIMITS)
+        return node
+
+    def drop(self, node: int) -> None:
+        """Forgets a text that has no keys any more."""
+        self.runs[node] = b""
+        self._free.append(node)
+
+    def fingerprint(self, node: int) -> Fingerprint:
+        """As it was added; that of a text without words for -1."""
+        if node < 0:
+            return Fingerprint(0, 0, b"")
+        return Fingerprint(int(self.digests[node]), int(self._sparsity[node]), self.runs[node])
+
+    def runs_of(
+        self, nodes: Places
+    ) -> tuple["np.ndarray[tuple[int], np.dtype[np.uint32]]", Places]:
+        """The runs of ``nodes`` one after another, and how many each has."""
+        each = [self.runs[node] for node in nodes.tolist()]
+        sizes = np.fromiter(map(len, each), dtype=np.int64, count=len(each)) // 4
+        return np.frombuffer(b"".join(each), dtype="<u4"), sizes
+
+    def is_enough(self, ones: Places, others: Places, shared: Places) -> Marked:
+        """Whether each pair shares so many runs that it is worth a comparison."""
+        sparsity = np.maximum(self._sparsity[ones], self._sparsity[others])
+        smaller = np.minimum(self._sizes[ones, sparsity], self._sizes[others, sparsity])
+        enough: Marked = shared >= np.maximum(_LEAST_SHARED, _LEAST_SHARE * smaller)
+        return enough
+
+    def _grow(self) -> None:
+        self.digests = np.concatenate((self.digests, np.zeros_like(self.digests)))
+        self.paired = np.concatenate((self.paired, np.zeros_like(self.paired)))
+        self._sparsity = np.concatenate((self._sparsity, np.zeros_like(self._sparsity)))
+        self._sizes = np.concatenate((self._sizes, np.zeros_like(self._sizes)))
+
+
+_LIMITS = np.array([(1 << 32) >> power for power in range(SPARSEST + 1)], dtype=np.uint64)

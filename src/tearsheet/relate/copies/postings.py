@@ -1,0 +1,141 @@
+"""Which texts hold a run? Sorted arrays that are merged as they grow (a log-structured tree)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tearsheet.relate.copies.words import Marked, Numbers, Places
+
+_LOW = np.uint64(0xFFFFFFFF)
+_HALF = np.uint64(32)
+_LARGEST = 1 << 24
+"""Postings in a segment that is merged no more, so that merging needs little memory at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Segment:
+    """``postings`` are ``run << 32 | place``, rising; by place, ``digests`` (rising) and ``nodes``.
+
+    So the holders of a run stand together, and in the order of their digests.
+    """
+
+    postings: Numbers
+    digests: Numbers
+    nodes: Places
+
+    def merged(self, other: "_Segment") -> "_Segment":
+        digests = np.concatenate((self.digests, other.digests))
+        order = np.argsort(digests, kind="stable")
+        place = np.empty(len(order), dtype=np.uint64)
+        place[order] = np.arange(len(order), dtype=np.uint64)
+        postings = np.concatenate((self.postings, other.postings))
+        cut = len(self.postings)
+        for part, first in ((postings[:cut], 0), (postings[cut:], len(self.digests))):
+            places = place[first:].take(part & _LOW)
+            part &= ~_LOW
+            part |= places
+        postings.sort()
+        return _Segment(postings, digests[order], np.concatenate((self.nodes, other.nodes))[order])
+
+    def without(self, gone: Marked) -> "_Segment":
+        """Without the nodes that are marked, by node number."""
+        kept = ~gone[self.nodes]
+        if kept.all():
+            return self
+        place = (np.cumsum(kept) - 1).astype(np.uint64)
+        places = self.postings & _LOW
+        staying = kept.take(places)
+        postings = (self.postings[staying] & ~_LOW) | place.take(places[staying])
+        return _Segment(postings, self.digests[kept], self.nodes[kept])
+
+
+class Postings:
+    """For each run the nodes that hold it, a node being a number of the caller's."""
+
+    def __init__(self) -> None:
+        self._segments = list[_Segment]()
+
+    def add(self, nodes: Places, digests: Numbers, runs: NDArray[np.uint32], sizes: Places) -> None:
+        """Files new ``nodes``, each with so many of ``runs`` as its size says.
+
+        No two nodes have one digest.
+        """
+        order = np.argsort(digests)
+        place = np.empty(len(order), dtype=np.uint64)
+        place[order] = np.arange(len(order), dtype=np.uint64)
+        postings = (runs.astype(np.uint64) << _HALF) | np.repeat(place, sizes)
+        postings.sort()
+        self._segments.append(_Segment(postings, digests[order], nodes[order]))
+        while len(self._segments) > 1 and self._is_worth_merging(*self._segments[-2:]):
+            last = self._segments.pop()
+            self._segments[-1] = self._segments[-1].merged(last)
+
+    def remove(self, gone: Marked) -> None:
+        """Forgets the nodes that are marked, by node number; takes time with all postings."""
+        parts = [segment.without(gone) for segment in self._segments]
+        self._segments = [part for part in parts if len(part.nodes)]
+
+    def nodes_with(self, digests: Numbers) -> Places:
+        """The node of each digest, -1 where there is none."""
+        found = np.full(len(digests), -1, dtype=np.int64)
+        for segment in self._segments:
+            at = np.searchsorted(segment.digests, digests)
+            at[at == len(segment.digests)] = 0
+            here = segment.digests[at] == digests
+            found[here] = segment.nodes[at[here]]
+        return found
+
+    def holders(self, runs: Numbers) -> "Holders":
+        """Who holds each of ``runs``."""
+        first = [np.searchsorted(one.postings, runs << _HALF) for one in self._segments]
+        last = [
+            np.searchsorted(one.postings, (runs << _HALF) | _LOW, side="right")
+            for one in self._segments
+        ]
+        return Holders(self._segments, first, last, len(runs))
+
+    @staticmethod
+    def _is_worth_merging(one: _Segment, other: _Segment) -> bool:
+        return (
+            len(one.postings) < 2 * len(other.postings)
+            and len(one.postings) + len(other.postings) <= _LARGEST
+        )
+
+
+class Holders:
+    """The nodes that hold each of some runs; a run goes by its position among those asked for."""
+
+    def __init__(
+        self, segments: Sequence[_Segment], first: list[Places], last: list[Places], size: int
+    ) -> None:
+        self._segments, self._first = segments, first
+        self._each = [one - other for one, other in zip(last, first, strict=True)]
+        self.count: Places = np.sum([np.zeros(size, dtype=np.int64), *self._each], axis=0)
+
+    def of(self, runs: Places, most: Places | None = None) -> tuple[Places, Places]:
+        """How many nodes are told of each of ``runs`` (positions), and these, run after run.
+
+        With ``most``, of every run at least so many: those with the smallest digests are among
+        them. Without, all.
+        """
+        counts = [
+            each[runs] if most is None else np.minimum(each[runs], most) for each in self._each
+        ]
+        whole: Places = np.sum([np.zeros(len(runs), dtype=np.int64), *counts], axis=0)
+        nodes = np.empty(int(whole.sum()), dtype=np.int64)
+        at = np.cumsum(whole) - whole
+        for segment, first, count in zip(self._segments, self._first, counts, strict=True):
+            if count.any():
+                places = segment.postings[stretches(first[runs], count)] & _LOW
+                nodes[stretches(at, count)] = segment.nodes.take(places)
+                at = at + count
+        return whole, nodes
+
+
+def stretches(first: Places, count: Places) -> Places:
+    """The positions ``first, first + 1, …``, ``count`` of them, for each one after another."""
+    ends = np.cumsum(count)
+    whole = int(ends[-1]) if len(ends) else 0
+    return np.arange(whole) + np.repeat(first - ends + count, count)

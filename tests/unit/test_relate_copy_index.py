@@ -1,0 +1,128 @@
+"""The index says the same of a set of texts in whatever order and portions they came."""
+
+from itertools import combinations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tearsheet.relate.copies.fingerprints import Fingerprint, fingerprint_of
+from tearsheet.relate.copies.index import Candidate, CopyIndex
+
+ELDERS = 3
+
+# Few runs, so that many texts share them and elders are displaced; equal ones are one text.
+SAMPLES = st.frozensets(st.integers(0, 12), min_size=1, max_size=7)
+TEXTS = st.dictionaries(
+    st.text("abcdef", min_size=1, max_size=3), st.none() | SAMPLES, min_size=1, max_size=14
+)
+
+
+def _fingerprint(sample):
+    if sample is None:
+        return Fingerprint(0, 0, b"")
+    digest = (hash(tuple(sorted(sample))) * 0x9E3779B97F4A7C15) % 2**64 or 1
+    return Fingerprint(digest, 0, np.array(sorted(sample), dtype="<u4").tobytes())
+
+
+def _rows(texts):
+    return [(key, _fingerprint(sample)) for key, sample in texts.items()]
+
+
+class Reader:
+    """Follows an index as its users do: pairs are void, then pairs are found."""
+
+    def __init__(self, index):
+        self.index = index
+        self._shared = {}
+
+    @property
+    def pairs(self):
+        return {Candidate(*keys, shared) for keys, shared in self._shared.items()}
+
+    def add(self, rows):
+        self._follow(self.index.add_all(rows))
+
+    def remove(self, keys):
+        self._follow(self.index.remove_all(keys))
+
+    def _follow(self, change):
+        kept = {keys: n for keys, n in self._shared.items() if not set(keys) & change.void}
+        self._shared = kept | {(pair.one, pair.other): pair.shared for pair in change.pairs}
+
+
+def _plainly(texts, elders=ELDERS):
+    """The same pairs, worked out from the definition."""
+    nodes = {}
+    for key, found in _rows(texts):
+        if found.digest:
+            nodes.setdefault(found, []).append(key)
+    holders = {}
+    for node in sorted(nodes, key=lambda node: node.digest):
+        for run in node.numbers.tolist():
+            holders.setdefault(run, []).append(node)
+    pairs = {
+        Candidate(min(keys), key, len(node.numbers))
+        for node, keys in nodes.items()
+        for key in keys
+        if key != min(keys)
+    }
+    for one, other in combinations(nodes, 2):
+        shared = sum(
+            bool({one, other} & set(holders[run][:elders]))
+            for run in set(one.numbers.tolist()) & set(other.numbers.tolist())
+        )
+        if shared >= max(2, 0.08 * min(len(one.numbers), len(other.numbers))):
+            pairs.add(Candidate(*sorted((min(nodes[one]), min(nodes[other]))), shared))
+    return pairs
+
+
+@settings(max_examples=40)
+@given(TEXTS)
+def test_pairs_are_those_of_the_definition(texts):
+    assert set(CopyIndex(ELDERS).add_all(_rows(texts)).pairs) == _plainly(texts)
+
+
+@settings(max_examples=40)
+@given(TEXTS, st.data())
+def test_order_and_portions_do_not_matter(texts, data):
+    reader = Reader(CopyIndex(ELDERS))
+    rows = data.draw(st.permutations(_rows(texts)))
+    while rows:
+        size = data.draw(st.integers(1, len(rows)))
+        reader.add(rows[:size])
+        rows = rows[size:]
+    assert reader.pairs == _plainly(texts)
+
+
+@settings(max_examples=40)
+@given(TEXTS, TEXTS, st.data())
+def test_what_was_removed_or_replaced_leaves_no_trace(before, after, data):
+    reader = Reader(CopyIndex(ELDERS))
+    reader.add(_rows(before))
+    leaving = data.draw(st.lists(st.sampled_from(sorted(before)), unique=True))
+    reader.remove(leaving)
+    stay = {key: sample for key, sample in before.items() if key not in leaving}
+    assert reader.pairs == _plainly(stay)
+    reader.add(_rows(after))
+    assert reader.pairs == _plainly(stay | after)
+    assert list(reader.index.rows()) == sorted(_rows(stay | after))
+
+
+@settings(max_examples=40)
+@given(TEXTS)
+def test_the_pairs_of_one_key_can_be_asked_for(texts):
+    index = CopyIndex(ELDERS)
+    pairs = set(index.add_all(_rows(texts)).pairs)
+    for key in texts:
+        assert set(index.candidates_of(key)) == {
+            pair for pair in pairs if key in (pair.one, pair.other)
+        }
+
+
+def test_a_key_that_is_not_there_cannot_be_removed():
+    index = CopyIndex()
+    index.add_all([("a", fingerprint_of("The boats leave at seven."))])
+    with pytest.raises(KeyError):
+        index.remove_all(["b"])
