@@ -24,6 +24,7 @@ from tearsheet.relate.stories.measures import (
     delay,
     mean,
     overlap,
+    rarest,
     seen,
     told_in,
     unlike_lengths,
@@ -91,10 +92,11 @@ def measured(one: Seen, other: Seen) -> Iterator[tuple[str, float]]:
     if _one_language(one, other):
         taken += [
             ("words", cosine(one.words, other.words)),
+            ("rare words", rarest(one.rarity, other.rarity)),
             ("title words", cosine(one.title, other.title)),
             (
                 "title in text",
-                mean((told_in(one.title, other.words), told_in(other.title, one.words))),
+                mean((told_in(one.headline, other.words), told_in(other.headline, one.words))),
             ),
         ]
     taken += [
@@ -105,8 +107,10 @@ def measured(one: Seen, other: Seen) -> Iterator[tuple[str, float]]:
             mean((angle(one.title_vector, other.vector), angle(other.title_vector, one.vector))),
         ),
         ("names", overlap(one.names, other.names)),
+        ("rare names", rarest(one.names, other.names)),
         ("places", overlap(one.places, other.places)),
         ("figures", overlap(one.figures, other.figures)),
+        ("rare figures", rarest(one.figures, other.figures)),
         ("dates", _dates(one, other)),
         ("time", delay(apart(a, b))),
         ("length", unlike_lengths(a, b)),

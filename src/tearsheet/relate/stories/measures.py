@@ -13,6 +13,9 @@ ANY = ""
 """In place of a language, for what languages share: names, places and figures."""
 _TITLE = 2
 """How many times a word of the title counts."""
+_RAREST = 3
+_UNSEEN = "\0"
+"""A term that no text has: what is rarest."""
 _DAY = timedelta(days=1)
 _ROUGH = frozenset(["day", "month", "year"])
 
@@ -32,11 +35,18 @@ class Statistics(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A report with the weights its words have now. ``words`` and ``title`` are of length 1."""
+    """A report with the weights its words have now.
+
+    ``words`` (of everything) and ``headline`` (title and address) are TF-IDF vectors of length 1,
+    ``title`` that of the title alone. ``rarity`` of words, and the rarity that ``names``,
+    ``places`` and ``figures`` map to, is 1 of what was never seen.
+    """
 
     report: Report
     words: Mapping[str, float]
     title: Mapping[str, float]
+    headline: Mapping[str, float]
+    rarity: Mapping[str, float]
     names: Mapping[str, float]
     places: Mapping[str, float]
     figures: Mapping[str, float]
@@ -45,21 +55,31 @@ class Seen:
 
 
 def seen(report: Report, statistics: Statistics) -> Seen:
-    """A report as the statistics of the moment weigh it; worth keeping for several pairs."""
+    """A report as the statistics of the moment weigh it; worth keeping for several pairs.
+
+    The vector of a bare headline is that of its title too.
+    """
     language = report.language
-    title = Counter(report.title)
-    words = Counter(report.lead)
-    for term, count in title.items():
-        words[term] += _TITLE * count
+    counts = Counter(report.lead)
+    counts.update(report.address)
+    for term in report.title:
+        counts[term] += _TITLE
+    rarity = _rarities(counts, language, statistics)
+    whole = _centred(report.vector, language, statistics)
+    title = _centred(report.title_vector, language, statistics)
+    if not report.length:
+        whole = title = whole if title is None else title
     return Seen(
         report,
-        _unit({t: (1 + log(count)) * statistics.idf(t, language) for t, count in words.items()}),
-        _unit({t: statistics.idf(t, language) for t in title}),
-        {name: statistics.idf(name, ANY) for name in report.names},
-        {place: statistics.idf(place, ANY) for place in report.places},
-        {figure: statistics.idf(figure, ANY) for figure in report.figures},
-        _centred(report.vector, language, statistics),
-        _centred(report.title_vector, language, statistics),
+        _unit({term: (1 + log(count)) * rarity[term] for term, count in counts.items()}),
+        _unit({term: rarity[term] for term in report.title}),
+        _unit({term: rarity[term] for term in (*report.title, *report.address)}),
+        rarity,
+        _rarities(report.names, ANY, statistics),
+        _rarities(report.places, ANY, statistics),
+        _rarities(report.figures, ANY, statistics),
+        whole,
+        title,
     )
 
 
@@ -77,6 +97,14 @@ def overlap(one: Mapping[str, float], other: Mapping[str, float]) -> float | Non
     if not a or not b:
         return None
     return sum(sorted(one[term] for term in one.keys() & other.keys())) / sqrt(a * b)
+
+
+def rarest(one: Mapping[str, float], other: Mapping[str, float]) -> float | None:
+    """The rarity of the three rarest that both have; None where one has nothing."""
+    if not one or not other:
+        return None
+    shared = sorted((one[term] for term in one.keys() & other.keys()), reverse=True)
+    return sum(shared[:_RAREST])
 
 
 def told_in(title: Mapping[str, float], words: Mapping[str, float]) -> float | None:
@@ -116,6 +144,11 @@ def unlike_lengths(one: Report, other: Report) -> float | None:
     if not one.length or not other.length:
         return None
     return abs(log(one.length) - log(other.length))
+
+
+def _rarities(terms: Iterable[str], language: str, statistics: Statistics) -> dict[str, float]:
+    most = statistics.idf(_UNSEEN, language) or 1.0
+    return {term: statistics.idf(term, language) / most for term in terms}
 
 
 def _unit(weights: dict[str, float]) -> dict[str, float]:

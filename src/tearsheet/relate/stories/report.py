@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from tearsheet.model import Annotations, Article
 from tearsheet.model.article import Precision
 from tearsheet.press.hosts import host_of, registrable
-from tearsheet.relate.stories.terms import add_name, names_of, stems
+from tearsheet.relate.stories.terms import add_name, address_words, names_of, stems
 from tearsheet.relate.translations.traits import figures
 
 Vector = NDArray[np.float32]
@@ -20,6 +20,7 @@ Vector = NDArray[np.float32]
 LEAD = 100
 """Words of the text that tell what happened; what follows is background, shared by many."""
 _LETTERS_A_WORD = 12
+_WORDS = ("title", "lead", "address", "names", "printed", "places", "figures")
 _MOST = 64
 """Names, places, figures or dates that are kept of one article, in reading order."""
 
@@ -30,8 +31,9 @@ class Report:
 
     ``language`` is the primary subtag; ``at`` is to be read as far as ``precision`` goes, both
     None for an undated article. ``outlet`` is the site that printed it. ``title`` and ``lead`` are
-    stems in reading order, repeated as often as they stand there, stop words left out; ``length``
-    is the text's in code points, 0 of a bare headline.
+    stems in reading order, repeated as often as they stand there, stop words left out; ``address``
+    are those of the headline that its URL spells. ``length`` is the text's in code points, 0 of a
+    bare headline.
 
     What languages share, sorted and each once: ``names`` are consonant skeletons of the words of
     names (``printed`` holds, in the same order, how the article writes them), ``places`` the ISO
@@ -47,6 +49,7 @@ class Report:
     outlet: str = ""
     title: tuple[str, ...] = ()
     lead: tuple[str, ...] = ()
+    address: tuple[str, ...] = ()
     length: int = 0
     names: tuple[str, ...] = ()
     printed: tuple[str, ...] = ()
@@ -58,7 +61,7 @@ class Report:
 
     def __post_init__(self) -> None:
         """One copy of each word in memory, however many reports hold it."""
-        for field in ("title", "lead", "names", "printed", "places", "figures"):
+        for field in _WORDS:
             object.__setattr__(self, field, tuple(map(intern, getattr(self, field))))
         object.__setattr__(self, "language", intern(self.language))
         object.__setattr__(self, "outlet", intern(self.outlet))
@@ -86,6 +89,9 @@ def report_of(
     for name in annotations.names:
         for word in name.text.split():
             add_name(told, word)
+    address = address_words(article.url)
+    for word in address.split():
+        add_name(told, word)
     published = article.published
     return _report(
         article.key,
@@ -95,6 +101,7 @@ def report_of(
         at=published.at if published else None,
         precision=published.precision if published else None,
         outlet=_outlet(article),
+        address=address,
         told=told,
         places={name.country for name in annotations.names if name.country},
         figures={_plain(figure.value) for figure in annotations.figures} | figures(article.title),
@@ -125,6 +132,7 @@ def report_from_text(
         at=at,
         precision=precision or ("second" if at else None),
         outlet=outlet,
+        address="",
         told=names_of(title, text),
         places=(),
         figures=figures(title) | figures(text),
@@ -143,6 +151,7 @@ def _report(
     at: datetime | None,
     precision: Precision | None,
     outlet: str,
+    address: str,
     told: Mapping[str, str],
     places: Iterable[str],
     figures: Iterable[str],
@@ -158,6 +167,7 @@ def _report(
         at=at,
         precision=precision,
         outlet=outlet,
+        address=tuple(stems(address, language)),
         title=tuple(stems(title, language)),
         lead=tuple(stems(text[: LEAD * _LETTERS_A_WORD], language)[:LEAD]),
         length=len(text),

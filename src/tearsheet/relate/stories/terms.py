@@ -4,6 +4,7 @@ import re
 import tomllib
 from functools import cache, lru_cache
 from importlib.resources import files
+from urllib.parse import unquote, urlsplit
 
 from tearsheet.relate.translations.traits import skeleton
 from tearsheet.text import search_terms
@@ -18,17 +19,42 @@ _CASELESS = re.compile("[\u0590-\u05ff\u0620-\u06ff]{4,}")
 _OTHER_SCRIPT = re.compile("[\u0900-\u0d7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _STARTS = frozenset('.!?…:»”"“«„\n')
 _SHORTEST_KEY = 3
+_UMLAUTS = re.compile("(?<=[aou])e")
+_ENDING = re.compile(r"\.[a-z]{2,5}$")
+_ADDRESS_WORDS, _LONGEST_NUMBER, _LONGEST_ADDRESS = 3, 4, 2_000
 _REMEMBERED = 1 << 16
 
 
 def stems(text: str, language: str) -> list[str]:
     """Its words in reading order without endings, without those that tell no event from another."""
-    stop = stopwords(language.partition("-")[0].lower())
-    return [
-        word[:_STEM]
+    primary = language.partition("-")[0].lower()
+    stop = stopwords(primary)
+    kept = [
+        word
         for word in search_terms(text, language).split()
         if word not in stop and (len(word) > 2 or not word.isalpha() or word[0] > _ALPHABETS)
     ]
+    if primary == "de":  # addresses spell ö as oe
+        kept = [_UMLAUTS.sub("", word) for word in kept]
+    return [word[:_STEM] for word in kept]
+
+
+def address_words(url: str) -> str:
+    """The headline as the address spells it; empty where the address spells none.
+
+    Of its parts the one with the most words, at least three of letters; numbers of more than
+    four digits are keys of the site.
+    """
+    try:
+        path = unquote(urlsplit(url[:_LONGEST_ADDRESS]).path)
+    except ValueError:
+        return ""
+    best: list[str] = []
+    for part in path.split("/"):
+        words = [word for word in re.split(r"[\W_]+", _ENDING.sub("", part)) if _spells(word)]
+        if len(words) > len(best) and sum(map(str.isalpha, words)) >= _ADDRESS_WORDS:
+            best = words
+    return " ".join(best)
 
 
 @cache
@@ -76,6 +102,10 @@ def name_key(word: str) -> str:
     spelt = latin(word) if _OTHER_SCRIPT.search(word) else word
     key = skeleton(spelt)
     return key if len(key) >= _SHORTEST_KEY else ""
+
+
+def _spells(word: str) -> bool:
+    return word.isalpha() or (word.isdigit() and len(word) <= _LONGEST_NUMBER)
 
 
 def _opens_sentence(text: str, start: int) -> bool:
