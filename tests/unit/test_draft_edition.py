@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from tearsheet.edit import FORMS, PhraseError, Selection, draft, select, verify
-from tearsheet.model import Digest, Item, Outlet, Sentence, Suggestion
+from tearsheet.model import Copy, CopyGroup, Digest, Item, Outlet, Sentence, Suggestion
 from tests.unit.draft_press import (
     ALL,
     ARABIC,
@@ -25,6 +25,7 @@ from tests.unit.draft_press import (
     candidates,
     edition,
     evidence,
+    outlet,
 )
 
 EVERY = [(form, language) for form in FORMS for language in ("en", "ru", "kk")]
@@ -133,6 +134,22 @@ def test_a_named_speaker_is_quoted_with_the_office() -> None:
 def test_copies_are_counted_in_other_outlets() -> None:
     assert said(item(edition(), PORT), "note") == "The same text was carried by one other outlet."
     assert len(item(edition(), PORT).copies) == 1
+
+
+def test_who_wrote_a_release_does_not_carry_it() -> None:
+    credit = RELEASE.article.provenance.credited("originator")[0]
+    writer = replace(credit, outlet="writer.example")
+    release = replace(RELEASE, provenance=replace(RELEASE.provenance, credits=(writer,)))
+    own = replace(release, outlet=outlet("writer.example", "The Writer", "NO"))
+    carried = replace(release, outlet=outlet("echo.example", "The Echo", "IE"))
+    printings = (own, release, carried)
+    group = CopyGroup(
+        "release", tuple(Copy(one.article.key, "exact", "") for one in printings), writer
+    )
+    found = [one.candidate(group) for one in printings]
+    selection = Selection((Suggestion(release.article.key, ()),), ())
+    made = draft(selection, found, WATCH, "astana", "en", 1, FIRST, LAST, NOW)
+    assert made.items[0].copies == (carried.article.key,)
 
 
 def test_an_opinion_is_called_one_with_its_author() -> None:

@@ -16,7 +16,9 @@ from tearsheet.model import (
     Dated,
     Provenance,
     Story,
+    Telling,
 )
+from tearsheet.relate.stories.telling import tell
 from tests.unit.draft_press import (
     ALL,
     COPIED,
@@ -275,3 +277,50 @@ def test_a_date_from_the_page_counts_more_than_one_from_the_dateline() -> None:
         candidate, article=replace(candidate.article, published=replace(claimed, basis="dateline"))
     )
     assert selected(weak).chosen[0].score < selected(candidate).chosen[0].score
+
+
+def telling(story: Story, *printed: Candidate) -> Telling:
+    return tell(
+        story,
+        [one.article for one in printed],
+        {one.key: one.annotations for one in printed},
+        {one.key: one.outlet for one in printed},
+        (),
+    )
+
+
+def test_what_tells_most_of_its_event_says_so() -> None:
+    story = Story("s", (PORT.article.key, VIEW.article.key), 9)
+    both = [one.candidate(story=story) for one in (PORT, VIEW)]
+    told = telling(story, *both)
+    found = selected(*(replace(one, telling=told) for one in both))
+    features = {
+        one.article_key: {part.name: part for part in one.features}
+        for one in (*found.chosen, *found.passed_over)
+    }
+    first = features[told.most_informative]
+    assert first["informative"].value == 1.0
+    assert first["informative"].why == "tells most of 2 articles on the event"
+    assert first["story"].why == "2 independent outlets tell the event"
+    (other,) = (one for key, one in features.items() if key != told.most_informative)
+    assert other["informative"].value == 0.0
+
+
+def test_a_copy_that_names_nobody_is_still_no_work_of_its_own() -> None:
+    writer = Credit("originator", "Three Seas Company", "line", "threeseas.example")
+    copies = (Copy("elsewhere", "original", ""), Copy(PORT.article.key, "edited", ""))
+    found = selected(PORT.candidate(CopyGroup("elsewhere", copies, writer)))
+    (features,) = ({part.name: part for part in one.features} for one in found.chosen)
+    assert features["original"].value < 0.5
+    assert features["original"].why == (
+        "a copy of Three Seas Company's text (edited) that does not say so"
+    )
+
+
+def test_an_uncredited_copy_of_the_governments_own_release_is_one() -> None:
+    writer = Credit("originator", "Government of Marovia", "line")
+    copies = (Copy("elsewhere", "original", ""), Copy(PORT.article.key, "edited", ""))
+    candidate = PORT.candidate(CopyGroup("elsewhere", copies, writer))
+    assert "own government" in selected(candidate).passed_over[0].passed_over
+    original = PORT.candidate(CopyGroup("port", (Copy(PORT.article.key, "original", ""),), writer))
+    assert chosen(selected(original)) == [PORT.article.key]

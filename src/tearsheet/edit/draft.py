@@ -226,16 +226,21 @@ class _Desk:
         return slots
 
     def _copies(self, candidate: Candidate) -> list[Candidate]:
-        """The other printings of its text that are before us, in other outlets."""
+        """The other printings of its text that are before us, in other outlets.
+
+        Who wrote the text does not carry it: where the item says whose it is, they are not counted.
+        """
         if not candidate.group:
             return []
-        members = [copy.article_key for copy in candidate.group.copies]
+        writer, said = candidate.group.written_by, originator(candidate.article)
+        not_counted = {candidate.outlet.key}
+        if writer and writer.outlet and said and said.outlet == writer.outlet:
+            not_counted.add(writer.outlet)
         return [
-            self.candidates[key]
-            for key in members
-            if key in self.candidates
-            and key != candidate.key
-            and self.candidates[key].outlet.key != candidate.outlet.key
+            self.candidates[copy.article_key]
+            for copy in candidate.group.copies
+            if copy.article_key in self.candidates
+            and self.candidates[copy.article_key].outlet.key not in not_counted
         ]
 
 

@@ -30,6 +30,7 @@ _ORIGIN: dict[Origin, tuple[float, str]] = {
     "aggregator page": (0.0, "an aggregator's page"),
 }
 _FULL_LENGTH = 500
+_UNSAID = 0.3
 
 
 def features_of(candidate: Candidate, first: date, last: date) -> tuple[Feature, ...]:
@@ -42,6 +43,7 @@ def features_of(candidate: Candidate, first: date, last: date) -> tuple[Feature,
         _dated(candidate),
         _originality(candidate),
         _noticed(candidate),
+        _informative(candidate),
         _printings(candidate),
         _freshness(candidate, first, last),
         _form(candidate),
@@ -92,14 +94,31 @@ def _dated(candidate: Candidate) -> Feature:
 
 def _originality(candidate: Candidate) -> Feature:
     value, why = _ORIGIN[candidate.article.provenance.kind]
+    if candidate.relation != "original" and value > _UNSAID:
+        # It does not say whose text it prints; the other printings do.
+        writer = candidate.group.written_by if candidate.group else None
+        of = f" of {writer.name}'s text" if writer else ""
+        value, why = _UNSAID, f"a copy{of} ({candidate.relation}) that does not say so"
     return Feature("original", value, 1.0, why)
 
 
 def _noticed(candidate: Candidate) -> Feature:
-    outlets = candidate.story.independent_outlets if candidate.story else 1
+    outlets = candidate.independent_outlets
     return Feature(
         "story", min(1.0, (outlets - 1) / 3), 1.2, f"{outlets} independent outlets tell the event"
     )
+
+
+def _informative(candidate: Candidate) -> Feature:
+    """How much of what its story tells it tells itself, beside the other articles."""
+    rated = candidate.telling.informative if candidate.telling else ()
+    place = next((at for at, one in enumerate(rated, 1) if one.article_key == candidate.key), 0)
+    if not place or len(rated) == 1:
+        return Feature("informative", 0.0, 0.8, "")
+    most, least = rated[0].score, rated[-1].score
+    value = (rated[place - 1].score - least) / (most - least) if most > least else 1.0
+    said = "tells most" if place == 1 else f"number {place} in what it tells"
+    return Feature("informative", value, 0.8, f"{said} of {len(rated)} articles on the event")
 
 
 def _printings(candidate: Candidate) -> Feature:

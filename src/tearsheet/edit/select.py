@@ -175,12 +175,15 @@ def _unfit(candidate: Candidate, watch: Watch, first: date, last: date) -> str:
 
 def _is_own_release(candidate: Candidate, watch: Watch) -> bool:
     """Whether the subject's own authorities wrote it, whoever distributed it."""
-    article = candidate.article
-    if "press release" not in (article.kind, article.provenance.kind) or not watch.country:
+    article, group = candidate.article, candidate.group
+    is_release = "press release" in (article.kind, article.provenance.kind)
+    # A copy that does not say whose text it is has it from those that do.
+    if not watch.country or not (is_release or candidate.relation != "original"):
         return False
     names = [name.text.lower() for name in watch.names if name.kind in ("name", "adjective")]
     known = cues(article.language)
-    for credit in article.provenance.credited("originator"):
+    written_by = (group.written_by,) if group and group.written_by else ()
+    for credit in (*article.provenance.credited("originator"), *written_by):
         name = credit.name.lower()
         if (credit.outlet or "").endswith(f".{watch.country.lower()}"):
             return True
@@ -212,10 +215,7 @@ def _one_printing_each(fit: list[_Entry]) -> tuple[list[_Entry], list[Suggestion
 
 
 def _printing_rank(entry: _Entry) -> tuple[int, float, str]:
-    group = entry.candidate.group
-    relations = {copy.article_key: copy.relation for copy in group.copies} if group else {}
-    relation = relations.get(entry.candidate.key, "translated")
-    return _NEARNESS[relation], -entry.score, entry.candidate.key
+    return _NEARNESS[entry.candidate.relation], -entry.score, entry.candidate.key
 
 
 # Who stands.

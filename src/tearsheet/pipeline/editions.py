@@ -1,12 +1,22 @@
 """From what was read to a proven draft: match, relate, select, draft, verify, publish."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from tearsheet.edit import Candidate, Selection, draft, match, select, verify
-from tearsheet.model import Digest, Skipped, Suggestion, Tally, Watch
+from tearsheet.edit import Candidate, Match, Selection, draft, match, select, verify
+from tearsheet.model import (
+    CopyGroup,
+    Digest,
+    Relevance,
+    Skipped,
+    Story,
+    Suggestion,
+    Tally,
+    Telling,
+    Watch,
+)
 from tearsheet.pipeline.changes import withdrawn
 from tearsheet.pipeline.corrections import with_decided_speakers
 from tearsheet.pipeline.newsroom import Newsroom
@@ -14,7 +24,9 @@ from tearsheet.pipeline.proof import BUNDLE, article_keys, evidence_for, records
 from tearsheet.publish import Edition, html, markdown
 from tearsheet.publish import json as edition_json
 from tearsheet.relate import copy_groups, stories
+from tearsheet.relate.stories.telling import tell
 from tearsheet.store import queries, writes
+from tearsheet.store.queries import Known
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +113,7 @@ def candidates(order: Order) -> tuple[list[Candidate], list[Suggestion]]:
     group_of = {copy.article_key: group for group in groups for copy in group.copies}
     told = stories(articles, groups)
     story_of = {key: story for story in told for key in story.article_keys}
+    telling_of = _tellings(told, about, groups, order.language)
     return [
         Candidate(
             article=known.article,
@@ -109,9 +122,40 @@ def candidates(order: Order) -> tuple[list[Candidate], list[Suggestion]]:
             match=matched,
             group=group_of.get(known.article.key),
             story=story_of.get(known.article.key),
+            telling=telling_of.get(known.article.key),
         )
         for known, matched in about
     ], elsewhere
+
+
+def _tellings(
+    told: Iterable[Story],
+    about: Sequence[tuple[Known, Match]],
+    groups: Iterable[CopyGroup],
+    language: str,
+) -> dict[str, Telling]:
+    """What each story of several articles shows, by article key."""
+    matched = {known.article.key: (known, one) for known, one in about}
+    group_of = {copy.article_key: group for group in groups for copy in group.copies}
+    found: dict[str, Telling] = {}
+    for story in told:
+        inside = [matched[key] for key in story.article_keys]
+        if len(inside) > 1:
+            near = {group_of[key].key: group_of[key] for key in story.article_keys}
+            telling = tell(
+                story,
+                [known.article for known, _ in inside],
+                {known.article.key: known.annotations for known, _ in inside},
+                {known.article.key: known.outlet for known, _ in inside},
+                near.values(),
+                relevance={
+                    known.article.key: Relevance(one.centrality, "; ".join(one.reasons))
+                    for known, one in inside
+                },
+                language=language,
+            )
+            found |= dict.fromkeys(story.article_keys, telling)
+    return found
 
 
 def refused_items(edition: Edition) -> list[Suggestion]:
