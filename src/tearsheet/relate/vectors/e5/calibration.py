@@ -8,7 +8,8 @@ import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 
-from tearsheet.relate.vectors.e5.graph import INPUT, Plain
+from tearsheet.relate.vectors.e5.files import INPUT
+from tearsheet.relate.vectors.e5.graph import Plain
 from tearsheet.relate.vectors.e5.weights import Weights, unpacked
 
 _SEED, _TEXTS, _TOKENS, _FREQUENT = 20261122, 6, 62, 50_000

@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 from onnx import ModelProto, NodeProto, TensorProto, helper, numpy_helper
 
+from tearsheet.relate.vectors.e5.files import INPUT, OUTPUT
 from tearsheet.relate.vectors.e5.weights import Weights, unpacked
 
-INPUT, OUTPUT = "summed", "row"
 _MICROSOFT = "com.microsoft"
 # 63 steps each way instead of 127: where a processor adds two products in 16 bits (AVX2 without
 # VNNI) nothing is cut off, so that every machine counts alike and AVX2 comes nearer to the

@@ -11,14 +11,12 @@ from numpy.typing import NDArray
 
 from tearsheet.relate.vectors import vocabulary
 from tearsheet.relate.vectors.built import built
-from tearsheet.relate.vectors.e5.calibration import largest_channels
-from tearsheet.relate.vectors.e5.graph import INPUT, Quantised
-from tearsheet.relate.vectors.e5.weights import Weights, unpacked, weights_path
+from tearsheet.relate.vectors.e5.files import ENCODER, INPUT, OUTPUT, POSITIONS, WORDS
+from tearsheet.relate.vectors.e5.weights import unpacked
 from tearsheet.relate.vectors.encoder import Vectors
 from tearsheet.relate.vectors.pieces import Pieces
 
 NAME = "e5-small-2"
-_ENCODER, _WORDS, _POSITIONS = "encoder.onnx", "words.npy", "positions.npy"
 
 
 class E5:
@@ -29,7 +27,7 @@ class E5:
 
     def __init__(self, folder: Path, threads: int, prefix: str, most_tokens: int) -> None:
         """Opens a folder that was built; `open` builds it first."""
-        self._session = _session(folder / _ENCODER)
+        self._session = _session(folder / ENCODER)
         self._embedding = _Embedding(folder)
         self.vocabulary = known = vocabulary.read(folder)
         self._pieces = Pieces(known.pieces, known.scores, known.unknown, known.normal)
@@ -87,7 +85,7 @@ class E5:
 
     def _run(self, tokens: NDArray[np.int64]) -> Vectors:
         """Rows for token ids of shape (texts, tokens)."""
-        rows = self._session.run(None, {INPUT: self._embedding.summed(tokens)})[0]
+        rows = self._session.run([OUTPUT], {INPUT: self._embedding.summed(tokens)})[0]
         return np.asarray(rows, np.float32)
 
 
@@ -95,8 +93,8 @@ class _Embedding:
     """Word vectors in four bits, as in the weights, and the vectors of positions."""
 
     def __init__(self, folder: Path) -> None:
-        self._words = np.load(folder / _WORDS, mmap_mode="r")
-        self._positions = np.load(folder / _POSITIONS)
+        self._words = np.load(folder / WORDS, mmap_mode="r")
+        self._positions = np.load(folder / POSITIONS)
         self.dimensions = int(self._positions.shape[1])
 
     def summed(self, tokens: NDArray[np.int64]) -> NDArray[np.float32]:
@@ -115,13 +113,7 @@ def _session(path: Path) -> onnxruntime.InferenceSession:
 
 
 def _fill(folder: Path) -> None:
-    """Writes the model's files into an empty folder."""
-    weights = Weights.opened(weights_path())
-    hidden = weights.shape.hidden
-    types = weights.floats("emb.type").reshape(-1, hidden)
-    positions = weights.floats("emb.pos").reshape(-1, hidden) + types[0]
-    encoder = Quantised(weights, largest_channels(weights, positions)).model()
-    (folder / _ENCODER).write_bytes(encoder.SerializeToString())
-    np.save(folder / _WORDS, weights.blocks("emb.word", hidden))
-    np.save(folder / _POSITIONS, positions)
-    vocabulary.write(weights.vocabulary, folder)
+    # Loading onnx takes a second, and only who builds needs it.
+    from tearsheet.relate.vectors.e5.building import fill
+
+    fill(folder)

@@ -1,0 +1,63 @@
+"""Which encoder does the setting ask for?"""
+
+from pathlib import Path
+
+from tearsheet.relate.vectors.encoder import Encoder
+
+_WORDS = '"e5", "table", "none", http://host/v1#model or the folder of a model'
+
+
+class UnknownVectorsError(ValueError):
+    """The setting asks for vectors that there are none of; the message names what there is."""
+
+
+def encoder_for(setting: str, models: Path, *, threads: int = 1, key: str = "") -> Encoder | None:
+    """The encoder that ``setting`` asks for; None for ``none``.
+
+    ``e5`` and ``table`` are built in the folder ``models`` when first opened (seconds, minutes).
+    A URL names a server that speaks OpenAI's embeddings, with the model behind ``#`` and ``key``
+    as its token: who writes it into the settings sends the articles there. Anything else is a
+    folder of sentence-transformers.
+
+    Raises UnknownVectorsError, WeightsMissingError, EndpointError or FolderError, each with what
+    to do.
+    """
+    match setting.strip():
+        case "none":
+            return None
+        case "e5":
+            from tearsheet.relate.vectors.e5 import E5
+
+            return E5.open(models, threads)
+        case "table":
+            from tearsheet.relate.vectors.table import Table
+
+            return Table.open(models, threads)
+        case url if url.startswith(("http://", "https://")):
+            return _at(url, key)
+        case folder if folder and Path(folder).is_dir():
+            from tearsheet.pipeline.vectors.folder import Folder
+
+            return Folder.open(Path(folder))
+        case unknown:
+            raise UnknownVectorsError(f"no vectors called {unknown!r}: there is {_WORDS}")
+
+
+def why_none(setting: str) -> str:
+    """What a person is told who runs without vectors; empty where the setting gives some."""
+    if setting.strip() != "none":
+        return ""
+    return (
+        'No vectors (the setting is "none"): copies are found as ever, stories by words, names '
+        "and figures alone. Reports in different languages seldom meet in one story, and a "
+        "translation is found only where a credit says so."
+    )
+
+
+def _at(url: str, key: str) -> Encoder:
+    from tearsheet.pipeline.vectors.endpoint import Endpoint
+
+    server, _, model = url.partition("#")
+    if not model:
+        raise UnknownVectorsError(f"{server} needs the name of a model behind #: {_WORDS}")
+    return Endpoint.open(server, model, anywhere=True, key=key)
