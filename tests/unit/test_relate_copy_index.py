@@ -21,9 +21,9 @@ TEXTS = st.dictionaries(
 
 def _fingerprint(sample):
     if sample is None:
-        return Fingerprint(0, 0, b"")
+        return Fingerprint(0, 1, b"")
     digest = (hash(tuple(sorted(sample))) * 0x9E3779B97F4A7C15) % 2**64 or 1
-    return Fingerprint(digest, 0, np.array(sorted(sample), dtype="<u4").tobytes())
+    return Fingerprint(digest, 1, np.array(sorted(sample), dtype="<u4").tobytes())
 
 
 def _rows(texts):
@@ -119,6 +119,16 @@ def test_the_pairs_of_one_key_can_be_asked_for(texts):
         assert set(index.candidates_of(key)) == {
             pair for pair in pairs if key in (pair.one, pair.other)
         }
+
+
+@settings(max_examples=40)
+@given(TEXTS, TEXTS)
+def test_an_index_made_again_goes_on_the_same(before, after):
+    reader = Reader(CopyIndex(ELDERS))
+    reader.add(_rows(before))
+    reader.index = CopyIndex.of(reader.index.rows(), ELDERS)
+    reader.add(_rows(after))
+    assert reader.pairs == _plainly(before | after)
 
 
 def test_a_key_that_is_not_there_cannot_be_removed():

@@ -56,7 +56,7 @@ def test_numbers_are_the_same_on_every_machine_and_in_every_version():
     """Stored fingerprints stay true: these numbers were written down on 2026-11-22."""
     assert words_of(["Ferry"]).numbers.tolist() == [18383809033823166090]
     found = fingerprint_of(NUMBERED)
-    assert (found.digest, found.sparsity) == (10380595933528382143, 3)
+    assert (found.digest, found.one_in) == (10380595933528382143, 6)
     assert found.numbers[:3].tolist() == [381035, 1549682, 6191169]
 
 
@@ -81,7 +81,7 @@ def test_runs_are_distinct_and_below_their_bound(text):
     found = fingerprint_of(text)
     numbers = found.numbers.astype(int)
     assert (numbers[1:] > numbers[:-1]).all()
-    assert not len(numbers) or numbers[-1] < 2 ** (32 - found.sparsity)
+    assert not len(numbers) or numbers[-1] < 2**32 // found.one_in
     assert (found.digest == 0) == (not _words(text))
 
 
@@ -111,6 +111,6 @@ def test_what_is_left_out_does_not_count_and_closes_up():
 def test_a_sparse_sample_lies_in_the_dense_one_of_a_part():
     part = " ".join(NUMBERED.split()[:200])
     dense, sparse = fingerprint_of(part), fingerprint_of(NUMBERED)
-    assert dense.sparsity < sparse.sparsity
-    bound = 2 ** (32 - sparse.sparsity)
+    assert dense.one_in < sparse.one_in
+    bound = 2**32 // sparse.one_in
     assert {run for run in dense.numbers.tolist() if run < bound} <= set(sparse.numbers.tolist())

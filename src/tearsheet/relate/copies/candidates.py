@@ -1,39 +1,22 @@
-"""Which pairs of texts are worth comparing? In time that grows with the texts, not their pairs."""
+"""Which pairs of some texts are worth comparing? Found without looking at all of them."""
 
-from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-from tearsheet.relate.copies.runs import Text, long_runs
-
-_SAMPLE = 4
-"""One run in so many is looked up, the same ones in every text (FracMinHash, Irber et al. 2022);
-texts too short for that are looked up whole."""
-_SMALL = 200
-_MOST = 40
-"""Texts remembered for one run. A release printed a thousand times is joined through its first
-forty printings; a run that more texts share is a house's boilerplate."""
-_LEAST_SHARED = 2
-_LEAST_SHARE = 0.08
-"""On corpora/copies (2026-11-22) this suggests every pair labelled copy, edited or excerpt."""
+from tearsheet.model import Span
+from tearsheet.relate.copies.fingerprints import fingerprints
+from tearsheet.relate.copies.index import CopyIndex
 
 
-def candidates(texts: Sequence[Text]) -> Iterator[tuple[int, int]]:
-    """Pairs of positions (earlier, later) of texts that share enough rare runs."""
-    seen = defaultdict[int, list[int]](list)
-    sizes = list[int]()
-    for at, text in enumerate(texts):
-        every = long_runs(text)
-        sample = {run for run in every if not run % _SAMPLE}
-        sizes.append(len(sample))
-        shared = Counter[int]()
-        for run in every if len(every) < _SMALL else sample:
-            earlier = seen[run]
-            shared.update(earlier)
-        for run in sample if len(every) >= _SMALL else every:
-            if len(seen[run]) < _MOST:
-                seen[run].append(at)
-        yield from (
-            (before, at)
-            for before, count in sorted(shared.items())
-            if count >= max(_LEAST_SHARED, _LEAST_SHARE * min(sizes[before], sizes[at]))
-        )
+def candidates(
+    texts: Sequence[str], left_out: Sequence[Sequence[Span]] = ()
+) -> Iterator[tuple[int, int]]:
+    """Pairs of positions (smaller, larger) of texts that share enough sampled runs, by position.
+
+    The pairs that a `CopyIndex` of all ``texts`` tells: texts with the same words are each
+    paired with the first of them alone, which meets the others for all. ``left_out`` has for
+    each text the spans whose words do not count; empty, all count.
+    """
+    width = len(str(len(texts)))
+    keys = [str(at).zfill(width) for at in range(len(texts))]
+    found = CopyIndex().add_all(zip(keys, fingerprints(texts, left_out), strict=True))
+    return ((int(pair.one), int(pair.other)) for pair in found.pairs)

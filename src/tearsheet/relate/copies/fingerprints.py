@@ -18,8 +18,9 @@ from tearsheet.relate.copies.words import Numbers, Places, Words, mixed, words_o
 
 WORDS = 3
 CHARACTERS = 6
-SPARSEST = 3
-"""A text gives at least one run in 2 to this power."""
+ONE_IN = (1, 2, 4, 6)
+"""How densely a text may be sampled: one run in so many. With the last and the bounds of
+`CopyIndex`, corpora/copies (2026-11-22) loses no labelled copy; with 8 it loses 2 of 87."""
 _ENOUGH = 64
 """Runs, repeated ones counted, that a sample should hold before it is made sparser."""
 _TOGETHER = 32_768
@@ -34,19 +35,28 @@ class Fingerprint:
     """A text's sample of runs.
 
     ``digest`` is a number for all its words in order: equal in two texts that differ in nothing
-    but case, marks, punctuation and white space, 0 for a text without words. ``sparsity`` says
-    that one run in 2 to its power was taken. ``runs`` are unsigned numbers of 4 bytes, little
-    end first, rising and distinct; all lie below 2 to the power of (32 - sparsity).
+    but case, marks, punctuation and white space, 0 for a text without words. One run in
+    ``one_in`` (of `ONE_IN`) was taken. ``runs`` are unsigned numbers of 4 bytes, little end
+    first, rising and distinct; all lie below `limit` of ``one_in``.
     """
 
     digest: int
-    sparsity: int
+    one_in: int
     runs: bytes
 
     @property
     def numbers(self) -> NDArray[np.uint32]:
         """The runs as numbers."""
         return np.frombuffer(self.runs, dtype="<u4")
+
+
+def limit(one_in: int) -> int:
+    """Above every number of a sample of one run in so many."""
+    return (1 << 32) // one_in
+
+
+_LIMITS = np.array([limit(one_in) for one_in in ONE_IN], dtype=np.uint64)
+_CROWDED = np.array([_ENOUGH * one_in for one_in in ONE_IN[:-1]])
 
 
 def fingerprint_of(text: str, left_out: Sequence[Span] = ()) -> Fingerprint:
@@ -87,19 +97,17 @@ def _of_words(words: Words) -> list[Fingerprint]:
     digests = words.whole().tolist()
     runs, text = runs_of(words)
     count = np.bincount(text, minlength=len(digests))
-    sparsity = np.zeros(len(digests), dtype=np.uint64)
-    for power in range(SPARSEST):
-        sparsity += count > _ENOUGH << power
+    density = np.searchsorted(_CROWDED, count)
     taken = runs >> np.uint64(32)
-    kept = taken < (np.uint64(1 << 32) >> sparsity)[text]
+    kept = taken < _LIMITS[density][text]
     found = np.sort((text[kept].astype(np.uint64) << np.uint64(32)) | taken[kept])
     found = found[np.diff(found, prepend=_NONE) != 0]
     bounds = np.searchsorted(found >> np.uint64(32), np.arange(len(digests) + 1))
     sample = (found & np.uint64(0xFFFFFFFF)).astype("<u4").tobytes()
     at = pairwise((4 * bounds).tolist())
     return [
-        Fingerprint(digest, power, sample[first:last])
-        for digest, power, (first, last) in zip(digests, sparsity.tolist(), at, strict=True)
+        Fingerprint(digest, ONE_IN[each], sample[first:last])
+        for digest, each, (first, last) in zip(digests, density.tolist(), at, strict=True)
     ]
 
 

@@ -15,12 +15,13 @@ before no longer hold, and the index says of whose.
 
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import islice
 
 import numpy as np
 
-from tearsheet.relate.copies.fingerprints import SPARSEST, Fingerprint
-from tearsheet.relate.copies.postings import Holders, Postings, stretches
+from tearsheet.relate.copies.fingerprints import ONE_IN, Fingerprint, limit
+from tearsheet.relate.copies.postings import Holders, Postings, Runs, stretches
 from tearsheet.relate.copies.words import Marked, Numbers, Places
 
 ELDERS = 32
@@ -29,6 +30,8 @@ _LEAST_SHARED = 2
 _LEAST_SHARE = 0.08
 _TOGETHER = 1_000
 """Texts looked up at once."""
+_REBUILT = 50_000
+"""Texts filed at once where nothing is looked up."""
 _LOW = np.uint64(0xFFFFFFFF)
 _HALF = np.uint64(32)
 
@@ -67,6 +70,16 @@ class CopyIndex:
         self._node_of = dict[str, int]()
         self._nodes = _Nodes()
         self._postings = Postings()
+
+    @classmethod
+    def of(cls, rows: Iterable[tuple[str, Fingerprint]], elders: int = ELDERS) -> "CopyIndex":
+        """The index of texts by key whose pairs are known: as if each had been added."""
+        index = cls(elders)
+        every = iter(rows)
+        while batch := list(islice(every, _REBUILT)):
+            index._filed(index._placed(batch).new)
+        index._nodes.paired[:] = True
+        return index
 
     def __len__(self) -> int:
         return len(self._node_of)
@@ -132,6 +145,16 @@ class CopyIndex:
 
     def _add(self, batch: Sequence[tuple[str, Fingerprint]]) -> Candidates:
         """Adds keys that are not yet known."""
+        placed = self._placed(batch)
+        runs = self._filed(placed.new)
+        displaced = self._displaced(placed.new, runs)
+        void = placed.void | {self._nodes.keys[node][0] for node in displaced}
+        asked = np.array(sorted({*placed.new, *placed.renamed, *displaced}), dtype=np.int64)
+        again = self._same_words({*placed.renamed, *displaced})
+        return Candidates((*self._pairs(asked), *placed.same, *again), frozenset(void))
+
+    def _placed(self, batch: Iterable[tuple[str, Fingerprint]]) -> "_Placed":
+        """Gives each key its node."""
         texts = dict[int, Fingerprint]()
         keys = dict[int, list[str]]()
         for key, fingerprint in batch:
@@ -141,36 +164,34 @@ class CopyIndex:
             else:
                 self._node_of[key] = -1
         known = self._postings.nodes_with(np.fromiter(texts, dtype=np.uint64, count=len(texts)))
-        new, told, void, same = list[int](), list[int](), set[str](), list[Candidate]()
-        for (digest, fingerprint), found in zip(texts.items(), known.tolist(), strict=True):
-            node = self._nodes.add(fingerprint) if found < 0 else found
+        placed = _Placed()
+        for (digest, fingerprint), node in zip(texts.items(), known.tolist(), strict=True):
+            if node < 0:
+                node = self._nodes.add(fingerprint)
+                placed.new.append(node)
             names = self._nodes.keys[node]
-            first = names[0] if names else None
+            before = names[:1]
             for key in keys[digest]:
                 insort(names, key)
                 self._node_of[key] = node
-            if first is not None and first == names[0]:
-                same.extend(self._same(node, keys[digest]))
-                continue
-            same.extend(self._same(node, names))
-            told.append(node)
-            if first is None:
-                new.append(node)
+            if before in ([], names[:1]):
+                placed.same.extend(self._same(node, keys[digest]))
             else:
-                void.add(first)
-        displaced = self._file(np.array(new, dtype=np.int64))
-        void.update(self._nodes.keys[node][0] for node in displaced)
-        same.extend(self._same_words(displaced))
-        asked = np.array(sorted({*told, *displaced}), dtype=np.int64)
-        return Candidates((*self._pairs(asked), *same), frozenset(void))
+                placed.void.update(before)
+                placed.renamed.append(node)
+        return placed
 
-    def _file(self, new: Places) -> set[int]:
-        """Files new nodes' runs; the older nodes they displace as elders, if those have pairs."""
-        if not len(new):
-            return set()
+    def _filed(self, new: Sequence[int]) -> Runs:
+        """Files the runs of new nodes."""
+        numbers = np.array(new, dtype=np.int64)
+        runs, sizes = self._nodes.runs_of(numbers)
+        if new:
+            self._postings.add(numbers, self._nodes.digests[numbers], runs, sizes)
+        return runs
+
+    def _displaced(self, new: Sequence[int], runs: Runs) -> set[int]:
+        """The older nodes that new ones displace as elders of their runs, if those have pairs."""
         nodes = self._nodes
-        runs, sizes = nodes.runs_of(new)
-        self._postings.add(new, nodes.digests[new], runs, sizes)
         every, fresh = np.unique(runs, return_counts=True)
         holders = self._postings.holders(every.astype(np.uint64))
         common = np.flatnonzero(holders.count > self._elders)
@@ -224,6 +245,7 @@ class CopyIndex:
             ones, others, shared = self._met(some)
             enough = nodes.is_enough(ones, others, shared)
             ones, others, shared = ones[enough], others[enough], shared[enough]
+            nodes.paired[some] = False
             nodes.paired[ones] = nodes.paired[others] = True
             for one, other, count in zip(
                 ones.tolist(), others.tolist(), shared.tolist(), strict=True
@@ -276,6 +298,17 @@ class CopyIndex:
 _LAST = np.uint64(2**64 - 1)
 
 
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """New nodes; known ones whose smallest key changed, and their smallest key before; the pairs
+    with the same words that new keys of the others make."""
+
+    new: list[int] = field(default_factory=list)
+    renamed: list[int] = field(default_factory=list)
+    void: set[str] = field(default_factory=set)
+    same: list[Candidate] = field(default_factory=list)
+
+
 def _candidate(one: str, other: str, shared: int) -> Candidate:
     return Candidate(one, other, shared) if one < other else Candidate(other, one, shared)
 
@@ -317,10 +350,11 @@ class _Nodes:
         self.runs = list[bytes]()
         self.digests: Numbers = np.zeros(64, dtype=np.uint64)
         self.paired: Marked = np.zeros(64, dtype=np.bool_)
-        """Whether the node was ever told to be of a pair."""
-        self._sparsity = np.zeros(64, dtype=np.uint8)
-        self._sizes = np.zeros((64, SPARSEST + 1), dtype=np.uint32)
-        """How many of its runs a sample of each sparsity holds."""
+        """Whether a pair with the node may have been told that was not made void since."""
+        self._density = np.zeros(64, dtype=np.uint8)
+        """Its place in `ONE_IN`."""
+        self._sizes = np.zeros((64, len(ONE_IN)), dtype=np.uint32)
+        """How many of its runs a sample of each density holds."""
         self._free = list[int]()
 
     @property
@@ -341,7 +375,7 @@ class _Nodes:
                 self._grow()
         self.digests[node] = fingerprint.digest
         self.paired[node] = False
-        self._sparsity[node] = fingerprint.sparsity
+        self._density[node] = ONE_IN.index(fingerprint.one_in)
         self._sizes[node] = np.searchsorted(fingerprint.numbers, _LIMITS)
         return node
 
@@ -353,8 +387,8 @@ class _Nodes:
     def fingerprint(self, node: int) -> Fingerprint:
         """As it was added; that of a text without words for -1."""
         if node < 0:
-            return Fingerprint(0, 0, b"")
-        return Fingerprint(int(self.digests[node]), int(self._sparsity[node]), self.runs[node])
+            return Fingerprint(0, 1, b"")
+        return Fingerprint(int(self.digests[node]), ONE_IN[self._density[node]], self.runs[node])
 
     def runs_of(
         self, nodes: Places
@@ -366,16 +400,16 @@ class _Nodes:
 
     def is_enough(self, ones: Places, others: Places, shared: Places) -> Marked:
         """Whether each pair shares so many runs that it is worth a comparison."""
-        sparsity = np.maximum(self._sparsity[ones], self._sparsity[others])
-        smaller = np.minimum(self._sizes[ones, sparsity], self._sizes[others, sparsity])
+        sparser = np.maximum(self._density[ones], self._density[others])
+        smaller = np.minimum(self._sizes[ones, sparser], self._sizes[others, sparser])
         enough: Marked = shared >= np.maximum(_LEAST_SHARED, _LEAST_SHARE * smaller)
         return enough
 
     def _grow(self) -> None:
         self.digests = np.concatenate((self.digests, np.zeros_like(self.digests)))
         self.paired = np.concatenate((self.paired, np.zeros_like(self.paired)))
-        self._sparsity = np.concatenate((self._sparsity, np.zeros_like(self._sparsity)))
+        self._density = np.concatenate((self._density, np.zeros_like(self._density)))
         self._sizes = np.concatenate((self._sizes, np.zeros_like(self._sizes)))
 
 
-_LIMITS = np.array([(1 << 32) >> power for power in range(SPARSEST + 1)], dtype=np.uint64)
+_LIMITS = np.array([limit(one_in) for one_in in ONE_IN], dtype=np.uint64)

@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tearsheet.relate.copies.words import Marked, Numbers, Places
+
+Runs: TypeAlias = NDArray[np.uint32]
 
 _LOW = np.uint64(0xFFFFFFFF)
 _HALF = np.uint64(32)
@@ -57,7 +60,7 @@ class Postings:
     def __init__(self) -> None:
         self._segments = list[_Segment]()
 
-    def add(self, nodes: Places, digests: Numbers, runs: NDArray[np.uint32], sizes: Places) -> None:
+    def add(self, nodes: Places, digests: Numbers, runs: Runs, sizes: Places) -> None:
         """Files new ``nodes``, each with so many of ``runs`` as its size says.
 
         No two nodes have one digest.
