@@ -1,4 +1,4 @@
-"""Copies and stories on real, labelled articles."""
+"""Stories on real, labelled articles."""
 
 import gzip
 import json
@@ -7,13 +7,9 @@ from datetime import UTC, datetime
 import pytest
 
 from tearsheet.model import Article, Copy, CopyGroup, Dated, ExtractionReport
-from tearsheet.relate import copy_groups, stories
-from tearsheet.relate.copies.candidates import candidates
-from tearsheet.relate.copies.comparison import Comparison
-from tearsheet.relate.copies.runs import text_of
+from tearsheet.relate import stories
 from tests.corpora import corpora_or_skip
 
-COPIES = {"copy", "edited-copy", "excerpt"}
 LANGUAGES = {"eng": "en", "deu": "de", "rus": "ru", "spa": "es", "fra": "fr", "ara": "ar"}
 LANGUAGES |= {"por": "pt", "slv": "sl", "zho": "zh"}
 
@@ -34,50 +30,6 @@ def _article(key, text, language="en", title="", when=None):
         ExtractionReport("1"),
         published=Dated(when.replace(tzinfo=UTC), "second", "page", "") if when else None,
     )
-
-
-@pytest.mark.corpus
-def test_pairs_read_by_people_are_told_apart():
-    """Runs of five words and the best cut reach .945; the labels unsure count as no copies."""
-    folder = corpora_or_skip("copies")
-    rows = _lines(folder / "helsinki-612.jsonl.gz")
-    texts = {row["id"]: text_of(row["text"]) for row in rows}
-    order = [row["id"] for row in rows]
-    suggested = {
-        frozenset((order[one], order[other]))
-        for one, other in candidates([texts[key] for key in order])
-    }
-    hits = found = wanted = 0
-    for pair in _lines(folder / "pairs-half.jsonl"):
-        ids = frozenset((pair["a"], pair["b"]))
-        copied = (
-            ids in suggested and Comparison(texts[pair["a"]], texts[pair["b"]]).relation is not None
-        )
-        hits += copied and pair["label"] in COPIES
-        found += copied
-        wanted += pair["label"] in COPIES
-    assert 2 * hits / (found + wanted) >= 0.955
-
-
-@pytest.mark.corpus
-def test_copies_are_grouped_and_others_kept_apart():
-    folder = corpora_or_skip("copies")
-    articles = [
-        _article(row["id"], row["text"]) for row in _lines(folder / "helsinki-612.jsonl.gz")
-    ]
-    groups = copy_groups(articles)
-    names = {article.key: article.capture_key for article in articles}
-    group_of = {names[c.article_key]: at for at, group in enumerate(groups) for c in group.copies}
-    assert sorted(group_of) == sorted(names.values())
-    together = {True: 0, False: 0}
-    count = {True: 0, False: 0}
-    for pair in _lines(folder / "pairs-half.jsonl"):
-        if pair["label"] != "unsure":
-            copied = pair["label"] in COPIES
-            count[copied] += 1
-            together[copied] += group_of[pair["a"]] == group_of[pair["b"]]
-    assert together[True] / count[True] >= 0.85
-    assert together[False] / count[False] <= 0.15
 
 
 def _b_cubed(found, gold):

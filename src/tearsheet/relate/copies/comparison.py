@@ -1,88 +1,131 @@
-"""Is one text a copy of another, and of what kind?"""
+"""What two printings have in common, as shares from 0 to 1, and the features that are weighed."""
 
 from dataclasses import dataclass
 from functools import cached_property
 from math import sqrt
 
-from tearsheet.model import CopyRelation
-from tearsheet.relate.copies.runs import Text, all_runs, own_runs
+import numpy as np
 
-_CUT = 0.32
-"""Least share of the smaller text's runs in the larger that makes a copy. On
-corpora/copies/pairs-half.jsonl (2026-11-22) cuts from .30 to .345 do about equally well."""
+from tearsheet.relate.copies.counterparts import Counterparts, counterparts
+from tearsheet.relate.copies.printing import Printing, Runs
+from tearsheet.relate.copies.words import Marked
+
 _CAUTION = 0.5
-"""Standard errors taken off that share, so that short texts must agree more."""
-_OWN_WORDS = 0.35
-"""Least agreement outside quotation marks, as part of all agreement; with less, two reporters heard
-the same speech: they share a transcript, no text. On the same pairs (2026-11-22) no copy has less
-than .54, and anything from .3 to .5 does equally well."""
-_EXACT = 0.9
-_WHOLE = 0.5
-"""Below half the length it is an excerpt, not an edition."""
-_FEWEST = 12
+"""Standard errors taken off a share of few words, so that short texts must agree more."""
+_LEAST_SPREAD = 0.05
+_NEAR, _NEAR_ALWAYS = 2, 40
+"""An excerpt stands in a stretch of at most so many times its words, and a few more; stock phrases
+lie scattered over a long text."""
+_TELLING = 100
+"""Words below which sentences retold say less: two sentences may agree by chance."""
+_CHARACTERS = 2
+"""Characters of an unspaced script that say as much as a word."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Comparison:
-    """Two texts side by side; every share is of runs of words, from 0 to 1."""
+    """Two texts side by side; ``small`` has at most as many words as ``large``.
 
-    one: Text
-    other: Text
+    What a text says twice counts once.
+    """
+
+    small: Printing
+    large: Printing
+
+    @classmethod
+    def of(cls, one: Printing, other: Printing) -> "Comparison":
+        """Of two printings in either order."""
+        return cls(*sorted((one, other), key=lambda printing: (len(printing), printing.key)))
 
     @cached_property
     def share(self) -> float:
         """How much of the smaller text stands in the larger."""
-        return self._shares[0]
+        fresh = self.small.every.fresh
+        return _share(_shared(self.small, self.small.every, self.large.every) & fresh, fresh)
 
     @cached_property
     def share_of_larger(self) -> float:
         """How much of the larger text stands in the smaller."""
-        return self._shares[1]
-
-    @cached_property
-    def shared(self) -> int:
-        """Runs in both."""
-        return len(self._runs[0] & self._runs[1])
-
-    @cached_property
-    def size(self) -> int:
-        """Runs of the smaller text."""
-        return min(map(len, self._runs))
-
-    @cached_property
-    def ratio(self) -> float:
-        """The smaller text's length as part of the larger's."""
-        return self.size / max(1, *map(len, self._runs))
+        fresh = self.large.every.fresh
+        return _share(_shared(self.large, self.large.every, self.small.every) & fresh, fresh)
 
     @cached_property
     def own_share(self) -> float:
-        """`share` without quotations."""
-        return _contained(own_runs(self.one), own_runs(self.other))[0]
+        """`share` without what either has from a speech, a transcript or a post."""
+        return _share(self._own, self.small.own.fresh)
 
     @cached_property
-    def relation(self) -> CopyRelation | None:
-        """``exact``, ``edited`` or ``excerpt``; None if they are two texts."""
-        if self.one.dense != self.other.dense or self.size < _FEWEST:
-            return "exact" if self.share_of_larger == 1.0 and self.size > 1 else None
-        # Runs overlap, so that a text has only a third as many independent ones.
-        doubt = sqrt(self.share * (1 - self.share) / (self.size / self.one.length))
-        if self.share - _CAUTION * doubt < _CUT or self.own_share < _OWN_WORDS * self.share:
-            return None
-        if self.share_of_larger >= _EXACT:
-            return "exact"
-        return "edited" if self.ratio >= _WHOLE else "excerpt"
+    def own_share_of_larger(self) -> float:
+        """`share_of_larger` without what either has from a speech, a transcript or a post."""
+        return _share(self._own_of_larger, self.large.own.fresh)
 
     @cached_property
-    def _runs(self) -> tuple[frozenset[int], frozenset[int]]:
-        return all_runs(self.one), all_runs(self.other)
+    def shared(self) -> int:
+        """Distinct runs in both."""
+        return int(_common(self.small.every.distinct, self.large.every.distinct).sum())
 
     @cached_property
-    def _shares(self) -> tuple[float, float]:
-        return _contained(*self._runs)
+    def retold(self) -> Counterparts:
+        """The smaller text's sentences that have a counterpart in the larger, in order."""
+        return counterparts(self.small, self.large)
+
+    @cached_property
+    def features(self) -> dict[str, float]:
+        """What is weighed, by name; each from 0 to 1."""
+        own = int(self.small.own.fresh.sum())
+        words = own / (_CHARACTERS if self.small.dense else 1)
+        one, other = self.small.writers, self.large.writers
+        retold = _careful(self.retold.share, self.retold.sentences)
+        return {
+            "own words shared": _careful(self._own_share_nearby, own / self.small.length),
+            "own words of the larger shared": self.own_share_of_larger,
+            "words of the larger shared": self.share_of_larger,
+            "sentences retold in order": retold * min(1.0, words / _TELLING),
+            "other writers credited": float(bool(one and other) and not one & other),
+        }
+
+    @cached_property
+    def _own(self) -> Marked:
+        fresh = self.small.own.fresh
+        return _shared(self.small, self.small.own, self.large.own) & fresh
+
+    @cached_property
+    def _own_of_larger(self) -> Marked:
+        fresh = self.large.own.fresh
+        return _shared(self.large, self.large.own, self.small.own) & fresh
+
+    @cached_property
+    def _own_share_nearby(self) -> float:
+        """`own_share`, but no more than stands in one stretch of the larger text."""
+        own = max(1, int(self.small.own.fresh.sum()))
+        sums = np.concatenate([[0], np.cumsum(self._own_of_larger)])
+        reach = min(_NEAR * own + _NEAR_ALWAYS, len(sums) - 1)
+        nearby = int((sums[reach:] - sums[: len(sums) - reach]).max())
+        return min(self.own_share, nearby / own)
 
 
-def _contained(one: frozenset[int], other: frozenset[int]) -> tuple[float, float]:
-    if not one or not other:
-        return 0.0, 0.0
-    shared = len(one & other)
-    return shared / min(len(one), len(other)), shared / max(len(one), len(other))
+def _shared(text: Printing, runs: Runs, others: Runs) -> Marked:
+    """The words of ``text`` that stand in runs which are among the others too."""
+    return text.covered(runs.places[_common(runs.numbers, others.distinct)])
+
+
+def _common(
+    numbers: np.typing.NDArray[np.uint64], distinct: np.typing.NDArray[np.uint64]
+) -> Marked:
+    """Which of ``numbers`` are among the ``distinct``, which lie by size."""
+    if not len(distinct):
+        return np.zeros(len(numbers), dtype=np.bool_)
+    at = np.minimum(np.searchsorted(distinct, numbers), len(distinct) - 1)
+    found: Marked = distinct[at] == numbers
+    return found
+
+
+def _share(part: Marked, whole: Marked) -> float:
+    return int(part.sum()) / max(1, int(whole.sum()))
+
+
+def _careful(share: float, samples: float) -> float:
+    """``share`` less the doubt about it, if it was seen on so many independent samples."""
+    if not samples:
+        return 0.0
+    return max(0.0, share - _CAUTION * sqrt(max(share * (1 - share), _LEAST_SPREAD) / samples))

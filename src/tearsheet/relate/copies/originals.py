@@ -1,7 +1,7 @@
 """Which printing of a text was the first? Credits before clocks, clocks before length."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from datetime import datetime
 
 from tearsheet.model import Article, Credit, Outlet
@@ -11,30 +11,28 @@ _SOURCES = frozenset({"agency", "wire distributor"})
 
 
 def original_first(
-    articles: Sequence[Article], outlets: Mapping[str, Outlet]
+    articles: Sequence[Article],
+    outlets: Mapping[str, Outlet],
+    contained: Container[str] = frozenset(),
 ) -> tuple[Article, ...]:
     """``articles``, printings of one text, with the original first and the rest by time.
 
     The original is the one that stands where the others credit it: with their originator, else
-    their distributor; else the one at an agency; else the one that credits nobody; else the
-    earliest dated; else the longest. ``outlets`` go by article key.
+    their distributor; else the one at an agency; else the one that credits nobody. Among those
+    it is no translation, none of the ``contained`` (keys of those that another printing holds and
+    much more), then the earliest dated, then the longest. ``outlets`` go by article key.
     """
     credited = {role: _credited(articles, role) for role in ("originator", "distributor")}
 
-    def rank(article: Article) -> tuple[int, datetime, int, str]:
-        outlet = outlets.get(article.key)
-        names = _names(outlet)
-        if names & credited["originator"]:
-            place = 0
-        elif names & credited["distributor"]:
-            place = 1
-        elif outlet and outlet.kind in _SOURCES:
-            place = 2
-        elif article.provenance.kind == "original" and not _credits_others(article, names):
-            place = 3
-        else:
-            place = 4
-        return place, out_by(article), -len(article.text), article.key
+    def rank(article: Article) -> tuple[bool, int, bool, datetime, int, str]:
+        return (
+            article.provenance.kind == "translated copy",
+            _place(article, outlets.get(article.key), credited),
+            article.key in contained,
+            out_by(article),
+            -len(article.text),
+            article.key,
+        )
 
     first = min(articles, key=rank)
     rest = sorted(
@@ -42,6 +40,59 @@ def original_first(
         key=lambda article: (out_by(article), -len(article.text), article.key),
     )
     return first, *rest
+
+
+def why_original(
+    original: Article,
+    articles: Sequence[Article],
+    outlets: Mapping[str, Outlet],
+    contained: Container[str] = frozenset(),
+) -> str:
+    """What made ``original`` the first of ``articles``, in words; arguments as `original_first`."""
+    if len(articles) == 1:
+        return "the only printing"
+    outlet = outlets.get(original.key)
+    others = [article for article in articles if article.key != original.key]
+    own = _names(outlet)
+    named = {
+        credit.name
+        for article in others
+        for credit in article.provenance.credits
+        if credit.role in {"originator", "distributor"}
+        and {credit.outlet, credit.name.casefold()} & own
+    }
+    whole = "whole" if any(article.key in contained for article in others) else ""
+    early = (
+        "the earliest of the printings" if original.published else "the longest of the printings"
+    )
+    if whole and original.key not in contained:
+        early = "the earliest of the whole printings" if original.published else early
+    if named:
+        return f"credited by its copies ({', '.join(sorted(named))})"
+    if outlet and outlet.kind == "agency":
+        return f"printed by an agency, {early}"
+    if outlet and outlet.kind == "wire distributor":
+        return f"its distributor's, {early}"
+    if original.provenance.kind == "original" and not _credits_others(original, own):
+        credit = any(
+            _credits_others(article, _names(outlets.get(article.key))) for article in others
+        )
+        return f"credits nobody else, {early}" if credit else early
+    return early
+
+
+def _place(article: Article, outlet: Outlet | None, credited: Mapping[str, set[str]]) -> int:
+    """How well an article stands to be the original, by credits alone: 0 is best."""
+    names = _names(outlet)
+    if names & credited["originator"]:
+        return 0
+    if names & credited["distributor"]:
+        return 1
+    if outlet and outlet.kind in _SOURCES:
+        return 2
+    if article.provenance.kind == "original" and not _credits_others(article, names):
+        return 3
+    return 4
 
 
 def origins(articles: Sequence[Article]) -> dict[str, Credit]:
