@@ -78,7 +78,8 @@ def test_the_last_decision_on_a_pair_is_the_one_that_counts():
 
 
 def _related(key, fingerprint=b"xx", twins=()):
-    return Related(key, fingerprint, twins, "en", NOON.date(), b"\x00\x3c")
+    outlet, wire = "herald.example", "wire.example"
+    return Related(key, fingerprint, twins, "en", NOON.date(), outlet, (wire,), b"\x00\x3c")
 
 
 def test_articles_keep_their_order_when_they_are_related_anew():
@@ -98,7 +99,6 @@ def test_articles_keep_their_order_when_they_are_related_anew():
     assert list(relations.related("2")) == []
     assert relations.links_of(["a"]) == []
     assert relations.pairings("copies") == (Pairing("a", "b", True),)
-    assert relations.count_awaiting("2") == 2
 
     relations.file_related("2", [_related("b", b"zz")])
     assert [one.place for one in relations.related_after("2", 0, 9)] == [last - 1]

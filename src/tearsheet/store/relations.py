@@ -43,9 +43,10 @@ class Related:
     """An article that has been related.
 
     ``fingerprint`` is what copies are looked for by; ``twins`` are the keys of earlier articles
-    that print the same text, oldest first; ``language`` (primary subtag), ``day`` and ``vector``
-    (little-endian float16, empty without one) are what translations are looked for by. ``place``
-    is where it stands in the order of arrival, 0 where it has none yet.
+    that print the same text, oldest first. Translations are looked for by ``language`` (primary
+    subtag), ``day``, ``vector`` (little-endian float16, empty without one), ``outlet`` and
+    ``credits`` (keys of outlets). ``place`` is where it stands in the order of arrival, 0 where it
+    has none yet.
     """
 
     article_key: str
@@ -53,6 +54,8 @@ class Related:
     twins: tuple[str, ...]
     language: str
     day: date
+    outlet: str
+    credits: tuple[str, ...]
     vector: bytes
     place: int = 0
 
@@ -73,18 +76,23 @@ def awaiting(version: str, most: int) -> list[Known]:
     """What is to be related next: first what was of another version, in the order on file, then
     what is new, in the order of capture.
     """
-    stale = RelatedRow.objects.exclude(version=version).order_by("pk")
+    stale = _stale(version).order_by("pk")
     keys = list(stale.values_list("article_key", flat=True)[:most])
     if keys:
         known = articles(keys)
-        return [known[key] for key in keys if key in known]
+        return [known[key] for key in keys]
     rows = _unrelated().order_by("capture__captured_at", "key")
     return [known_of(row) for row in rows[:most]]
 
 
 def count_awaiting(version: str) -> int:
     """How many articles are to be related."""
-    return RelatedRow.objects.exclude(version=version).count() + _unrelated().count()
+    return _stale(version).count() + _unrelated().count()
+
+
+def _stale(version: str) -> QuerySet[RelatedRow]:
+    there = ArticleRow.objects.filter(key=OuterRef("article_key"))
+    return RelatedRow.objects.exclude(version=version).filter(Exists(there))
 
 
 def _unrelated() -> QuerySet[ArticleRow]:
@@ -106,8 +114,8 @@ def related_after(version: str, place: int, most: int) -> list[Related]:
 
 
 def related_on(version: str, day: date) -> list[Related]:
-    """The articles of a day that have been related by this version and have a vector, in order."""
-    rows = RelatedRow.objects.filter(version=version, day=day).exclude(vector=b"").order_by("pk")
+    """The articles of a day that have been related by this version, in order."""
+    rows = RelatedRow.objects.filter(version=version, day=day).order_by("pk")
     return [_related(row) for row in rows]
 
 
@@ -118,6 +126,8 @@ def _related(row: RelatedRow) -> Related:
         tuple(row.twins),
         row.language,
         row.day,
+        row.outlet,
+        tuple(row.credits),
         bytes(row.vector),
         row.pk,
     )
@@ -137,13 +147,24 @@ def file_related(version: str, arrived: Iterable[Related]) -> int:
                 twins=list(one.twins),
                 language=one.language,
                 day=one.day,
+                outlet=one.outlet,
+                credits=list(one.credits),
                 vector=one.vector,
             )
             for one in arrived
         ],
         update_conflicts=True,
         unique_fields=["article_key"],
-        update_fields=["version", "fingerprint", "twins", "language", "day", "vector"],
+        update_fields=[
+            "version",
+            "fingerprint",
+            "twins",
+            "language",
+            "day",
+            "outlet",
+            "credits",
+            "vector",
+        ],
     )
     return RelatedRow.objects.filter(version=version).aggregate(last=Max("pk"))["last"] or 0
 

@@ -1,0 +1,141 @@
+"""What has come since the last run is related to the rest: copies, translations, stories."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC
+
+from django.db import transaction
+
+from tearsheet.model import Link
+from tearsheet.pipeline.alone import alone
+from tearsheet.pipeline.newsroom import Newsroom
+from tearsheet.pipeline.relating.copying import Copying, regroup
+from tearsheet.pipeline.relating.desk import Desk
+from tearsheet.pipeline.relating.meaning import Meaning
+from tearsheet.pipeline.relating.storymaking import Storymaking
+from tearsheet.pipeline.relating.translating import Translating
+from tearsheet.relate.vectors.encoder import Vectors
+from tearsheet.settings import Settings
+from tearsheet.store import relations
+from tearsheet.store.queries import Known
+from tearsheet.store.relations import Related
+
+VERSION = 1
+"""Raised when copies or stories are found otherwise than before: everything is then related anew,
+in the order on file."""
+BATCH = 64
+"""Articles related in one transaction."""
+STATED = frozenset({"exact", "edited", "translated"})
+"""Links that make an article go where its twin is. An excerpt may be of a round-up of many events,
+so it has to find its story by itself."""
+
+Progress = Callable[[int, int], None]
+"""Told how many articles have been related, and of how many."""
+
+
+def relate_new(room: Newsroom, progress: Progress = lambda done, of: None) -> int:
+    """Relate every article that has not been; how many there were.
+
+    A batch is on file whole or not at all, so that a run that is killed goes on where it stopped.
+    While another process of the home relates, this one leaves it to that. Raises `VectorsError`
+    where the encoder that the settings name cannot be had.
+    """
+    with alone(room.settings.home, "relating") as ours:
+        if not ours:
+            return 0
+        meaning = Meaning.open(room.settings)
+        version = _version(room.settings, meaning)
+        with transaction.atomic():
+            relations.forget_relations(version)
+        waiting = relations.count_awaiting(version)
+        if waiting:
+            _relate_all(_Run.open(room.settings, meaning, version), waiting, progress)
+        return waiting
+
+
+def _relate_all(run: "_Run", waiting: int, progress: Progress) -> None:
+    done = 0
+    progress(done, waiting)
+    while articles := relations.awaiting(run.version, BATCH):
+        run.relate(articles)
+        done += len(articles)
+        progress(done, max(done, waiting))
+    run.stories.keep(now=True)
+
+
+def _version(settings: Settings, meaning: Meaning) -> str:
+    """What everything on file was related with, where it was by the same."""
+    return f"{VERSION} {meaning.name} {settings.wrong_merge_cost:g}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What one run relates with."""
+
+    version: str
+    desk: Desk
+    meaning: Meaning
+    copying: Copying
+    translating: Translating
+    stories: Storymaking
+
+    @classmethod
+    def open(cls, settings: Settings, meaning: Meaning, version: str) -> "_Run":
+        desk = Desk()
+        return cls(
+            version,
+            desk,
+            meaning,
+            Copying.open(desk, version),
+            Translating.open(meaning, desk, version),
+            Storymaking.open(meaning, desk, version, settings.wrong_merge_cost),
+        )
+
+    def relate(self, articles: Sequence[Known]) -> None:
+        """Relate articles, in order, all of them or none."""
+        self.desk.put(articles)
+        with transaction.atomic():
+            related = self._related(articles)
+            upto = relations.file_related(self.version, related)
+            regroup([one.article.key for one in articles], self.desk)
+            self.stories.add(articles, {one.article_key: one.twins for one in related}, upto)
+        self.stories.keep()
+        self.translating.tidy()
+        self.desk.tidy()
+
+    def _related(self, articles: Sequence[Known]) -> list[Related]:
+        rows = self.meaning.of([one.article for one in articles])
+        vectors = _packed(rows[0]) if rows else [b""] * len(articles)
+        found = list[Related]()
+        for known, vector, (fingerprint, links) in zip(
+            articles, vectors, self.copying.add(articles), strict=True
+        ):
+            bare = _related_of(known, fingerprint, vector)
+            twins = _twins(bare.article_key, [*links, *self.translating.add(bare)])
+            found.append(replace(bare, twins=tuple(twins)))
+        return found
+
+
+def _related_of(known: Known, fingerprint: bytes, vector: bytes) -> Related:
+    article = known.article
+    when = article.published.at if article.published else known.capture.captured_at
+    credited = {credit.outlet for credit in article.provenance.credits if credit.outlet}
+    return Related(
+        article.key,
+        fingerprint,
+        (),
+        article.language.partition("-")[0].lower()[:8],
+        when.astimezone(UTC).date(),
+        known.outlet.key,
+        tuple(sorted(credited - {known.outlet.key})),
+        vector,
+    )
+
+
+def _twins(key: str, links: Iterable[Link]) -> list[str]:
+    ends = {end for link in links if link.relation in STATED for end in (link.one, link.other)}
+    return sorted(ends - {key})
+
+
+def _packed(rows: Vectors) -> list[bytes]:
+    return [row.tobytes() for row in rows.astype("<f2")]

@@ -1,0 +1,135 @@
+"""Stories as they live: the stream over what is on file, and what it says back on file."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from tearsheet.model import Assignment, Chapter, Story
+from tearsheet.pipeline.relating.desk import Desk
+from tearsheet.pipeline.relating.meaning import Meaning
+from tearsheet.relate.stories import Stream, chapters_of, moment_of
+from tearsheet.relate.stories.report import Report, report_of
+from tearsheet.relate.stories.telling import counted
+from tearsheet.store import relations
+from tearsheet.store.queries import Known
+from tearsheet.store.relations import Snapshot
+
+WHAT = "stories"
+OFTEN = 2_000
+"""Articles after which a snapshot is taken, so that little is told again after a crash."""
+AT_ONCE = 200
+LONG = timedelta(days=3)
+"""A story that runs for longer may have chapters."""
+
+
+@dataclass(slots=True)
+class Storymaking:
+    """The stream up to the article at place ``upto``; a snapshot was taken at ``kept``."""
+
+    stream: Stream
+    meaning: Meaning
+    desk: Desk
+    version: str
+    upto: int = 0
+    kept: int = 0
+
+    @classmethod
+    def open(
+        cls, meaning: Meaning, desk: Desk, version: str, wrong_merge_cost: float
+    ) -> "Storymaking":
+        """The stream as it was left: the snapshot on file, and what has been related after it.
+
+        The same as having lived through all of it: the stream is a pure function of the reports
+        and their twins, in order. A snapshot of another ``version`` is not believed.
+        """
+        taken = relations.snapshot(WHAT)
+        if taken is None or taken.version != version:
+            stream, upto = Stream(wrong_merge_cost=wrong_merge_cost), 0
+        else:
+            stream, upto = Stream.restored(taken.state), taken.upto
+        made = cls(stream, meaning, desk, version, upto, upto)
+        made._catch_up()
+        return made
+
+    def add(self, articles: Sequence[Known], twins: Mapping[str, Sequence[str]], upto: int) -> None:
+        """Tell the stream of articles, the last of which has the place ``upto``, and put on file
+        what it says.
+        """
+        self._file(self._told(articles, twins))
+        self.upto = upto
+
+    def keep(self, *, now: bool = False) -> None:
+        """Take a snapshot if enough has come since the last one; ``now``: if anything has."""
+        if self.upto - self.kept >= (1 if now else OFTEN):
+            relations.file_snapshot(WHAT, Snapshot(self.version, self.upto, self.stream.snapshot()))
+            self.kept = self.upto
+
+    def _catch_up(self) -> None:
+        while later := relations.related_after(self.version, self.upto, AT_ONCE):
+            self.desk.fetch([one.article_key for one in later])
+            self._told(
+                [self.desk.known(one.article_key) for one in later],
+                {one.article_key: one.twins for one in later},
+            )
+            self.upto = later[-1].place
+            self.desk.tidy()
+
+    def _told(
+        self, articles: Sequence[Known], twins: Mapping[str, Sequence[str]]
+    ) -> list[Assignment]:
+        return [
+            assigned
+            for report in self._reports(articles)
+            for assigned in self.stream.add(report, twins.get(report.key, ()))
+        ]
+
+    def _reports(self, articles: Sequence[Known]) -> Iterator[Report]:
+        rows = self.meaning.of([one.article for one in articles])
+        for at, known in enumerate(articles):
+            lead, title = (rows[0][at], rows[1][at]) if rows else (None, None)
+            yield _dated(report_of(known.article, known.annotations, lead, title), known)
+
+    def _file(self, assigned: Sequence[Assignment]) -> None:
+        """Put on file where articles went, and every story that gained or lost one."""
+        moved = {one.article_key: one for one in assigned}
+        left = relations.assignments_of(list(moved))
+        relations.file_assignments(moved.values())
+        touched = {one.story_key for one in (*moved.values(), *left.values())}
+        members = relations.members_of(touched)
+        self.desk.fetch([key for keys in members.values() for key in keys])
+        relations.file_stories(
+            [self._story(key, keys) for key, keys in members.items()],
+            gone=[key for key in touched if key not in members],
+        )
+
+    def _story(self, key: str, members: Collection[str]) -> tuple[Story, datetime, datetime]:
+        """A story of these articles, and when its first and last were out."""
+        articles = [self.desk.known(one) for one in members]
+        articles.sort(key=lambda one: (_when(one), one.article.key))
+        first, last = _when(articles[0]), _when(articles[-1])
+        keys = tuple(one.article.key for one in articles)
+        story = Story(key, keys, 1, _chapters(articles) if last - first > LONG else ())
+        if len(articles) > 1:
+            groups = {group.key: group for group in relations.groups_of(keys).values()}
+            story = counted(
+                story,
+                [one.article for one in articles],
+                {one.article.key: one.outlet for one in articles},
+                groups.values(),
+            )
+        return story, first, last
+
+
+def _chapters(articles: Sequence[Known]) -> tuple[Chapter, ...]:
+    reports = (_dated(report_of(one.article, one.annotations), one) for one in articles)
+    return chapters_of(map(moment_of, reports))
+
+
+def _dated(report: Report, known: Known) -> Report:
+    """The report; one that does not say when it was out was so when it was captured."""
+    return report if report.at is not None else replace(report, at=known.capture.captured_at)
+
+
+def _when(known: Known) -> datetime:
+    published = known.article.published
+    return published.at if published else known.capture.captured_at
