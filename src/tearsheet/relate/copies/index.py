@@ -72,13 +72,24 @@ class CopyIndex:
         self._postings = Postings()
 
     @classmethod
-    def of(cls, rows: Iterable[tuple[str, Fingerprint]], elders: int = ELDERS) -> "CopyIndex":
-        """The index of texts by key whose pairs are known: as if each had been added."""
+    def of(
+        cls,
+        rows: Iterable[tuple[str, Fingerprint]],
+        held: Iterable[str] | None = None,
+        elders: int = ELDERS,
+    ) -> "CopyIndex":
+        """The index of texts by key that were added before, at the cost of filing them alone.
+
+        ``held`` are the keys of the pairs that still matter to the reader, None if all may; no
+        other is made void later.
+        """
         index = cls(elders)
         every = iter(rows)
         while batch := list(islice(every, _REBUILT)):
             index._filed(index._placed(batch).new)
-        index._nodes.paired[:] = True
+        index._nodes.paired[:] = held is None
+        for key in held or ():
+            index._nodes.paired[index._node_of[key]] = True
         return index
 
     def __len__(self) -> int:
@@ -253,7 +264,10 @@ class CopyIndex:
                 yield _candidate(nodes.keys[one][0], nodes.keys[other][0], count)
 
     def _met(self, asked: Places) -> tuple[Places, Places, Places]:
-        """Asked node, other node and the number of runs they meet through; each pair once."""
+        """Asked node, other node and the number of runs, at least two, that they meet through.
+
+        Each pair stands there once.
+        """
         nodes = self._nodes
         runs, sizes = nodes.runs_of(asked)
         every, run = np.unique(runs, return_inverse=True)
@@ -275,14 +289,13 @@ class CopyIndex:
             met.append(_expanded(asker[as_elder], at, count, held, far))
         pairs = np.concatenate(met)
         pairs.sort()
-        first = np.flatnonzero(np.diff(pairs, prepend=~pairs[:1]))
-        shared = np.diff(first, append=len(pairs))
-        pairs = pairs[first]
+        # Nearly all meet once, and none that do is a pair.
+        pairs, again = np.unique(pairs[1:][pairs[1:] == pairs[:-1]], return_counts=True)
         ones, others = asked[(pairs >> _HALF).astype(np.int64)], (pairs & _LOW).astype(np.int64)
         is_asked = np.zeros(nodes.size, dtype=np.bool_)
         is_asked[asked] = True
         once = (ones < others) | (~is_asked[others] & (ones != others))
-        return ones[once], others[once], shared[once]
+        return ones[once], others[once], again[once] + 1
 
     def _same_words(self, nodes: Iterable[int]) -> Iterator[Candidate]:
         return (pair for node in nodes for pair in self._same(node, self._nodes.keys[node]))
