@@ -111,7 +111,7 @@ def _meantime(path: Path) -> Iterator[Article]:
         for line in lines:
             record = json.loads(line)
             if record["language"] in LANGUAGES:
-                text = _joined(record["text"])
+                text = joined(record["text"])
                 yield _article(record["id"], record["article"], text, record["language"])
 
 
@@ -129,7 +129,7 @@ def _article(key: str, title: str, text: str, language: str) -> Article:
     )
 
 
-def _joined(tokens: str) -> str:
+def joined(tokens: str) -> str:
     """Text of tokens parted by spaces, as a paper would print it."""
     text = re.sub(r"(?:``|'') ?(.*?) ?''", r"“\1”", tokens, flags=re.DOTALL)
     text = re.sub(r" ([.,;:!?%)\]’”])", r"\1", text)

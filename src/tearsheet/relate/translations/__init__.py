@@ -1,5 +1,21 @@
 """Which articles are translations of which?"""
 
+from tearsheet.relate.translations.bulk import links
 from tearsheet.relate.translations.credited import Translation, translations
+from tearsheet.relate.translations.judgement import link_of
+from tearsheet.relate.translations.side import Side, passages_of, side_of
+from tearsheet.relate.translations.window import Head, Window, facts_fit, head_of
 
-__all__ = ["Translation", "translations"]
+__all__ = [
+    "Head",
+    "Side",
+    "Translation",
+    "Window",
+    "facts_fit",
+    "head_of",
+    "link_of",
+    "links",
+    "passages_of",
+    "side_of",
+    "translations",
+]

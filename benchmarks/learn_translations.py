@@ -1,0 +1,163 @@
+"""``python -m benchmarks.learn_translations``: learn what speaks for a translation.
+
+From `benchmarks.copies.bilingual`: a logistic model over the findings of an agreement, kept near
+nought (ridge), so that it can be read. Kinds of cases weigh alike, and translations as much as the
+rest. A finding whose weight would speak against its meaning is left out. First it is tested:
+learned from one half of the articles, judged on the other; then learned from all and written to
+``src/tearsheet/relate/translations/judgement.toml``; what is set there by hand is kept.
+"""
+
+import argparse
+import os
+import tomllib
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import log
+from pathlib import Path
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+from tests.models import models_folder
+
+from benchmarks.copies.bilingual import cases
+from tearsheet.relate.translations.agreement import agreement
+from tearsheet.relate.translations.judgement import Judgement
+from tearsheet.relate.vectors.e5 import E5
+from tearsheet.relate.vectors.means import LanguageMeans
+
+TARGET = Path(__file__).resolve().parents[1] / "src/tearsheet/relate/translations/judgement.toml"
+BESIDE = Path(__file__).resolve().parents[2] / "shared" / "corpora"
+RIDGE = 1.0
+AGAINST = frozenset({"uneven"})
+# Of MEANTIME's pairs of two articles most have nothing in common, which teaches nothing.
+ALIKE = 0.35
+HEAD = """\
+# What speaks for a translation, in log-odds for each unit of a finding (`agreement.py` says what
+# each is). [learned] by python -m benchmarks.learn_translations, 2026-11-22, from MEANTIME and
+# SemEval-22 task 8 (benchmarks/copies/bilingual.py); learned from either half of the articles and
+# judged on the other, {judged}
+#
+# No corpus has credits or times, so that [by_hand] is set by hand: of a page that says what it is
+# the sentences need to agree a little less, and every day makes a translation less likely.
+# least: a wrong joint hides an independent report and costs about ten missed ones.
+"""
+
+
+def main() -> None:
+    """Test on halves, then learn from all and write."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument(
+        "--corpora", type=Path, default=Path(os.environ.get("TEARSHEET_CORPORA", BESIDE))
+    )
+    parser.add_argument("--models", type=Path, default=models_folder())
+    options = parser.parse_args()
+    encoder = E5.open(options.models)
+    means = LanguageMeans.shipped(encoder.name, encoder.dimensions)
+    rows = [
+        Row(case.name, case.kind, case.translated, case.half, found)
+        for case in cases(options.corpora, encoder, means)
+        if (found := agreement(case.one, case.other).findings)["whole"] > ALIKE
+        or case.kind != "another article"
+    ]
+    now = msgspec.convert(tomllib.loads(TARGET.read_text("utf-8")), Judgement)
+    judged = tested(rows, now.least)
+    print("\n".join(f"{kind}: {share:.4f}" for kind, share in judged.items()))
+    worst = f"{min(judged.values()):.3f} of the worst kind of pairs are right."
+    TARGET.write_text(HEAD.format(judged=worst) + _written(learned(rows), now), "utf-8")
+
+
+def tested(rows: Sequence["Row"], least: float) -> dict[str, float]:
+    """By kind of case the share judged right by what was learned from the other half."""
+    right = defaultdict[str, list[bool]](list)
+    for half in (0, 1):
+        model = learned([row for row in rows if row.half == half])
+        for row in rows:
+            if row.half == 1 - half:
+                right[row.kind].append((model.score(row) >= logit(least)) == row.translated)
+    return {kind: sum(found) / len(found) for kind, found in right.items()}
+
+
+def logit(probability: float) -> float:
+    """Its log-odds."""
+    return log(probability / (1 - probability))
+
+
+def _written(model: "Model", now: Judgement) -> str:
+    lines = [f"least = {now.least}", f"intercept = {model.intercept:.2f}", "", "[learned]"]
+    lines += [f'"{name}" = {weight:.2f}' for name, weight in model.weights.items()]
+    lines += ["", "[by_hand]"]
+    lines += [f'"{name}" = {weight}' for name, weight in now.by_hand.items()]
+    return "\n".join(lines) + "\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One case: what was found, and whether it is a translation."""
+
+    name: str
+    kind: str
+    translated: bool
+    half: int | None
+    findings: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """What each finding weighs."""
+
+    intercept: float
+    weights: dict[str, float]
+
+    def score(self, row: Row) -> float:
+        """The log-odds that it is a translation."""
+        return self.intercept + sum(
+            weight * row.findings[name] for name, weight in self.weights.items()
+        )
+
+
+def learned(rows: Sequence[Row]) -> Model:
+    """The model of these rows, findings that speak against their meaning left out."""
+    names = list(rows[0].findings)
+    while True:
+        found = _fitted(rows, names)
+        wrong = [
+            name
+            for name, weight in found.weights.items()
+            if (weight > 0) == (name in AGAINST) or abs(weight) < 1e-3
+        ]
+        if not wrong:
+            return found
+        names.remove(max(wrong, key=lambda name: abs(found.weights[name])))
+
+
+def _fitted(rows: Sequence[Row], names: Sequence[str]) -> Model:
+    """By Newton's method over standardised findings."""
+    values = np.array([[row.findings[name] for name in names] for row in rows])
+    truth = np.array([row.translated for row in rows], dtype=float)
+    weight = _weights(rows)
+    mean = np.average(values, axis=0, weights=weight)
+    spread = np.sqrt(np.average((values - mean) ** 2, axis=0, weights=weight)) + 1e-9
+    design = np.column_stack([np.ones(len(rows)), (values - mean) / spread])
+    ridge = RIDGE * np.diag([0.0] + [1.0] * len(names))
+    at = np.zeros(len(names) + 1)
+    for _ in range(30):
+        guess = 1 / (1 + np.exp(-np.clip(design @ at, -30, 30)))
+        slope = design.T @ (weight * (guess - truth)) + ridge @ at
+        curve = (design * (weight * guess * (1 - guess))[:, None]).T @ design + ridge
+        at = at - np.linalg.solve(curve, slope)
+    scaled = at[1:] / spread
+    return Model(float(at[0] - scaled @ mean), dict(zip(names, map(float, scaled), strict=True)))
+
+
+def _weights(rows: Sequence[Row]) -> NDArray[np.float64]:
+    """Kinds alike, those that are translations together as much as those that are none."""
+    count = Counter(row.kind for row in rows)
+    kinds = Counter(translated for translated, _ in {(row.translated, row.kind) for row in rows})
+    half = len(rows) / 2
+    return np.array([half / kinds[row.translated] / count[row.kind] for row in rows])
+
+
+if __name__ == "__main__":
+    main()
