@@ -30,6 +30,7 @@ from tearsheet.model import (
 )
 from tearsheet.press import register
 from tearsheet.press.owners import _by_domain
+from tearsheet.press.register import UNKNOWN
 from tearsheet.relate.stories.telling import counted, independent_outlets, tell
 
 NOON = datetime(2025, 9, 15, 12, tzinfo=UTC)
@@ -148,6 +149,7 @@ def test_a_writer_without_a_key_is_found_by_name_among_the_outlets():
 def test_an_outlet_of_unknown_owner_stands_for_itself():
     assert len(independent_outlets([DAM, FLOOD, WATER], at_home(DAM, FLOOD, WATER), ())) == 3
     assert len(independent_outlets([DAM, FLOOD], {}, ())) == 2
+    assert len(independent_outlets([DAM, FLOOD], {DAM.key: UNKNOWN, FLOOD.key: UNKNOWN}, ())) == 2
 
 
 def test_the_story_takes_its_number():

@@ -16,6 +16,8 @@ COMMANDS = {
     "show": "Show what was understood of an article.",
     "search": "Find articles by their words.",
     "quotes": "Who said what, where first, and what became of the words.",
+    "stories": "Which events the press tells, and who tells them on their own.",
+    "copies": "Who prints the same text, and whose it is.",
     "correct": "Say who really says it.",
     "people": "Who is named, in every spelling; say who is who.",
     "verify": "Prove or refute an edition against its evidence.",

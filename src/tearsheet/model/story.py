@@ -39,11 +39,15 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Pairing:
-    """What an editor decided of two articles (keys): that they belong together, or do not."""
+    """What an editor decided of two articles (keys): that they belong together, or do not.
+
+    Of two that do not, ``leaves`` is the key of the one that goes; empty where nobody said.
+    """
 
     one: str
     other: str
     together: bool
+    leaves: str = ""
 
 
 @dataclass(frozen=True, slots=True)

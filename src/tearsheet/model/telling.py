@@ -39,7 +39,8 @@ class Headline:
 class Printing:
     """One article on a story's time line.
 
-    ``at`` is read only as far as ``precision`` goes; both are None where the page gives no date.
+    ``at`` is read only as far as ``precision`` goes; both are None where the page gives no date,
+    and with ``zoned`` False it gives no zone.
     ``outlet`` is the outlet's name, ``country`` ISO 3166-1. ``copy_of`` is the key of the
     original, empty for a text that is no copy; ``original`` then is the relation too.
     """
@@ -56,6 +57,7 @@ class Printing:
     origin: Origin
     relation: CopyRelation = "original"
     copy_of: str = ""
+    zoned: bool = True
 
 
 @dataclass(frozen=True, slots=True)

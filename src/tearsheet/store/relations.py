@@ -35,7 +35,7 @@ from tearsheet.store.rows import (
 
 Kind = Literal["copies", "stories"]
 PAIR = " = "
-TOGETHER, APART = "together", "apart"
+TOGETHER, APART, LEAVES = "together", "apart", ", and it leaves: "
 
 
 @dataclass(frozen=True, slots=True)
@@ -348,7 +348,8 @@ def assignments_of(article_keys: Collection[str]) -> dict[str, Assignment]:
 def append_pairing(kind: Kind, pairing: Pairing, who: str, at: datetime, reason: str) -> None:
     """Add to the journal that two articles belong together, or do not."""
     subject = f"{kind}: {PAIR.join(sorted((pairing.one, pairing.other)))}"
-    append_decision(Decision(subject, TOGETHER if pairing.together else APART, who, at, reason))
+    apart = f"{APART}{LEAVES}{pairing.leaves}" if pairing.leaves else APART
+    append_decision(Decision(subject, TOGETHER if pairing.together else apart, who, at, reason))
 
 
 def pairings(kind: Kind) -> tuple[Pairing, ...]:
@@ -360,7 +361,8 @@ def pairings(kind: Kind) -> tuple[Pairing, ...]:
     found = list[Pairing]()
     for subject, decision in said.items():
         one, _, other = subject.removeprefix(f"{kind}: ").partition(PAIR)
-        found.append(Pairing(one, other, decision.verdict == TOGETHER))
+        verdict, _, leaves = decision.verdict.partition(LEAVES)
+        found.append(Pairing(one, other, verdict == TOGETHER, leaves))
     return tuple(found)
 
 

@@ -1,7 +1,7 @@
 """Stories as editors decided: what they joined stays together, what they parted stays apart."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from tearsheet.model import Chapter, Pairing, Story
 from tearsheet.relate.stories.chapters import chapters_of, in_order, moment_of
@@ -16,10 +16,11 @@ def decided(
     """The stories with every decision laid over them, whatever the machine merged since.
 
     ``pairings`` are in the order they were taken: where two contradict each other the later one
-    holds. Articles joined bring their stories along; of two parted the later one leaves, with those
-    that were joined to it. A story keeps its key where its first article is. With ``reports`` (by
-    article key) the time order, outlets and chapters of a changed story are exact; without, its
-    articles stand story by story and an outlet may be counted in both.
+    holds. Articles joined bring their stories along; of two parted the one leaves that was said
+    to, else the later one, with those that were joined to it. A story keeps its key where its
+    first article is. With ``reports`` (by article key) the time order, outlets and chapters of a
+    changed story are exact; without, its articles stand story by story and an outlet may be
+    counted in both.
     """
     constraints = _Constraints(pairings)
     if not constraints.groups:
@@ -27,7 +28,7 @@ def decided(
     home = {key: at for at, story in enumerate(stories) for key in story.article_keys}
     parts = _Parts(constraints)
     for at, story in enumerate(stories):
-        for key in story.article_keys:
+        for key in sorted(story.article_keys, key=constraints.leaves):
             parts.join(("story", at), constraints.node(key, at), constraints)
     found = defaultdict[object, list[str]](list)
     for key, at in home.items():
@@ -42,17 +43,22 @@ Node = tuple[str, int]
 class _Constraints:
     """Decisions made consistent, the latest first."""
 
-    def __init__(self, pairings: Iterable[Pairing]) -> None:
+    def __init__(self, pairings: Sequence[Pairing]) -> None:
         self.groups: dict[str, int] = {}
         self._members: dict[int, list[str]] = {}
         self.apart: dict[int, set[int]] = defaultdict(set)
-        for pairing in reversed(list(pairings)):
+        for pairing in reversed(pairings):
             one, other = self._group(pairing.one), self._group(pairing.other)
             if pairing.together and one != other and other not in self.apart[one]:
                 self._unite(one, other)
             elif not pairing.together and one != other:
                 self.apart[one].add(other)
                 self.apart[other].add(one)
+        self._leaving = {self.groups[one.leaves] for one in pairings if one.leaves in self.groups}
+
+    def leaves(self, key: str) -> bool:
+        """Whether it was said to leave a story, or is joined to one that was."""
+        return self.groups.get(key) in self._leaving
 
     def node(self, key: str, story: int) -> Node:
         """Where an article stands: in its group, or in the rest of its story."""

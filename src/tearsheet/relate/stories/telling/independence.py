@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from tearsheet.model import Article, CopyGroup, Credit, IndependentOutlet, Outlet, Story
 from tearsheet.press.near import country_name
 from tearsheet.press.owners import houses_of, owners_of
-from tearsheet.press.register import folded_name
+from tearsheet.press.register import UNKNOWN, folded_name
 from tearsheet.relate.stories.telling.order import in_order, texts_of
 
 _STATE = frozenset({"state"})
@@ -61,7 +61,10 @@ def _voice(
     known: Mapping[str, Outlet],
 ) -> _Voice:
     first = next((one for one in text if group and one.key == group.original), text[0])
-    printed = outlets.get(first.key) or Outlet(first.key, first.site_name or first.url)
+    printed = outlets.get(first.key, UNKNOWN)
+    if printed.key == UNKNOWN.key:
+        # Nobody knows who they are, so nobody can say that two of them are one.
+        printed = replace(printed, key=first.key, name=first.site_name or printed.name)
     writer = group.written_by if group else _writer(first)
     if writer is None or _is(writer, printed):
         return _Voice(printed, credited=False)

@@ -112,6 +112,7 @@ def _printing(article: Article, outlet: Outlet | None, group: CopyGroup | None) 
         article.provenance.kind,
         _relation(article, group),
         group.original if group and group.original != article.key else "",
+        article.published.zoned if article.published else True,
     )
 
 
