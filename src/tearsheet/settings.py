@@ -50,10 +50,11 @@ class Settings:
     )
 
     vectors: str = field(
-        default="e5",
+        default="auto",
         metadata=_meaning(
-            "What compares texts of two languages: e5 (exact), table (fast), the URL of an "
-            "OpenAI-compatible endpoint, a sentence-transformers folder, or none."
+            "What compares texts of two languages: e5 (exact), table (fast), URL#MODEL of an "
+            "OpenAI-compatible endpoint, a sentence-transformers folder, none, or auto: e5 "
+            "where its weights can be had."
         ),
     )
     models: Path = field(

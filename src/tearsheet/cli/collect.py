@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tearsheet.cli.console import Voice, home_option, json_option, now, settings_at, voice
+from tearsheet.cli.relating import relate
 
 if TYPE_CHECKING:
     from tearsheet.model import Change, Visit, VisitResult
@@ -143,6 +144,8 @@ def _round(room: "Newsroom", speak: Voice, scope: "Scope", push: "Push | None") 
 
     with speak.counting_both("Fetching pages", "Reading pages") as (fetched, read):
         collected = collect(room, scope, now, fetched, read)
+    if scope.read:
+        relate(room, speak)
     if push:
         collected.calls = dict(push.counted)
     report(speak, collected)

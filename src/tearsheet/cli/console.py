@@ -70,6 +70,13 @@ class Voice:
         with self._bars() as bars:
             yield _counter(bars, one, None), _counter(bars, other, None)
 
+    @contextmanager
+    def stepping(self, what: str) -> Iterator[Callable[[int, int], None]]:
+        """A progress bar over things; gives what to call with how many are done, of how many."""
+        with self._bars() as bars:
+            task = bars.add_task(what, total=None, so_far="")
+            yield lambda done, of: bars.update(task, completed=done, total=of)
+
     def _bars(self) -> Progress:
         return Progress(
             SpinnerColumn(),
@@ -178,11 +185,15 @@ def _expected(error: Exception) -> str | None:
 
     from tearsheet.archive import ArchiveError
     from tearsheet.edit import PhraseError
+    from tearsheet.pipeline.vectors import EndpointError, FolderError, UnknownVectorsError
     from tearsheet.publish import PublishError
+    from tearsheet.relate.vectors.e5.weights import WeightsBrokenError, WeightsMissingError
     from tearsheet.store.database import StoreError, damaged
 
     if isinstance(error, DatabaseError):
         return damaged(error)
     # An OSError is a disk that is full, a folder that is not ours.
-    foreseen = (SettingsError, ArchiveError, StoreError, PublishError, PhraseError, OSError)
-    return str(error) if isinstance(error, foreseen) else None
+    rooms = (SettingsError, ArchiveError, StoreError, PublishError, PhraseError, OSError)
+    vectors = (UnknownVectorsError, EndpointError, FolderError, WeightsMissingError)
+    foreseen = isinstance(error, (*rooms, *vectors, WeightsBrokenError))
+    return str(error) if foreseen else None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tearsheet.cli.console import Voice, json_option, now, settings_at, voice
+from tearsheet.cli.relating import relate
 
 if TYPE_CHECKING:
     from tearsheet.pipeline import Newsroom
@@ -70,6 +71,7 @@ def command(out: Path, form: str, language: str, serve: bool, port: int, as_json
     with Newsroom.open(settings_at(out), load(demo.press_folder() / "outlets.toml")) as room:
         writes.save_watch(watch)
         _collected(room, speak)
+        relate(room, speak)
         order = Order(watch, *demo.WEEK, form, language)
         drafted = draft_edition(room, order, now())
         files = publish_edition(room, drafted.edition, out)

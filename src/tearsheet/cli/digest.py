@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tearsheet.cli.console import Voice, home_option, json_option, now, settings_at, voice
+from tearsheet.cli.relating import relate
 
 if TYPE_CHECKING:
     from tearsheet.pipeline.editions import Drafted
@@ -76,6 +77,7 @@ def command(
         order = Order(
             watch, first.date(), last.date(), form or watch.form, language or watch.language
         )
+        relate(room, speak)
         drafted = draft_edition(room, order, now())
         files = (
             publish_edition(room, drafted.edition, out or settings.editions)

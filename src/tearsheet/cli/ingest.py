@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tearsheet.cli.console import Voice, home_option, json_option, now, settings_at, voice
+from tearsheet.cli.relating import relate
 from tearsheet.settings import Settings
 
 MOST_TOLD = 10  # failures that are told one by one
@@ -117,6 +118,7 @@ def _files(
         with speak.counting("Reading pages") as progress:
             tally = ingest(room, _noting(coming, failed), now, progress, changes.append)
         tell_changes(speak, changes)
+        relate(room, speak)
     _tell_failed(failed, speak)
     speak.say(explain(tally))
     speak.give(tally)
@@ -159,6 +161,7 @@ def _mailboxes(paths: tuple[str, ...], settings: Settings, speak: Voice) -> None
                 report(speak, brought[-1])
             else:
                 speak.say("No new letter.")
+        relate(room, speak)
     speak.give(brought)
     failed = any(one.pages.failed for one in brought)
     sys.exit(int(failed and not any(one.pages.kept for one in brought)))
@@ -185,6 +188,7 @@ def _crawls(paths: tuple[str, ...], matching: str | None, settings: Settings, sp
         except MissingPartError as error:
             raise click.ClickException(str(error)) from error
         tell_changes(speak, changes)
+        relate(room, speak)
     _tell_failed(failed, speak)
     speak.say(explain(tally))
     speak.give(tally)

@@ -5,13 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from tearsheet.edit import Candidate, Match, Selection, draft, match, select, verify
+from tearsheet.edit import Candidate, Selection, draft, match, select, verify
 from tearsheet.model import (
-    CopyGroup,
     Digest,
-    Relevance,
     Skipped,
-    Story,
     Suggestion,
     Tally,
     Telling,
@@ -21,12 +18,11 @@ from tearsheet.pipeline.changes import withdrawn
 from tearsheet.pipeline.corrections import with_decided_speakers
 from tearsheet.pipeline.newsroom import Newsroom
 from tearsheet.pipeline.proof import BUNDLE, article_keys, evidence_for, records_behind
+from tearsheet.pipeline.relating import relate_new
+from tearsheet.pipeline.telling import Shown, shown_of
 from tearsheet.publish import Edition, html, markdown
 from tearsheet.publish import json as edition_json
-from tearsheet.relate import copy_groups, stories
-from tearsheet.relate.stories.telling import tell
-from tearsheet.store import queries, writes
-from tearsheet.store.queries import Known
+from tearsheet.store import queries, relations, writes
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +57,7 @@ def draft_edition(room: Newsroom, order: Order, now: datetime) -> Drafted:
     draft that comes out is proven. A period that has a draft already is drafted anew under
     the same number.
     """
+    relate_new(room, wait=True)
     about, elsewhere = candidates(order)
     number = queries.edition_number(
         order.watch.key, order.first, order.last, order.form, order.language
@@ -107,54 +104,28 @@ def candidates(order: Order) -> tuple[list[Candidate], list[Suggestion]]:
             about.append((known, matched))
         else:
             elsewhere.append(Suggestion(known.article.key, (), "not about the subject"))
-    articles = [known.article for known, _ in about]
-    outlets = {known.article.key: known.outlet for known, _ in about}
-    groups = copy_groups(articles, outlets)
-    group_of = {copy.article_key: group for group in groups for copy in group.copies}
-    told = stories(articles, groups)
-    story_of = {key: story for story in told for key in story.article_keys}
-    telling_of = _tellings(told, about, groups, order.language)
+    keys = [known.article.key for known, _ in about]
+    groups, stories = relations.groups_of(keys), shown_of(keys, order.watch)
+    tellings = _tellings(stories.values(), order.language)
     return [
         Candidate(
             article=known.article,
             outlet=known.outlet,
             annotations=known.annotations,
             match=matched,
-            group=group_of.get(known.article.key),
-            story=story_of.get(known.article.key),
-            telling=telling_of.get(known.article.key),
+            group=groups.get(known.article.key),
+            story=stories[known.article.key].story if known.article.key in stories else None,
+            telling=tellings.get(known.article.key),
         )
         for known, matched in about
     ], elsewhere
 
 
-def _tellings(
-    told: Iterable[Story],
-    about: Sequence[tuple[Known, Match]],
-    groups: Iterable[CopyGroup],
-    language: str,
-) -> dict[str, Telling]:
+def _tellings(stories: Iterable[Shown], language: str) -> dict[str, Telling]:
     """What each story of several articles shows, by article key."""
-    matched = {known.article.key: (known, one) for known, one in about}
-    group_of = {copy.article_key: group for group in groups for copy in group.copies}
     found: dict[str, Telling] = {}
-    for story in told:
-        inside = [matched[key] for key in story.article_keys]
-        if len(inside) > 1:
-            near = {group_of[key].key: group_of[key] for key in story.article_keys}
-            telling = tell(
-                story,
-                [known.article for known, _ in inside],
-                {known.article.key: known.annotations for known, _ in inside},
-                {known.article.key: known.outlet for known, _ in inside},
-                near.values(),
-                relevance={
-                    known.article.key: Relevance(one.centrality, "; ".join(one.reasons))
-                    for known, one in inside
-                },
-                language=language,
-            )
-            found |= dict.fromkeys(story.article_keys, telling)
+    for shown in {one.story.key: one for one in stories if len(one.articles) > 1}.values():
+        found |= dict.fromkeys(shown.story.article_keys, shown.told(language))
     return found
 
 

@@ -1,6 +1,6 @@
 """Stories as a person sees them: what is on file, with what editors decided laid over it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -71,6 +71,13 @@ def shown_with(article_key: str, watch: Watch | None = None) -> Shown | None:
     stories = _decided(relations.stories_of([article_key]))
     mine = next((one for one in stories if article_key in one.article_keys), None)
     return _shown(mine, watch) if mine else None
+
+
+def shown_of(article_keys: Collection[str], watch: Watch | None = None) -> dict[str, Shown]:
+    """The stories of articles that have been related, by the key of each of these articles."""
+    wanted = set(article_keys)
+    shown = (_shown(story, watch) for story in _decided(relations.stories_of(wanted)))
+    return {key: one for one in shown if one for key in one.story.article_keys if key in wanted}
 
 
 def reasons_of(story: Story) -> list[Assignment]:

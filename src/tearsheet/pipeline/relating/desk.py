@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from tearsheet.relate.copies import Printing, printing_of
+from tearsheet.relate.translations.traits import Traits, traits_of
 from tearsheet.store import queries
 from tearsheet.store.queries import Known
 
@@ -17,6 +18,7 @@ class Desk:
 
     _known: dict[str, Known] = field(default_factory=dict)
     _printings: dict[str, Printing] = field(default_factory=dict)
+    _traits: dict[str, Traits] = field(default_factory=dict)
 
     def put(self, articles: Collection[Known]) -> None:
         """Lay articles on the desk."""
@@ -40,9 +42,16 @@ class Desk:
             self._printings[key] = printing_of(self._known[key].article)
         return self._printings[key]
 
+    def traits(self, key: str) -> Traits:
+        """What a translation of an article on the desk keeps. Raises KeyError as `known` does."""
+        if key not in self._traits:
+            self._traits[key] = traits_of(self._known[key].article)
+        return self._traits[key]
+
     def tidy(self) -> None:
         """Let go of what was laid down first; between batches, when nobody is looking at it."""
         while len(self._known) > REMEMBERED:
             key = next(iter(self._known))
             del self._known[key]
             self._printings.pop(key, None)
+            self._traits.pop(key, None)

@@ -7,12 +7,10 @@ import numpy as np
 
 from tearsheet.model import Article
 from tearsheet.pipeline.vectors import Cached, encoder_for
+from tearsheet.relate.translations.bulk import LEAD
 from tearsheet.relate.vectors.encoder import Encoder, Vectors
 from tearsheet.settings import Settings
 from tearsheet.store import relations
-
-LEAD = 1_000
-"""Characters of the text that an encoder is given after the title; it reads 128 tokens."""
 
 
 class StoredVectors:
@@ -44,6 +42,11 @@ class Meaning:
     def name(self) -> str:
         """The encoder's name, by which its vectors are known."""
         return self.encoder.name if self.encoder else "none"
+
+    @property
+    def dimensions(self) -> int:
+        """The length of a row; 0 without an encoder."""
+        return self.encoder.dimensions if self.encoder else 0
 
     def of(self, articles: Sequence[Article]) -> tuple[Vectors, Vectors] | None:
         """A row for title and lead of each article, and one for the title alone."""

@@ -21,8 +21,9 @@ from tearsheet.store.queries import Known
 from tearsheet.store.relations import Related
 
 VERSION = 1
-"""Raised when copies or stories are found otherwise than before: everything is then related anew,
-in the order on file."""
+"""Raised when copies, vectors or stories are made otherwise than before: everything is then
+related anew, in the order on file."""
+_LONGEST = 200
 BATCH = 64
 """Articles related in one transaction."""
 STATED = frozenset({"exact", "edited", "translated"})
@@ -33,23 +34,25 @@ Progress = Callable[[int, int], None]
 """Told how many articles have been related, and of how many."""
 
 
-def relate_new(room: Newsroom, progress: Progress = lambda done, of: None) -> int:
+def relate_new(
+    room: Newsroom, progress: Progress = lambda done, of: None, *, wait: bool = False
+) -> int:
     """Relate every article that has not been; how many there were.
 
     A batch is on file whole or not at all, so that a run that is killed goes on where it stopped.
-    While another process of the home relates, this one leaves it to that. Raises `VectorsError`
-    where the encoder that the settings name cannot be had.
+    While another process of the home relates, this one leaves it to that, or waits until it is
+    done. Raises what `pipeline.vectors.encoder_for` raises where the encoder that the settings
+    name cannot be had.
     """
-    with alone(room.settings.home, "relating") as ours:
+    with alone(room.settings.home, "relating", wait=wait) as ours:
         if not ours:
             return 0
-        meaning = Meaning.open(room.settings)
-        version = _version(room.settings, meaning)
+        version = _version(room.settings)
         with transaction.atomic():
             relations.forget_relations(version)
         waiting = relations.count_awaiting(version)
         if waiting:
-            _relate_all(_Run.open(room.settings, meaning, version), waiting, progress)
+            _relate_all(_Run.open(room.settings, version), waiting, progress)
         return waiting
 
 
@@ -63,9 +66,9 @@ def _relate_all(run: "_Run", waiting: int, progress: Progress) -> None:
     run.stories.keep(now=True)
 
 
-def _version(settings: Settings, meaning: Meaning) -> str:
+def _version(settings: Settings) -> str:
     """What everything on file was related with, where it was by the same."""
-    return f"{VERSION} {meaning.name} {settings.wrong_merge_cost:g}"
+    return f"{VERSION} {settings.vectors} {settings.wrong_merge_cost:g}"[:_LONGEST]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +83,8 @@ class _Run:
     stories: Storymaking
 
     @classmethod
-    def open(cls, settings: Settings, meaning: Meaning, version: str) -> "_Run":
-        desk = Desk()
+    def open(cls, settings: Settings, version: str) -> "_Run":
+        desk, meaning = Desk(), Meaning.open(settings)
         return cls(
             version,
             desk,

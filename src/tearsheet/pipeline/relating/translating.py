@@ -1,4 +1,4 @@
-"""Translations as they come: among the articles of the days around, by vectors and credits."""
+"""Translations as they come: among the articles of the days around, by vectors or credits."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
@@ -9,26 +9,31 @@ import numpy as np
 from tearsheet.model import Link
 from tearsheet.pipeline.relating.desk import Desk
 from tearsheet.pipeline.relating.meaning import Meaning
-from tearsheet.relate.translations import Side, link_of, passages_of, side_of
-from tearsheet.relate.vectors.encoder import Vectors
+from tearsheet.relate.translations import (
+    Head,
+    Side,
+    Window,
+    facts_fit,
+    link_of,
+    passages_of,
+    side_of,
+)
 from tearsheet.relate.vectors.means import LanguageMeans
 from tearsheet.store import relations
 from tearsheet.store.relations import Related
 
 AROUND = 5
 """Days before and after an article on which its translations are looked for."""
-CLOSE = 0.5
 DAYS = 15
 """Days kept at hand."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Day:
-    """What has been related of one day, and the centred vectors of those that have one."""
+    """What has been related of one day; the window holds those that have a vector."""
 
-    related: list[Related] = field(default_factory=list)
-    with_vectors: list[Related] = field(default_factory=list)
-    rows: list[Vectors] = field(default_factory=list)
+    related: list[Related]
+    window: Window
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +50,14 @@ class Translating:
     @classmethod
     def open(cls, meaning: Meaning, desk: Desk, version: str) -> "Translating":
         """Nothing is fetched before an article of the days around comes."""
-        encoder = meaning.encoder
-        dimensions = encoder.dimensions if encoder else 0
-        return cls(version, desk, meaning, LanguageMeans.shipped(meaning.name, dimensions))
+        means = LanguageMeans.shipped(meaning.name, meaning.dimensions)
+        return cls(version, desk, meaning, means)
 
     def add(self, arrived: Related) -> list[Link]:
         """The links of an article with its translations among those before it, now on file."""
         near = sorted(set(self._candidates(arrived)))
-        self._enter(arrived)
+        self._enter(arrived, self._day(arrived.day))
+        near = list(self._fitting(arrived.article_key, near))
         if not near:
             return []
         self._prepare([arrived.article_key, *near])
@@ -68,46 +73,49 @@ class Translating:
         self._sides.clear()
 
     def _candidates(self, arrived: Related) -> Iterator[str]:
+        head = self._head(arrived)
         for away in range(-AROUND, AROUND + 1):
             day = self._day(arrived.day + timedelta(days=away))
+            if head:
+                yield from day.window.near(head)
             for one in day.related:
                 if one.language != arrived.language and _credit(one, arrived):
                     yield one.article_key
-            if arrived.vector and day.rows:
-                cosines = np.vstack(day.rows) @ self._centred(arrived)
-                for at in np.flatnonzero(cosines >= CLOSE).tolist():
-                    if day.with_vectors[at].language != arrived.language:
-                        yield day.with_vectors[at].article_key
+
+    def _fitting(self, key: str, near: Collection[str]) -> Iterator[str]:
+        self.desk.fetch({key, *near})
+        for other in near:
+            if facts_fit(self.desk.traits(key), self.desk.traits(other)):
+                yield other
 
     def _day(self, wanted: date) -> _Day:
         if wanted not in self._days:
-            self._days[wanted] = _Day()
+            self._days[wanted] = day = _Day([], Window(self.meaning.dimensions))
             for one in relations.related_on(self.version, wanted):
-                self._enter(one)
+                self._enter(one, day)
         return self._days[wanted]
 
-    def _enter(self, one: Related) -> None:
-        day = self._day(one.day)
+    def _enter(self, one: Related, day: _Day) -> None:
         day.related.append(one)
-        if one.vector:
-            day.with_vectors.append(one)
-            day.rows.append(self._centred(one))
+        if head := self._head(one):
+            day.window.add(head)
 
-    def _centred(self, one: Related) -> Vectors:
+    def _head(self, one: Related) -> Head | None:
+        """What it is about; its day is looked up beside it."""
+        if not one.vector:
+            return None
         row = np.frombuffer(one.vector, "<f2").astype(np.float32)
-        centred: Vectors = self.means.centred(row[None], [one.language])[0]
-        return centred
+        (centred,) = self.means.centred(row[None], [one.language])
+        return Head(one.article_key, one.language, None, centred)
 
     def _prepare(self, keys: Collection[str]) -> None:
-        """Make ready for comparison what is not, the passages of all in one go."""
-        wanted = [key for key in keys if key not in self._sides]
-        self.desk.fetch(wanted)
-        known = [self.desk.known(key) for key in wanted]
+        """Make ready for comparison what is not yet, the passages of all in one go."""
+        known = [self.desk.known(key) for key in keys if key not in self._sides]
         passages = [passages_of(one.article) for one in known]
         rows = self.meaning.rows([text for texts in passages for text in texts])
         for one, texts in zip(known, passages, strict=True):
-            rows_of, rows = rows[: len(texts)], rows[len(texts) :]
-            self._sides[one.article.key] = side_of(one.article, rows_of, self.means, one.outlet)
+            own, rows = rows[: len(texts)], rows[len(texts) :]
+            self._sides[one.article.key] = side_of(one.article, own, self.means, one.outlet)
 
 
 def _credit(one: Related, other: Related) -> bool:
