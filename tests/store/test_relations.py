@@ -79,7 +79,7 @@ def test_the_last_decision_on_a_pair_is_the_one_that_counts():
 
 def _related(key, fingerprint=b"xx", twins=()):
     outlet, wire = "herald.example", "wire.example"
-    return Related(key, fingerprint, twins, "en", NOON.date(), outlet, (wire,), b"\x00\x3c")
+    return Related(key, fingerprint, twins, "en", NOON.date(), outlet, (wire,), False, b"\x00\x3c")
 
 
 def test_articles_keep_their_order_when_they_are_related_anew():

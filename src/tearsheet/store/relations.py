@@ -45,8 +45,8 @@ class Related:
     ``fingerprint`` is what copies are looked for by; ``twins`` are the keys of earlier articles
     that print the same text, oldest first. Translations are looked for by ``language`` (primary
     subtag), ``day``, ``vector`` (little-endian float16, empty without one), ``outlet`` and
-    ``credits`` (keys of outlets). ``place`` is where it stands in the order of arrival, 0 where it
-    has none yet.
+    ``credits`` (keys of outlets); ``translated`` says that it calls itself a translation.
+    ``place`` is where it stands in the order of arrival, 0 where it has none yet.
     """
 
     article_key: str
@@ -56,6 +56,7 @@ class Related:
     day: date
     outlet: str
     credits: tuple[str, ...]
+    translated: bool
     vector: bytes
     place: int = 0
 
@@ -128,6 +129,7 @@ def _related(row: RelatedRow) -> Related:
         row.day,
         row.outlet,
         tuple(row.credits),
+        row.translated,
         bytes(row.vector),
         row.pk,
     )
@@ -149,6 +151,7 @@ def file_related(version: str, arrived: Iterable[Related]) -> int:
                 day=one.day,
                 outlet=one.outlet,
                 credits=list(one.credits),
+                translated=one.translated,
                 vector=one.vector,
             )
             for one in arrived
@@ -163,6 +166,7 @@ def file_related(version: str, arrived: Iterable[Related]) -> int:
             "day",
             "outlet",
             "credits",
+            "translated",
             "vector",
         ],
     )

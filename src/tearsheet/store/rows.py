@@ -279,9 +279,10 @@ class RelatedRow(models.Model):
     The order is what stories are made in, so that they can be made again. ``fingerprint`` is what
     copies are looked for by (``relate.copies``); ``twins`` are the articles before it that were
     seen to print the same text. Translations are looked for by ``vector`` (of title and lead,
-    little-endian float16, empty without one), by the ``outlet`` and by the outlets that it
-    ``credits`` (keys), among the articles of about its ``day``. All are of the version that
-    ``version`` names; where it is not the present one, the article waits to be related anew.
+    little-endian float16, empty without one), by the ``outlet``, by the outlets that it
+    ``credits`` (keys), and for one that calls itself ``translated`` everywhere, among the articles
+    of about its ``day``. All are of the version that ``version`` names; where it is not the
+    present one, the article waits to be related anew.
     """
 
     article_key = models.CharField(max_length=KEY, unique=True)
@@ -291,6 +292,7 @@ class RelatedRow(models.Model):
     language = models.CharField(max_length=8, default="")
     outlet = models.CharField(max_length=300, default="")
     credits = models.JSONField(default=list)
+    translated = models.BooleanField(default=False)
     day = models.DateField(null=True, db_index=True)
     vector = models.BinaryField(default=b"")
 

@@ -131,6 +131,7 @@ def _related_of(known: Known, fingerprint: bytes, vector: bytes) -> Related:
         when.astimezone(UTC).date(),
         known.outlet.key,
         tuple(sorted(credited - {known.outlet.key})),
+        article.provenance.kind == "translated copy",
         vector,
     )
 

@@ -119,5 +119,9 @@ class Translating:
 
 
 def _credit(one: Related, other: Related) -> bool:
-    """Whether either credits the other's outlet, or one outlet prints both."""
-    return one.outlet == other.outlet or one.outlet in other.credits or other.outlet in one.credits
+    """Whether either says that it is a translation, of the other or of whomever; one outlet's two
+    languages may be, unsaid.
+    """
+    if one.translated != other.translated or one.outlet == other.outlet:
+        return True
+    return one.outlet in other.credits or other.outlet in one.credits
