@@ -16,7 +16,7 @@ from tearsheet.relate.copies.words import Places
 Weights = NDArray[np.float64]
 
 _ALIKE = 0.3
-"""Cosine of two sentences, words weighed by rarity, from which on they are counterparts. On
+"""Overlap (Dice) of two sentences, words weighed by rarity, from which on they are counterparts. On
 corpora/copies/pairs-half.jsonl (2026-11-22) reworded copies have .4 and more of their sentences
 so, reporters of one event at most .3."""
 _FEWEST = 4
@@ -47,7 +47,7 @@ def counterparts(one: Printing, other: Printing) -> Counterparts:
     if not weight.any():
         return Counterparts(0.0, 0, 0)
     left, right, shared = _overlaps(here, there, rarity_here)
-    likeness = shared / np.sqrt(weight_here[left] * weight_there[right])
+    likeness = 2 * shared / (weight_here[left] + weight_there[right])
     good = (likeness >= _ALIKE) & (weight[left] > 0)
     chain = _in_order(left[good], right[good], (likeness * weight[left])[good])
     matched = left[good][chain]
@@ -59,7 +59,7 @@ def counterparts(one: Printing, other: Printing) -> Counterparts:
 def _rarities(here: Told, there: Told) -> tuple[Weights, Weights]:
     """How rare each word is among the sentences of both texts."""
     every = np.sort(np.concatenate([here.words, there.words]))
-    sentences = len(np.unique(here.sentence)) + len(np.unique(there.sentence))
+    sentences = here.sentences + there.sentences
 
     def rarity(told: Told) -> Weights:
         first = np.searchsorted(every, told.words, "left")

@@ -11,9 +11,9 @@ from tearsheet.model import Feature, Link, LinkRelation
 from tearsheet.relate.copies.comparison import Comparison
 from tearsheet.relate.copies.printing import Printing
 
-_LEAST = 0.05
+_LEAST = 0.12
 """Share of the smaller text below which nothing else need be looked at. On
-corpora/copies/pairs-half.jsonl (2026-11-22) no copy has less than .3."""
+corpora/copies/pairs-half.jsonl (2026-11-22) no copy has less than .36."""
 _SAME = 0.9
 """Share of the larger text from which on the two are the same words."""
 _WHOLE = 0.5

@@ -38,10 +38,14 @@ class Runs:
 
 @dataclass(frozen=True, eq=False)
 class Told:
-    """What each sentence says in the article's own words: (word, sentence) once each, by word."""
+    """What each sentence says in the article's own words: (word, sentence) once each, by word.
+
+    ``sentences`` counts those that say anything.
+    """
 
     words: Numbers
     sentence: Places
+    sentences: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,7 +111,9 @@ class Printing:
         own = ~self.borrowed[: len(numbers)]
         distinct, rank = np.unique(numbers[own], return_inverse=True)
         pairs = np.unique(rank * (len(starts) + 1) + sentence[: len(numbers)][own])
-        return Told(distinct[pairs // (len(starts) + 1)], pairs % (len(starts) + 1))
+        place = pairs % (len(starts) + 1)
+        count = int(np.count_nonzero(np.bincount(place)))
+        return Told(distinct[pairs // (len(starts) + 1)], place, count)
 
     def __len__(self) -> int:
         """Its words."""
