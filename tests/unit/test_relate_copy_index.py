@@ -1,5 +1,6 @@
 """The index says the same of a set of texts in whatever order and portions they came."""
 
+from hashlib import sha256
 from itertools import combinations
 
 import numpy as np
@@ -22,7 +23,7 @@ TEXTS = st.dictionaries(
 def _fingerprint(sample):
     if sample is None:
         return Fingerprint(0, 1, b"")
-    digest = (hash(tuple(sorted(sample))) * 0x9E3779B97F4A7C15) % 2**64 or 1
+    digest = int.from_bytes(sha256(repr(sorted(sample)).encode()).digest()[:8], "big")
     return Fingerprint(digest, 1, np.array(sorted(sample), dtype="<u4").tobytes())
 
 
@@ -59,9 +60,15 @@ def _plainly(texts, elders=ELDERS):
         if found.digest:
             nodes.setdefault(found, []).append(key)
     holders = {}
-    for node in sorted(nodes, key=lambda node: node.digest):
+    for node in nodes:
         for run in node.numbers.tolist():
             holders.setdefault(run, []).append(node)
+
+    def meet(run, *two):
+        count = len(holders[run])
+        bound = elders * 2**64 // 2 ** (count - 1).bit_length()
+        return count <= elders or any(node.digest < bound for node in two)
+
     pairs = {
         Candidate(min(keys), key, len(node.numbers))
         for node, keys in nodes.items()
@@ -70,8 +77,7 @@ def _plainly(texts, elders=ELDERS):
     }
     for one, other in combinations(nodes, 2):
         shared = sum(
-            bool({one, other} & set(holders[run][:elders]))
-            for run in set(one.numbers.tolist()) & set(other.numbers.tolist())
+            meet(run, one, other) for run in set(one.numbers.tolist()) & set(other.numbers.tolist())
         )
         if shared >= max(2, 0.08 * min(len(one.numbers), len(other.numbers))):
             pairs.add(Candidate(*sorted((min(nodes[one]), min(nodes[other]))), shared))

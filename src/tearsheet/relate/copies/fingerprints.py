@@ -74,7 +74,7 @@ def fingerprints(
     return [
         one
         for first, last in _portions(texts)
-        for one in _of_words(
+        for one in sampled(
             words_of(texts[first:last]).without(left_out[first:last])
             if any(left_out[first:last])
             else words_of(texts[first:last])
@@ -93,7 +93,8 @@ def _portions(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
         yield first, len(texts)
 
 
-def _of_words(words: Words) -> list[Fingerprint]:
+def sampled(words: Words) -> list[Fingerprint]:
+    """The fingerprint of each text that was cut into ``words``."""
     digests = words.whole().tolist()
     runs, text = runs_of(words)
     count = np.bincount(text, minlength=len(digests))

@@ -7,10 +7,11 @@ What the index says is a function of the texts in it, never of their order or of
 * Two nodes are a pair if they share enough of the runs that they may meet through: a run that few
   nodes hold brings all of them together; one that many hold (a release printed a thousand times,
   a standing phrase) brings each of them together only with its elders, the few whose texts have
-  the smallest digests. A family of a thousand printings so is a star of pairs, not a square.
+  digests below a bound. The bound halves as often as the holders double. So a family of a
+  thousand printings is a star of pairs, not a square.
 
-A new node can displace an elder, and a key can become the smallest of its node; then pairs found
-before no longer hold, and the index says of whose.
+When a bound halves, elders are displaced, and a new key can become the smallest of its node; then
+pairs found before no longer hold, and the index says of whose.
 """
 
 from bisect import bisect_left, insort
@@ -21,11 +22,12 @@ from itertools import islice
 import numpy as np
 
 from tearsheet.relate.copies.fingerprints import ONE_IN, Fingerprint, limit
-from tearsheet.relate.copies.postings import Holders, Postings, Runs, stretches
+from tearsheet.relate.copies.postings import Postings, Runs, stretches
 from tearsheet.relate.copies.words import Marked, Numbers, Places
 
-ELDERS = 32
-"""Nodes of a run through which all that hold it may meet."""
+ELDERS = 128
+"""Nodes of a run through which all that hold it may meet, at most and on average; at least half
+as many."""
 _LEAST_SHARED = 2
 _LEAST_SHARE = 0.08
 _TOGETHER = 1_000
@@ -67,6 +69,10 @@ class CopyIndex:
 
     def __init__(self, elders: int = ELDERS) -> None:
         self._elders = elders
+        self._bound = np.array(
+            [max(0, (elders << 64 >> power) - 1) % (1 << 64) for power in range(len(_POWERS))],
+            dtype=np.uint64,
+        )
         self._node_of = dict[str, int]()
         self._nodes = _Nodes()
         self._postings = Postings()
@@ -205,17 +211,11 @@ class CopyIndex:
         nodes = self._nodes
         every, fresh = np.unique(runs, return_counts=True)
         holders = self._postings.holders(every.astype(np.uint64))
-        common = np.flatnonzero(holders.count > self._elders)
-        count, held = holders.of(common, self._elders + fresh[common])
-        _, held, rank = _ranked(count, held, nodes.digests)
-        is_new = np.zeros(nodes.size, dtype=np.bool_)
-        is_new[new] = True
-        newer = np.cumsum(is_new[held])
-        first = np.repeat(np.cumsum(count) - count, count)
-        newer = newer - newer[first] + is_new[held[first]]
-        lost = ~is_new[held] & (rank - newer < self._elders) & (rank >= self._elders)
-        lost &= nodes.paired[held]
-        return set(held[lost].tolist())
+        before, after = self._bounds(holders.count - fresh), self._bounds(holders.count)
+        narrowed = np.flatnonzero(after < before)
+        count, held = holders.of(narrowed, before[narrowed])
+        lost = nodes.paired[held] & (nodes.digests[held] > np.repeat(after[narrowed], count))
+        return set(held[lost].tolist()) - set(new)
 
     def _without(self, gone: set[int]) -> set[int]:
         """Forgets nodes; those that become elders in their place."""
@@ -224,29 +224,22 @@ class CopyIndex:
         nodes = self._nodes
         leaving = np.array(sorted(gone), dtype=np.int64)
         every = np.unique(nodes.runs_of(leaving)[0]).astype(np.uint64)
-        before = self._bounds(self._postings.holders(every))
+        before = self._bounds(self._postings.holders(every).count)
         marked = np.zeros(nodes.size, dtype=np.bool_)
         marked[leaving] = True
         self._postings.remove(marked)
         holders = self._postings.holders(every)
-        count, held = holders.of(
-            np.arange(len(every)), np.full(len(every), self._elders, dtype=np.int64)
-        )
-        which, held, rank = _ranked(count, held, nodes.digests)
-        risen = held[(rank < self._elders) & (nodes.digests[held] > before[which])]
+        after = self._bounds(holders.count)
+        widened = np.flatnonzero(after > before)
+        count, held = holders.of(widened, after[widened])
+        risen = held[nodes.digests[held] > np.repeat(before[widened], count)]
         for node in leaving.tolist():
             nodes.drop(node)
         return set(risen.tolist())
 
-    def _bounds(self, holders: Holders) -> Numbers:
-        """The largest digest of an elder, for each run; without end where all are elders."""
-        bounds = np.full(len(holders.count), _LAST, dtype=np.uint64)
-        common = np.flatnonzero(holders.count > self._elders)
-        count, held = holders.of(common, np.full(len(common), self._elders, dtype=np.int64))
-        which, held, rank = _ranked(count, held, self._nodes.digests)
-        last = rank == self._elders - 1
-        bounds[common[which[last]]] = self._nodes.digests[held[last]]
-        return bounds
+    def _bounds(self, count: Places) -> Numbers:
+        """The largest digest of an elder of each run, by how many nodes hold it."""
+        return np.where(count > self._elders, self._bound[np.searchsorted(_POWERS, count)], _LAST)
 
     def _pairs(self, asked: Places) -> Iterator[Candidate]:
         """The pairs of the nodes ``asked`` with all others."""
@@ -273,20 +266,18 @@ class CopyIndex:
         every, run = np.unique(runs, return_inverse=True)
         asker = np.repeat(np.arange(len(asked)), sizes)
         holders = self._postings.holders(every.astype(np.uint64))
-        bounds = self._bounds(holders)
+        bounds = self._bounds(holders.count)
         # To all who hold a rare run, and to the elders of a common one.
-        most = np.where(bounds == _LAST, holders.count, self._elders)
-        count, held = holders.of(np.arange(len(every)), most)
-        near = nodes.digests[held] <= np.repeat(bounds, count)
-        met = [_expanded(asker, run, count, held, near)]
+        met = [_expanded(asker, run, *holders.of(np.arange(len(every)), bounds))]
         # An elder to all the others as well.
         as_elder = (bounds[run] != _LAST) & (nodes.digests[asked[asker]] <= bounds[run])
         if as_elder.any():
             wide = np.unique(run[as_elder])
             count, held = holders.of(wide)
             far = nodes.digests[held] > np.repeat(bounds[wide], count)
+            count = np.bincount(np.repeat(np.arange(len(wide)), count)[far], minlength=len(wide))
             at = np.searchsorted(wide, run[as_elder])
-            met.append(_expanded(asker[as_elder], at, count, held, far))
+            met.append(_expanded(asker[as_elder], at, count, held[far]))
         pairs = np.concatenate(met)
         pairs.sort()
         # Nearly all meet once, and none that do is a pair.
@@ -309,6 +300,7 @@ class CopyIndex:
 
 
 _LAST = np.uint64(2**64 - 1)
+_POWERS = np.array([1 << power for power in range(63)], dtype=np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,20 +329,10 @@ def _in_turn(changes: Sequence[Candidates]) -> Candidates:
     return Candidates(tuple(sorted(set(kept))), frozenset(void))
 
 
-def _ranked(count: Places, held: Places, digests: Numbers) -> tuple[Places, Places, Places]:
-    """The position of the run, the node, and its place among the run's nodes by digest."""
-    which = np.repeat(np.arange(len(count)), count)
-    held = held[np.lexsort((digests[held], which))]
-    return which, held, np.arange(len(held)) - np.repeat(np.cumsum(count) - count, count)
-
-
-def _expanded(asker: Places, run: Places, count: Places, held: Places, chosen: Marked) -> Numbers:
-    """``asker << 32 | node`` for every asker of a run and each of its nodes that is chosen."""
-    counted = np.concatenate(([0], np.cumsum(chosen)))
-    ends = np.cumsum(count)
-    first, count = counted[ends - count], counted[ends] - counted[ends - count]
-    nodes = held[chosen].astype(np.uint64)
-    others = nodes[stretches(first[run], count[run])]
+def _expanded(asker: Places, run: Places, count: Places, held: Places) -> Numbers:
+    """``asker << 32 | node`` for every asker of a run and each of the nodes told of it."""
+    first = np.cumsum(count) - count
+    others = held.astype(np.uint64)[stretches(first[run], count[run])]
     return (np.repeat(asker.astype(np.uint64), count[run]) << _HALF) | others
 
 

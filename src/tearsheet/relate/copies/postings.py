@@ -13,6 +13,7 @@ Runs: TypeAlias = NDArray[np.uint32]
 
 _LOW = np.uint64(0xFFFFFFFF)
 _HALF = np.uint64(32)
+_ALL = np.uint64(2**64 - 1)
 _LARGEST = 1 << 24
 """Postings in a segment that is merged no more, so that merging needs little memory at once."""
 
@@ -97,7 +98,7 @@ class Postings:
             np.searchsorted(one.postings, (runs << _HALF) | _LOW, side="right")
             for one in self._segments
         ]
-        return Holders(self._segments, first, last, len(runs))
+        return Holders(self._segments, runs, first, last)
 
     @staticmethod
     def _is_worth_merging(one: _Segment, other: _Segment) -> bool:
@@ -111,20 +112,25 @@ class Holders:
     """The nodes that hold each of some runs; a run goes by its position among those asked for."""
 
     def __init__(
-        self, segments: Sequence[_Segment], first: list[Places], last: list[Places], size: int
+        self,
+        segments: Sequence[_Segment],
+        runs: Numbers,
+        first: Sequence[Places],
+        last: Sequence[Places],
     ) -> None:
-        self._segments, self._first = segments, first
-        self._each = [one - other for one, other in zip(last, first, strict=True)]
-        self.count: Places = np.sum([np.zeros(size, dtype=np.int64), *self._each], axis=0)
+        self._segments, self._runs, self._first, self._last = segments, runs, first, last
+        each = [end - start for start, end in zip(first, last, strict=True)]
+        self.count: Places = np.sum([np.zeros(len(runs), dtype=np.int64), *each], axis=0)
 
-    def of(self, runs: Places, most: Places | None = None) -> tuple[Places, Places]:
+    def of(self, runs: Places, bounds: Numbers | None = None) -> tuple[Places, Places]:
         """How many nodes are told of each of ``runs`` (positions), and these, run after run.
 
-        With ``most``, of every run at least so many: those with the smallest digests are among
-        them. Without, all.
+        With ``bounds``, for each of ``runs`` only those with digests up to its bound.
         """
         counts = [
-            each[runs] if most is None else np.minimum(each[runs], most) for each in self._each
+            (last[runs] if bounds is None else self._up_to(segment, last, runs, bounds))
+            - first[runs]
+            for segment, first, last in zip(self._segments, self._first, self._last, strict=True)
         ]
         whole: Places = np.sum([np.zeros(len(runs), dtype=np.int64), *counts], axis=0)
         nodes = np.empty(int(whole.sum()), dtype=np.int64)
@@ -135,6 +141,16 @@ class Holders:
                 nodes[stretches(at, count)] = segment.nodes.take(places)
                 at = at + count
         return whole, nodes
+
+    def _up_to(self, segment: _Segment, last: Places, runs: Places, bounds: Numbers) -> Places:
+        """Where the postings of each run end whose digests lie within its bound."""
+        ends = last[runs]
+        bound = bounds < _ALL
+        if bound.any():
+            place = np.searchsorted(segment.digests, bounds[bound], side="right")
+            wanted = (self._runs[runs[bound]] << _HALF) | place.astype(np.uint64)
+            ends[bound] = np.searchsorted(segment.postings, wanted)
+        return ends
 
 
 def stretches(first: Places, count: Places) -> Places:
