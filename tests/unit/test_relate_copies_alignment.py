@@ -1,5 +1,7 @@
 """Shared passages: the same words on both sides, in order, none twice."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -25,9 +27,9 @@ def _is_sound(one, other, least):
         here, there = passage.here.of(one), passage.there.of(other)
         assert _words(here) == _words(there)
         assert len(_words(here)) >= least
-    assert all(a.here.end <= b.here.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.here.end <= b.here.start for a, b in pairwise(found))
     there = sorted(passage.there for passage in found)
-    assert all(a.end <= b.start for a, b in zip(there, there[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(there))
     return found
 
 

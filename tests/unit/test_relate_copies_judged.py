@@ -127,5 +127,5 @@ def test_the_decision_is_the_same_from_both_sides(one, other):
         assert link.one < link.other
         assert {link.one, link.other} == {first.key, second.key}
         assert 0.5 <= link.confidence <= 1
-        assert 0 <= min(link.one_in_other, link.other_in_one)
+        assert min(link.one_in_other, link.other_in_one) >= 0
         assert max(link.one_in_other, link.other_in_one) <= 1

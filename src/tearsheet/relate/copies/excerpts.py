@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from tearsheet.relate.copies.linkage import HALF, Cluster, Homes, Ties, Wording
+from tearsheet.relate.copies.linkage import HALF, Cluster, Homes
+from tearsheet.relate.copies.wordings import Ties, Wording
 
 _ROUND_UP = 3
 """A text that holds so many unrelated articles is a round-up, not the original of them all."""

@@ -7,57 +7,14 @@ family of a thousand are each tied to its elders only.
 """
 
 import heapq
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tearsheet.model import LinkRelation
+from tearsheet.relate.copies.wordings import Ties, Wording
 
 HALF = 0.5
 _HEADS = 12
 """Fewer than the elders of the index, through which all of a large family meet."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """One text word for word, and the articles that print it.
-
-    ``name`` is the least of the article ``keys``, which rise. ``writers`` are those whom any of
-    them credits; ``parted`` the articles that an editor has parted from one of them. ``digest``
-    is a number for all its words in order, ``words`` how many they are, ``weight`` the sum of the
-    confidences of its ties.
-    """
-
-    name: str
-    keys: tuple[str, ...]
-    writers: frozenset[str]
-    parted: frozenset[str]
-    language: str
-    digest: int
-    words: int
-    weight: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Tie:
-    """How sure it is that two wordings are one text, and how much of either is in the other.
-
-    ``inside`` is the share of the first named in the second, ``around`` the reverse.
-    """
-
-    relation: LinkRelation
-    confidence: float
-    inside: float
-    around: float
-    evidence: str
-
-    @property
-    def reversed(self) -> "Tie":
-        """The same with the second named first."""
-        return Tie(self.relation, self.confidence, self.around, self.inside, self.evidence)
-
-
-Ties = Mapping[str, Mapping[str, Tie]]
-"""For the name of each wording those that are tied to it, by name; every tie from both ends."""
 
 
 @dataclass(eq=False, slots=True)

@@ -1,0 +1,193 @@
+"""Texts word for word, and the ties between them: what groups are made of."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from tearsheet.model import Article, Link, LinkRelation, Pairing
+from tearsheet.relate.copies.printing import writers_of
+from tearsheet.relate.copies.words import words_of
+
+SAME_WORDS = 0.999
+"""How sure it is that the same words are one text."""
+_FEWEST = 6
+"""Words that two texts may have in common by chance, so that they have to be judged."""
+
+Pair = tuple[str, str]
+"""Two keys or names, the smaller first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One text word for word, and the articles that print it.
+
+    ``name`` is the least of the article ``keys``, which rise. ``writers`` are those whom any of
+    them credits; ``parted`` the articles that an editor has parted from one of them. ``digest``
+    is a number for all its words in order, ``words`` how many they are, ``weight`` the sum of the
+    confidences of its ties.
+    """
+
+    name: str
+    keys: tuple[str, ...]
+    writers: frozenset[str]
+    parted: frozenset[str]
+    language: str
+    digest: int
+    words: int
+    weight: float = 0.0
+
+    def with_(self, other: "Wording") -> "Wording":
+        """Both as one, because an editor says so."""
+        return replace(
+            self,
+            name=min(self.name, other.name),
+            keys=tuple(sorted((*self.keys, *other.keys))),
+            writers=self.writers | other.writers,
+            parted=self.parted | other.parted,
+            words=max(self.words, other.words),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """How sure it is that two wordings are one text, and how much of either is in the other.
+
+    ``inside`` is the share of the first named in the second, ``around`` the reverse.
+    """
+
+    relation: LinkRelation
+    confidence: float
+    inside: float
+    around: float
+    evidence: str
+
+    @property
+    def reversed(self) -> "Tie":
+        """The same with the second named first."""
+        return Tie(self.relation, self.confidence, self.around, self.inside, self.evidence)
+
+
+Ties = Mapping[str, Mapping[str, Tie]]
+"""For the name of each wording those that are tied to it, by name; every tie from both ends."""
+
+
+def last_words(pairings: Sequence[Pairing]) -> dict[Pair, bool]:
+    """Whether two articles (keys, the smaller first) are together, the latest word first."""
+    found = dict[Pair, bool]()
+    for pairing in reversed(pairings):
+        one, other = sorted((pairing.one, pairing.other))
+        if one != other:
+            found.setdefault((one, other), pairing.together)
+    return found
+
+
+def wordings_of(articles: Sequence[Article], decided: Mapping[Pair, bool]) -> list[Wording]:
+    """The articles by their words; one that editors have parted from another stands alone."""
+    parted = defaultdict[str, set[str]](set)
+    for (one, other), together in decided.items():
+        if not together:
+            parted[one].add(other)
+            parted[other].add(one)
+    same = defaultdict[tuple[int, str], list[Article]](list)
+    for article in articles:
+        digest, words = _digest(article.text)
+        alone = article.key in parted or words <= _FEWEST
+        same[digest, article.key if alone else ""].append(article)
+    return [_wording(printings, parted) for printings in same.values()]
+
+
+def _wording(printings: Sequence[Article], parted: Mapping[str, set[str]]) -> Wording:
+    keys = sorted(article.key for article in printings)
+    digest, words = _digest(printings[0].text)
+    return Wording(
+        name=keys[0],
+        keys=tuple(keys),
+        writers=frozenset[str]().union(*map(writers_of, printings)),
+        parted=frozenset[str]().union(*(parted.get(key, ()) for key in keys)),
+        language=language_of(printings[0]),
+        digest=digest,
+        words=words,
+    )
+
+
+def ties_of(links: Iterable[Link], wordings: Sequence[Wording]) -> Ties:
+    """The surest tie of any two wordings, from both ends."""
+    name_of = {key: wording.name for wording in wordings for key in wording.keys}
+    return _surest((*_by_link(links, name_of), *_by_words(wordings)), wordings)
+
+
+def units_of(
+    wordings: Sequence[Wording], ties: Ties, decided: Mapping[Pair, bool]
+) -> tuple[list[Wording], Ties]:
+    """The wordings, those made one that editors have put together, and the surest ties of these."""
+    unit_of = {key: wording for wording in wordings for key in wording.keys}
+    for (one, other), together in decided.items():
+        here, there = unit_of.get(one), unit_of.get(other)
+        if not together or here is None or there is None or here is there:
+            continue
+        if here.parted.isdisjoint(there.keys):
+            unit = here.with_(there)
+            unit_of |= dict.fromkeys(unit.keys, unit)
+    units = list({unit.name: unit for unit in unit_of.values()}.values())
+    found = [
+        (unit_of[one].name, unit_of[other].name, tie)
+        for one, others in ties.items()
+        for other, tie in others.items()
+        if one < other
+    ]
+    tied = _surest(found, units)
+    return [
+        replace(unit, weight=sum(tie.confidence for tie in tied[unit.name].values()))
+        for unit in units
+    ], tied
+
+
+def _surest(found: Iterable[tuple[str, str, Tie]], wordings: Sequence[Wording]) -> Ties:
+    best = dict[Pair, Tie]()
+    for one, other, tie in found:
+        pair, tie = ((one, other), tie) if one < other else ((other, one), tie.reversed)
+        if one != other and (pair not in best or rank(best[pair]) < rank(tie)):
+            best[pair] = tie
+    ties: dict[str, dict[str, Tie]] = {wording.name: {} for wording in wordings}
+    for (one, other), tie in sorted(best.items()):
+        ties[one][other] = tie
+        ties[other][one] = tie.reversed
+    return ties
+
+
+def _by_link(links: Iterable[Link], name_of: Mapping[str, str]) -> Iterator[tuple[str, str, Tie]]:
+    for link in links:
+        one, other = name_of.get(link.one), name_of.get(link.other)
+        if one is not None and other is not None:
+            yield one, other, Tie(
+                link.relation, link.confidence, link.one_in_other, link.other_in_one, link.evidence
+            )  # fmt: skip
+
+
+def _by_words(wordings: Sequence[Wording]) -> Iterator[tuple[str, str, Tie]]:
+    """Between wordings that differ in nothing, where editors have parted their articles."""
+    same = defaultdict[int, list[Wording]](list)
+    for wording in wordings:
+        if wording.words > _FEWEST:
+            same[wording.digest].append(wording)
+    for first, *others in same.values():
+        for other in others:
+            yield first.name, other.name, Tie("exact", SAME_WORDS, 1.0, 1.0, "the same words")
+
+
+def rank(tie: Tie) -> tuple[float, str, float, float, str]:
+    """By which ties are sorted, the surest last."""
+    return tie.confidence, tie.relation, tie.inside, tie.around, tie.evidence
+
+
+def language_of(article: Article) -> str:
+    """Its language without region or script."""
+    return article.language.partition("-")[0]
+
+
+@lru_cache(maxsize=4096)
+def _digest(text: str) -> tuple[int, int]:
+    """A number for all words of a text in their order, and how many they are."""
+    words = words_of([text])
+    return int(words.whole()[0]), len(words.numbers)
