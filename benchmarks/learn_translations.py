@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tests.models import models_folder
 
-from benchmarks.copies.bilingual import cases
+from benchmarks.copies.bilingual import Case, cases
 from tearsheet.relate.translations.agreement import agreement
 from tearsheet.relate.translations.judgement import Judgement
 from tearsheet.relate.vectors.e5 import E5
@@ -55,12 +55,7 @@ def main() -> None:
     options = parser.parse_args()
     encoder = E5.open(options.models)
     means = LanguageMeans.shipped(encoder.name, encoder.dimensions)
-    rows = [
-        Row(case.name, case.kind, case.translated, case.half, found)
-        for case in cases(options.corpora, encoder, means)
-        if (found := agreement(case.one, case.other).findings)["whole"] > ALIKE
-        or case.kind != "another article"
-    ]
+    rows = [Row.of(case) for case in cases(options.corpora, encoder, means)]
     now = msgspec.convert(tomllib.loads(TARGET.read_text("utf-8")), Judgement)
     judged = tested(rows, now.least)
     print("\n".join(f"{kind}: {share:.4f}" for kind, share in judged.items()))
@@ -102,6 +97,12 @@ class Row:
     half: int | None
     findings: dict[str, float]
 
+    @classmethod
+    def of(cls, case: Case) -> "Row":
+        """What is found of a case."""
+        found = agreement(case.one, case.other).findings
+        return cls(case.name, case.kind, case.translated, case.half, found)
+
 
 @dataclass(frozen=True, slots=True)
 class Model:
@@ -120,8 +121,11 @@ class Model:
 def learned(rows: Sequence[Row]) -> Model:
     """The model of these rows, findings that speak against their meaning left out."""
     names = list(rows[0].findings)
+    telling = [
+        row for row in rows if row.kind != "another article" or row.findings["whole"] > ALIKE
+    ]
     while True:
-        found = _fitted(rows, names)
+        found = _fitted(telling, names)
         wrong = [
             name
             for name, weight in found.weights.items()

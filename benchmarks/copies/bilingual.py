@@ -47,7 +47,7 @@ class Case:
 
 def cases(corpora: Path, encoder: Encoder, means: LanguageMeans) -> Iterator[Case]:
     """All of them; every pair of MEANTIME's articles in two languages is among them."""
-    told = _meantime(corpora / "stories" / "meantime-half.jsonl.gz")
+    told = meantime(corpora / "stories" / "meantime-half.jsonl.gz")
     reports = _semeval(corpora / "stories" / "semeval22-pairs-half.jsonl.gz")
     every = [article for _, article in told]
     every += [article for _, _, pair in reports for article in pair]
@@ -142,10 +142,11 @@ def _half(name: str) -> int:
     return zlib.crc32(name.encode()) % 2
 
 
-def _meantime(path: Path) -> list[tuple[str, Article]]:
+def meantime(path: Path) -> list[tuple[str, Article]]:
+    """Each article with the name of what it tells, the same in four languages."""
     return [
         (record["article"], article(record["id"], record["language"], *_headed(record["text"])))
-        for record in _records(path)
+        for record in records(path)
     ]
 
 
@@ -157,7 +158,7 @@ def _headed(text: str) -> tuple[str, str]:
 def _semeval(path: Path) -> list[tuple[str, float, tuple[Article, Article]]]:
     return [
         (record["pair_id"], float(record["overall"]), (one, other))
-        for record in _records(path)
+        for record in records(path)
         for one, other in [_pair(record)]
         if one.language != other.language
         or (float(record["overall"]) <= _ONE_EVENT and _common(one.text, other.text) <= _COMMON)
@@ -182,7 +183,8 @@ def _runs(text: str) -> set[tuple[str, ...]]:
     return set(zip(*(words[at:] for at in range(5)), strict=False))
 
 
-def _records(path: Path) -> Iterator[Mapping[str, str]]:
+def records(path: Path) -> Iterator[Mapping[str, str]]:
+    """The lines of a corpus."""
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         yield from map(json.loads, lines)
 

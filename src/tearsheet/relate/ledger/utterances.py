@@ -1,17 +1,15 @@
 """Statements gathered into utterances."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from tearsheet.model import Utterance, Wording
-from tearsheet.relate.ledger.across import Likeness, is_translation
+from tearsheet.relate.ledger.across import Likeness, translated
 from tearsheet.relate.ledger.alignment import Alignment, aligned, pairs_of_words, shingles
 from tearsheet.relate.ledger.drift import drifts
+from tearsheet.relate.ledger.meanings import Meanings
 from tearsheet.relate.ledger.statement import Statement, Turning
-
-Nearness = Callable[[Statement, Statement], float]
-"""Cosine of two statements in different languages, by vectors that know both."""
 
 # A row of words in more different wordings than this is a set phrase; so many of the likeliest
 # earlier wordings are laid beside each.
@@ -32,14 +30,15 @@ def utterances(
     statements: Iterable[Statement],
     turning: Turning,
     likeness: Likeness,
-    nearness: Nearness | None = None,
+    meanings: Meanings | None = None,
 ) -> tuple[Utterance, ...]:
     """The utterances behind the statements, by when they were first printed.
 
     Within a language wordings are one utterance if their words agree in order, whoever is said
     to speak; across languages if one person says them and figures and names agree, or
-    ``nearness`` finds them near. ``turning`` gives a language's words at which a cut turns the
-    meaning, ``likeness`` compares printed names. The order of ``statements`` does not matter.
+    ``meanings``, made of the same statements, finds them near. ``turning`` gives a language's words
+    at which a cut turns the meaning, ``likeness`` compares printed names. The order of
+    ``statements`` does not matter.
     """
     ordered = sorted(statements, key=_when)
     ties = dict[int, _Tie]()
@@ -49,7 +48,7 @@ def utterances(
         tie = ties.get(other)
         if tie is None or tie.alignment is None or alignment.matched > tie.alignment.matched:
             ties[other] = _Tie(one, alignment, alignment.why)
-    for one, other, why in _translated(ordered, groups, likeness, nearness):
+    for one, other, why in _translated(ordered, groups, likeness, meanings):
         groups.join(one, other)
         ties.setdefault(other, _Tie(one, None, why))
     made = (_utterance(ordered, members, ties, turning) for members in groups.all())
@@ -116,23 +115,15 @@ def _translated(
     ordered: Sequence[Statement],
     groups: _Groups,
     likeness: Likeness,
-    nearness: Nearness | None,
+    meanings: Meanings | None,
 ) -> Iterator[tuple[int, int, str]]:
     """Pairs (earlier, later) in two languages: of each group its fullest wording is compared."""
-    by_person = defaultdict[str, list[int]](list)
-    for members in groups.all():
-        fullest = max(members, key=lambda at: (len(ordered[at].words), -at))
-        by_person[ordered[fullest].person].append(fullest)
-    for found in by_person.values():
-        if len({ordered[at].language for at in found}) < 2:
-            continue
-        for place, one in enumerate(sorted(found)):
-            for other in sorted(found)[:place]:
-                near = nearness(ordered[other], ordered[one]) if nearness else None
-                why = is_translation(ordered[other], ordered[one], likeness, near)
-                if why:
-                    yield other, one, why
-                    break
+    fullest = sorted(
+        max(members, key=lambda at: (len(ordered[at].words), -at)) for members in groups.all()
+    )
+    compared = [ordered[at] for at in fullest]
+    for earlier, later, why in translated(compared, likeness, meanings):
+        yield fullest[earlier], fullest[later], why
 
 
 def _utterance(

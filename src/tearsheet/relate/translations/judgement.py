@@ -18,7 +18,10 @@ _DAY = timedelta(days=1)
 
 
 class Judgement(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What each finding weighs: log-odds for each unit of it. ``judgement.toml`` explains."""
+    """What each finding weighs: log-odds for each unit of it. ``judgement.toml`` explains.
+
+    What is not there weighs nothing: learning left it out.
+    """
 
     least: float
     intercept: float
@@ -28,7 +31,9 @@ class Judgement(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def probability(self, findings: Mapping[str, float]) -> float:
         """That it is a translation, of an agreement's findings and what the credits say."""
         weights = self.learned | self.by_hand
-        score = self.intercept + sum(weights[name] * value for name, value in findings.items())
+        score = self.intercept + sum(
+            weights.get(name, 0.0) * value for name, value in findings.items()
+        )
         return 1.0 / (1.0 + exp(-max(-50.0, min(50.0, score))))
 
 
