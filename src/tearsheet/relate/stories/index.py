@@ -1,17 +1,30 @@
 """Which threads may tell what a strand tells? Few of very many, without comparing all."""
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Sequence
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tearsheet.relate.stories.window import Weights
 
-_TERMS = 12
+_TERMS = 8
 """The heaviest terms of a strand that lead to others."""
-_LATEST = 48
+_LATEST = 32
 """Threads that a term leads to: the latest."""
-_ROOM = 64
+_ROOM, _FULL = 32, 256
+"""Strands in a cell: room at first, and how many make it split."""
+_PROBES = 8
+"""Cells that are looked into."""
+_TURNS = 3
+_LOOKED_AT = 96
+"""The nearest strands that are told by language, and how many of each are kept."""
+_OF_EACH = 5
+
+Row: TypeAlias = NDArray[np.float32]
+Rows: TypeAlias = NDArray[np.float32]
+Near: TypeAlias = dict[str, list[tuple[float, int]]]
+"""By language, cosine and thread number of the nearest strands, the nearest first."""
 
 
 class Postings:
@@ -20,10 +33,12 @@ class Postings:
     def __init__(self) -> None:
         self.held: dict[str, list[int]] = {}
 
-    def enter(self, terms: Iterable[str], number: int) -> None:
-        """A thread's terms."""
-        for term in terms:
-            held = self.held.setdefault(term, [])
+    def enter(self, prefix: str, weights: Weights, number: int) -> None:
+        """A thread's heaviest terms."""
+        for term in heaviest(weights):
+            held = self.held.setdefault(prefix + term, [])
+            if held and held[-1] == number:
+                continue
             if number in held:
                 held.remove(number)
             held.append(number)
@@ -32,10 +47,11 @@ class Postings:
 
     def near(self, prefix: str, weights: Weights, found: dict[int, float]) -> None:
         """Add to ``found`` what each thread shares with the heaviest terms."""
+        whole = sum([weight * weight for weight in weights.values()])
         for term in heaviest(weights):
-            weight = weights[term]
+            share = weights[term] * weights[term] / whole
             for number in self.held.get(prefix + term, ()):
-                found[number] = found.get(number, 0.0) + weight * weight
+                found[number] = found.get(number, 0.0) + share
 
     def forget(self, alive: Container[int]) -> None:
         """Leave only threads that still are."""
@@ -45,47 +61,144 @@ class Postings:
         self.held = {term: held for term, held in kept.items() if held}
 
 
-class Block:
-    """Directions of strands of one language, and the threads they belong to."""
+class Cell:
+    """Directions that lie close together, each of one strand."""
 
-    def __init__(self, dimensions: int) -> None:
-        self.rows = np.zeros((_ROOM, dimensions), np.float32)
+    __slots__ = ("languages", "middle", "numbers", "rows")
+
+    def __init__(self, middle: Row, room: int = _ROOM) -> None:
+        self.middle = middle
+        self.rows = np.zeros((room, len(middle)), np.float32)
         self.numbers: list[int] = []
-        self.place: dict[int, int] = {}
+        self.languages: list[str] = []
 
-    def put(self, number: int, vector: NDArray[np.float32]) -> None:
-        """The direction of a thread's strand, new or again."""
-        at = self.place.get(number)
-        if at is None:
-            at = len(self.numbers)
-            if at == len(self.rows):
-                self.rows = np.vstack((self.rows, np.zeros_like(self.rows)))
-            self.numbers.append(number)
-            self.place[number] = at
-        self.rows[at] = vector / np.float32(np.sqrt(np.dot(vector, vector)) or 1.0)
+    def append(self, number: int, language: str, row: Row) -> None:
+        """One more strand."""
+        at = len(self.numbers)
+        if at == len(self.rows):
+            self.rows = np.vstack((self.rows, np.zeros_like(self.rows)))
+        self.rows[at] = row
+        self.numbers.append(number)
+        self.languages.append(language)
 
-    def drop(self, number: int) -> None:
-        """No more of a thread."""
-        at = self.place.pop(number, None)
-        if at is None:
-            return
-        last = self.numbers.pop()
-        if last != number:
-            self.numbers[at] = last
-            self.place[last] = at
-            self.rows[at] = self.rows[len(self.numbers)]
+    def used(self) -> Rows:
+        """The rows of its strands."""
+        return self.rows[: len(self.numbers)]
 
-    def near(self, vector: NDArray[np.float32], most: int) -> list[tuple[float, int]]:
-        """Cosine and thread of the nearest, the nearest first."""
-        count = len(self.numbers)
-        if not count:
-            return []
-        cosines = self.rows[:count] @ (vector / np.float32(np.sqrt(np.dot(vector, vector)) or 1.0))
-        best = np.argpartition(-cosines, most)[:most] if count > most else np.arange(count)
-        return sorted(
-            ((round(float(cosines[at]), 4), self.numbers[at]) for at in best),
-            key=lambda pair: (-pair[0], pair[1]),
+    def remove(self, number: int, language: str) -> None:
+        """A strand that is no more; the last one takes its place."""
+        at = next(
+            at
+            for at, held in enumerate(self.numbers)
+            if held == number and self.languages[at] == language
         )
+        last = len(self.numbers) - 1
+        self.rows[at] = self.rows[last]
+        self.numbers[at], self.languages[at] = self.numbers[last], self.languages[last]
+        self.numbers.pop()
+        self.languages.pop()
+
+
+class Cells:
+    """Directions of strands, in cells that split when they are full.
+
+    A strand is looked for in the few cells whose middles are nearest: the time does not grow with
+    the number of strands, but with that of cells, a hundredth of it. Up to some thousand strands
+    nothing is missed.
+    """
+
+    def __init__(self) -> None:
+        self.cells: list[Cell] = []
+        self.middles: Rows = np.zeros((0, 0), np.float32)
+        self.cell_of: dict[tuple[int, str], Cell] = {}
+
+    @classmethod
+    def of(cls, cells: Sequence[Cell]) -> "Cells":
+        """The cells as they were."""
+        made = cls()
+        made.cell_of = {
+            strand: cell
+            for cell in cells
+            for strand in zip(cell.numbers, cell.languages, strict=True)
+        }
+        made._settle(list(cells))
+        return made
+
+    def put(self, number: int, language: str, vector: Row) -> None:
+        """The direction of a thread's strand in a language, new or again."""
+        self.drop(number, language)
+        row = unit(vector)
+        if not self.cells:
+            self._settle([Cell(row)])
+        cell = self.cells[int(np.argmax(np.round(self.middles @ row, 4)))]
+        cell.append(number, language, row)
+        self.cell_of[number, language] = cell
+        if len(cell.numbers) >= _FULL:
+            self._split(cell)
+
+    def drop(self, number: int, language: str) -> None:
+        """No more of a thread's strand."""
+        cell = self.cell_of.pop((number, language), None)
+        if cell is None:
+            return
+        cell.remove(number, language)
+        if not cell.numbers:
+            self._settle([one for one in self.cells if one is not cell])
+
+    def near(self, vector: Row, but: int) -> Near:
+        """The nearest strands by language, of other threads than ``but``."""
+        if not self.cells:
+            return {}
+        row = unit(vector)
+        probed = self.cells
+        if len(probed) > _PROBES:
+            nearest = np.argsort(-np.round(self.middles @ row, 4), kind="stable")[:_PROBES]
+            probed = [probed[at] for at in nearest.tolist()]
+        cosines = np.round(np.concatenate([cell.used() @ row for cell in probed]), 4)
+        numbers = [number for cell in probed for number in cell.numbers]
+        languages = [language for cell in probed for language in cell.languages]
+        return _best(cosines, numbers, languages, but)
+
+    def _split(self, cell: Cell) -> None:
+        """Two cells of one, around the strands that lie farthest apart."""
+        rows = cell.used()
+        one = rows[int(np.argmin(np.round(rows @ cell.middle, 4)))]
+        other = rows[int(np.argmin(np.round(rows @ one, 4)))]
+        for _ in range(_TURNS):
+            with_one = np.round(rows @ one, 4) >= np.round(rows @ other, 4)
+            if with_one.all() or not with_one.any():
+                with_one = np.arange(len(rows)) < len(rows) // 2
+            one, other = unit(rows[with_one].sum(0)), unit(rows[~with_one].sum(0))
+        halves = (Cell(one, _FULL), Cell(other, _FULL))
+        for at, (number, language) in enumerate(zip(cell.numbers, cell.languages, strict=True)):
+            half = halves[0] if with_one[at] else halves[1]
+            half.append(number, language, rows[at])
+            self.cell_of[number, language] = half
+        self._settle([*(held for held in self.cells if held is not cell), *halves])
+
+    def _settle(self, cells: list[Cell]) -> None:
+        self.cells = cells
+        if cells:
+            self.middles = np.stack([cell.middle for cell in cells])
+
+
+def _best(cosines: Row, numbers: Sequence[int], languages: Sequence[str], but: int) -> Near:
+    """The few nearest of each language, looking through no more than the nearest of all."""
+    most = min(len(numbers), _LOOKED_AT)
+    least = np.partition(cosines, len(numbers) - most)[len(numbers) - most]
+    found: dict[str, list[tuple[float, int]]] = {}
+    places = np.flatnonzero(cosines >= least).tolist()
+    for cosine, number, at in sorted((-float(cosines[at]), numbers[at], at) for at in places):
+        held = found.setdefault(languages[at], [])
+        if len(held) < _OF_EACH and number != but:
+            held.append((-cosine, number))
+    return found
+
+
+def unit(vector: Row) -> Row:
+    """The direction of a vector."""
+    length = np.sqrt(np.dot(vector, vector))
+    return vector / length if length > 0 else vector
 
 
 def heaviest(weights: Weights) -> list[str]:

@@ -2,7 +2,7 @@
 
 Threads are compared strand by strand: within a language by words and vectors, across languages by
 vectors, names and figures. Each pair of strands has its log-odds by ``joining.toml``; those of two
-threads are the mean over the pairs, heavier where the strands are larger.
+threads are the mean over the pairs, each counted by how many pairs of reports it stands for.
 """
 
 import tomllib
@@ -10,17 +10,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from math import exp, log, log1p, sqrt
+from math import log, log1p, sqrt
 
 import numpy as np
 
-from tearsheet.model.digest import Feature
-from tearsheet.relate.stories.window import Strand, Thread, Weights, dot, length
+from tearsheet.model import Feature
+from tearsheet.relate.stories.index import Near
+from tearsheet.relate.stories.window import Strand, Thread
 
 WRONG_MERGE_COST = 1.0
 """A wrong merge costs so many times what a missed one costs."""
 _STRANDS = 4
 """The largest strands of a thread that speak for it."""
+_NEXT = 3
+"""The next nearest whose mean is the crowd."""
 _PLACES = 4
 """Decimals that similarities are rounded to, so that no machine's last bit decides."""
 
@@ -35,6 +38,8 @@ class Evidence:
 
 Tables = Mapping[str, Mapping[str, float]]
 """Weights of named features, by the kind of pair: see ``joining.toml``."""
+Surroundings = Mapping[str, Near]
+"""What lies around a thread: for each language of its strands, the nearest strands."""
 
 
 @cache
@@ -48,13 +53,13 @@ def learned() -> Tables:
 
 
 def least_odds(wrong_merge_cost: float) -> float:
-    """The log-odds from which joining costs less than parting: p / (1 - p) >= cost."""
+    """The log-odds from which joining costs less than parting: p >= cost / (1 + cost).
+
+    Raises ValueError if the cost is not positive.
+    """
+    if wrong_merge_cost <= 0:
+        raise ValueError(f"a wrong merge must cost something, not {wrong_merge_cost}")
     return log(wrong_merge_cost)
-
-
-def probability(odds: float) -> float:
-    """Of log-odds."""
-    return 1 / (1 + exp(-max(-50.0, min(50.0, odds))))
 
 
 class Judge:
@@ -63,24 +68,38 @@ class Judge:
     def __init__(self, tables: Tables | None = None) -> None:
         self._tables = learned() if tables is None else tables
 
-    def evidence(self, one: Thread, other: Thread, crowd: float) -> Evidence:
-        """Log-odds and reasons; ``crowd`` is how near others are that may be meant instead."""
-        whole = 0.0
+    def evidence(self, one: Thread, other: Thread, around: Surroundings) -> Evidence:
+        """Log-odds and reasons; ``around`` is what lies around ``one``."""
+        pairs = 0
         values: dict[tuple[str, str], float] = {}
-        for a in _largest(one):
-            for b in _largest(other):
-                heavy = sqrt(a.size * b.size)
-                whole += heavy
+        for a in largest(one):
+            near = around.get(a.language, {})
+            for b in largest(other):
+                heavy = a.size * b.size
+                pairs += heavy
                 kind = kind_of(a, b)
+                crowd = crowd_of(near, b.language, one.number, other.number)
+                table = self._tables[kind]
                 for name, value in compared(a, b, crowd).items():
-                    place = (kind, name)
-                    values[place] = values.get(place, 0.0) + heavy * value
+                    if name in table:
+                        place = (kind, name)
+                        values[place] = values.get(place, 0.0) + heavy * value
         features = tuple(
-            Feature(f"{name}, {kind}", round(value / whole, _PLACES), self._tables[kind][name])
+            Feature(f"{name}, {kind}", round(value / pairs, _PLACES), self._tables[kind][name])
             for (kind, name), value in values.items()
-            if name in self._tables[kind]
         )
-        return Evidence(round(sum(feature.share for feature in features), _PLACES), features)
+        return Evidence(
+            round(sum([feature.value * feature.weight for feature in features]), _PLACES), features
+        )
+
+
+def crowd_of(near: Near, language: str, *but: int) -> float:
+    """The mean cosine of the next nearest in a language, of other threads than ``but``.
+
+    Where many lie as near, nearness says little: thresholds follow the density.
+    """
+    others = [cosine for cosine, number in near.get(language, ()) if number not in but][:_NEXT]
+    return sum(others) / len(others) if others else 0.0
 
 
 def kind_of(one: Strand, other: Strand) -> str:
@@ -91,43 +110,41 @@ def kind_of(one: Strand, other: Strand) -> str:
 
 def compared(one: Strand, other: Strand, crowd: float) -> dict[str, float]:
     """The named features of two strands."""
-    pairs = one.size * other.size
     gap = max(0.0, one.first - other.last, other.first - one.last)
+    names = one.names.cosine(other.names)
+    pairs = log(one.size * other.size)
     found = {
         "bias": 1.0,
-        "hours apart": log1p(gap),
-        "reports": log(pairs),
-        "crowd": crowd,
+        "time between": log1p(abs(one.middle - other.middle)) ** 2,
+        "silence between": log1p(gap),
+        "reports": pairs,
+        "both grown": min(1.0, log(min(one.size, other.size))),
+        "names": round(names, _PLACES),
+        "figures": round(one.figures.cosine(other.figures), _PLACES),
     }
     if one.language == other.language:
-        found |= _alike("words", one.words, other.words, pairs)
-    found |= _alike("names", one.names, other.names, pairs)
-    found |= _alike("figures", one.figures, other.figures, pairs)
-    found["other figures"] = float(
-        bool(one.figures) and bool(other.figures) and not found["figures"]
-    )
+        found["words"] = round(one.words.cosine(other.words), _PLACES)
     if one.vector is not None and other.vector is not None:
         product = float(np.dot(one.vector, other.vector))
-        lengths = sqrt(float(np.dot(one.vector, one.vector))) * sqrt(
-            float(np.dot(other.vector, other.vector))
-        )
-        found["vectors"] = round(product / (one.vectors * other.vectors), _PLACES)
-        found["middle of vectors"] = round(product / lengths, _PLACES) if lengths else 0.0
+        lengths = _length(one) * _length(other)
+        vectors = round(product / lengths, _PLACES) if lengths else 0.0
+        found["vectors"] = vectors
+        found["vectors of many"] = vectors * pairs
+        found["vectors on average"] = round(product / (one.vectors * other.vectors), _PLACES)
+        found["above the crowd"] = vectors - crowd
+        found["names and vectors"] = vectors * names
     return found
 
 
-def _alike(name: str, one: Weights, other: Weights, pairs: int) -> dict[str, float]:
-    product = dot(one, other)
-    if not product:
-        return {name: 0.0, f"middle of {name}": 0.0}
-    return {
-        name: round(product / pairs, _PLACES),
-        f"middle of {name}": round(product / (length(one) * length(other)), _PLACES),
-    }
-
-
-def _largest(thread: Thread) -> Sequence[Strand]:
+def largest(thread: Thread) -> Sequence[Strand]:
+    """The few strands that speak for a thread."""
     strands = list(thread.strands.values())
     if len(strands) <= _STRANDS:
         return strands
     return sorted(strands, key=lambda strand: (-strand.size, strand.language))[:_STRANDS]
+
+
+def _length(strand: Strand) -> float:
+    if strand.vectors == 1:
+        return 1.0
+    return sqrt(float(np.dot(strand.vector, strand.vector)))  # type: ignore[arg-type]

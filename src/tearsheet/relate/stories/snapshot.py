@@ -1,86 +1,103 @@
 """The state of a stream as bytes, and back: the same state, the same future.
 
-Floating-point numbers are kept to the last bit, dictionaries and lists in their order.
+Floating-point numbers are kept to the last bit, dictionaries and lists in their order. Terms,
+languages and outlets are written once; what is large goes as arrays.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import cast
 
 import msgspec
 import numpy as np
 import zstandard
 from numpy.typing import NDArray
 
-from tearsheet.relate.stories.index import Block
+from tearsheet.relate.stories.index import Cell, Cells, Postings
 from tearsheet.relate.stories.statistics import Statistics
-from tearsheet.relate.stories.window import Strand, Thread, Weighed, Weights
+from tearsheet.relate.stories.window import Bag, Strand, Thread, Weighed, Weights
 
-VERSION = 1
-_LEVEL = 3
+_VERSION = 1
+_LEVEL = 1
 
 
-class KeptWeights(msgspec.Struct, array_like=True):
+@dataclass(frozen=True, slots=True)
+class State:
+    """Everything that a stream knows."""
+
+    window: float
+    least: float
+    now: float
+    number: int
+    clocks: list[float]
+    closing: list[tuple[float, int]]
+    statistics: Statistics
+    threads: dict[int, Thread]
+    postings: Postings
+    cells: Cells
+
+
+class _Weights(msgspec.Struct, array_like=True):
     """Terms by their place in the table, and their weights as float64."""
 
     terms: bytes
     weights: bytes
 
 
-class KeptReport(msgspec.Struct, array_like=True):
-    """One `Weighed`."""
+class _Report(msgspec.Struct, array_like=True):
+    """One `Weighed`; language and outlet by their place in the table of terms."""
 
     key: str
     number: int
     at: float
     dated: bool
-    language: str
-    outlet: str
-    twin: bool
-    words: KeptWeights
-    names: KeptWeights
-    figures: KeptWeights
+    language: int
+    outlet: int
+    copy_of: str
+    words: _Weights
+    names: _Weights
+    figures: _Weights
     vector: bytes
 
 
-class KeptSums(msgspec.Struct, array_like=True):
+class _Sums(msgspec.Struct, array_like=True):
     """What a strand of several reports adds up to."""
 
-    words: KeptWeights
-    names: KeptWeights
-    figures: KeptWeights
+    words: _Weights
+    names: _Weights
+    figures: _Weights
+    lengths: tuple[float, float, float]
     vector: bytes
 
 
-class KeptStrand(msgspec.Struct, array_like=True):
+class _Strand(msgspec.Struct, array_like=True):
     """One `Strand`; ``sums`` is None where they are its only report's own."""
 
     language: str
-    members: list[KeptReport]
+    members: list[_Report]
     size: int
-    sums: KeptSums | None
+    sums: _Sums | None
     vectors: int
     first: float
     last: float
+    hours: float
 
 
-class KeptThread(msgspec.Struct, array_like=True):
-    """One `Thread`."""
-
+class _Thread(msgspec.Struct, array_like=True):
     key: str
     number: int
-    strands: list[KeptStrand]
+    strands: list[_Strand]
+    examined: int
 
 
-class KeptBlock(msgspec.Struct, array_like=True):
-    """One `Block`: the rows that are in use."""
-
-    dimensions: int
+class _Cell(msgspec.Struct, array_like=True):
+    middle: bytes
     numbers: list[int]
+    languages: list[str]
     rows: bytes
 
 
-class KeptStatistics(msgspec.Struct, array_like=True):
-    """One `Statistics`."""
-
+class _Statistics(msgspec.Struct, array_like=True):
     start: float | None
     worth: float
     reports: dict[str, float]
@@ -89,25 +106,51 @@ class KeptStatistics(msgspec.Struct, array_like=True):
     vectors: dict[str, float]
 
 
-class State(msgspec.Struct, array_like=True):
-    """Everything that a stream knows."""
-
+class _State(msgspec.Struct, array_like=True):
     version: int
     window: float
     least: float
     now: float
     number: int
     clocks: list[float]
-    terms: list[str]
-    statistics: KeptStatistics
-    threads: list[KeptThread]
+    closing: list[tuple[float, int]]
+    statistics: _Statistics
+    threads: list[_Thread]
     postings: dict[str, list[int]]
-    blocks: dict[str, KeptBlock]
+    cells: list[_Cell]
+    terms: list[str]
 
 
 def packed(state: State) -> bytes:
     """The state as bytes."""
-    return zstandard.ZstdCompressor(level=_LEVEL).compress(msgspec.msgpack.encode(state))
+    writer = _Writer()
+    threads = [writer.thread(thread) for thread in state.threads.values()]
+    statistics = state.statistics
+    kept = _State(
+        _VERSION,
+        state.window,
+        state.least,
+        state.now,
+        state.number,
+        state.clocks,
+        state.closing,
+        _Statistics(
+            statistics.start,
+            statistics.worth,
+            statistics.reports,
+            statistics.spread,
+            {language: _bytes(middle) for language, middle in statistics.middles.items()},
+            statistics.vectors,
+        ),
+        threads,
+        state.postings.held,
+        [
+            _Cell(_bytes(cell.middle), cell.numbers, cell.languages, _bytes(cell.used()))
+            for cell in state.cells.cells
+        ],
+        list(writer.terms),
+    )
+    return zstandard.ZstdCompressor(level=_LEVEL).compress(msgspec.msgpack.encode(kept))
 
 
 def unpacked(snapshot: bytes) -> State:
@@ -117,109 +160,130 @@ def unpacked(snapshot: bytes) -> State:
     built from the reports again.
     """
     try:
-        state = msgspec.msgpack.decode(
-            zstandard.ZstdDecompressor().decompress(snapshot), type=State
-        )
+        raw = zstandard.ZstdDecompressor().decompress(snapshot)
+        kept = msgspec.msgpack.decode(raw, type=_State)
     except (zstandard.ZstdError, msgspec.MsgspecError) as error:
         raise ValueError(f"no snapshot of stories: {error}") from error
-    if state.version != VERSION:
-        raise ValueError(f"snapshot of version {state.version}, not {VERSION}")
-    return state
+    if kept.version != _VERSION:
+        raise ValueError(f"a snapshot of version {kept.version}, not {_VERSION}")
+    reader = _Reader(kept.terms)
+    postings = Postings()
+    postings.held = kept.postings
+    return State(
+        kept.window,
+        kept.least,
+        kept.now,
+        kept.number,
+        kept.clocks,
+        kept.closing,
+        _statistics_from(kept.statistics),
+        {thread.number: reader.thread(thread) for thread in kept.threads},
+        postings,
+        Cells.of([_cell_from(cell) for cell in kept.cells]),
+    )
 
 
-class Keeper:
+class _Writer:
     """Threads to structs, every term written once."""
 
     def __init__(self) -> None:
         self.terms: dict[str, int] = {}
 
-    def thread(self, thread: Thread) -> KeptThread:
-        """One thread."""
+    def thread(self, thread: Thread) -> _Thread:
         strands = [self._strand(strand) for strand in thread.strands.values()]
-        return KeptThread(thread.key, thread.number, strands)
+        return _Thread(thread.key, thread.number, strands, thread.examined)
 
-    def _strand(self, strand: Strand) -> KeptStrand:
-        members = strand.members
-        own = strand.size == 1
-        return KeptStrand(
+    def _strand(self, strand: Strand) -> _Strand:
+        return _Strand(
             strand.language,
-            [self._report(member) for member in members],
+            [self._report(member) for member in strand.members],
             strand.size,
-            None if own else self._sums(strand),
+            None if strand.size == 1 else self._sums(strand),
             strand.vectors,
             strand.first,
             strand.last,
+            strand.hours,
         )
 
-    def _sums(self, strand: Strand) -> KeptSums:
-        return KeptSums(
-            self._weights(strand.words),
-            self._weights(strand.names),
-            self._weights(strand.figures),
+    def _sums(self, strand: Strand) -> _Sums:
+        return _Sums(
+            self._weights(strand.words.weights),
+            self._weights(strand.names.weights),
+            self._weights(strand.figures.weights),
+            (strand.words.length, strand.names.length, strand.figures.length),
             _bytes(strand.vector),
         )
 
-    def _report(self, one: Weighed) -> KeptReport:
-        return KeptReport(
-            one.key, one.number, one.at, one.dated, one.language, one.outlet, one.twin,
-            self._weights(one.words), self._weights(one.names), self._weights(one.figures),
+    def _report(self, one: Weighed) -> _Report:
+        return _Report(
+            one.key,
+            one.number,
+            one.at,
+            one.dated,
+            self._place(one.language),
+            self._place(one.outlet),
+            one.copy_of,
+            self._weights(one.words),
+            self._weights(one.names),
+            self._weights(one.figures),
             _bytes(one.vector),
-        )  # fmt: skip
+        )
 
-    def _weights(self, weights: Weights) -> KeptWeights:
-        places = [self.terms.setdefault(term, len(self.terms)) for term in weights]
-        return KeptWeights(
+    def _weights(self, weights: Weights) -> _Weights:
+        places = [self._place(term) for term in weights]
+        return _Weights(
             np.array(places, "<u4").tobytes(), np.array(list(weights.values()), "<f8").tobytes()
         )
 
-
-def thread_from(kept: KeptThread, terms: Sequence[str]) -> Thread:
-    """The thread that a struct was made of."""
-    strands = {strand.language: _strand_from(strand, terms) for strand in kept.strands}
-    return Thread(kept.key, kept.number, strands)
+    def _place(self, term: str) -> int:
+        return self.terms.setdefault(term, len(self.terms))
 
 
-def _strand_from(kept: KeptStrand, terms: Sequence[str]) -> Strand:
-    members = [_report_from(member, terms) for member in kept.members]
-    if kept.sums is None:
-        strand = Strand.of(members[0])
-        strand.members = members
-    else:
-        sums = kept.sums
-        strand = Strand(
-            kept.language, members, kept.size,
-            _weights_from(sums.words, terms), _weights_from(sums.names, terms),
-            _weights_from(sums.figures, terms), _vector(sums.vector),
-            kept.vectors, kept.first, kept.last,
-        )  # fmt: skip
-    strand.first, strand.last = kept.first, kept.last
-    return strand
+class _Reader:
+    """Structs back to threads."""
+
+    def __init__(self, terms: Sequence[str]) -> None:
+        self._terms = terms
+
+    def thread(self, kept: _Thread) -> Thread:
+        strands = {strand.language: self._strand(strand) for strand in kept.strands}
+        return Thread(kept.key, kept.number, strands, kept.examined)
+
+    def _strand(self, kept: _Strand) -> Strand:
+        members = [self._report(member) for member in kept.members]
+        made = Strand.of(members[0])
+        made.members, made.size, made.vectors = members, kept.size, kept.vectors
+        made.first, made.last, made.hours = kept.first, kept.last, kept.hours
+        if kept.sums is not None:
+            sums, lengths = kept.sums, kept.sums.lengths
+            made.words = Bag(self._weights(sums.words), lengths[0])
+            made.names = Bag(self._weights(sums.names), lengths[1])
+            made.figures = Bag(self._weights(sums.figures), lengths[2])
+            made.vector = _vector(sums.vector)
+        return made
+
+    def _report(self, kept: _Report) -> Weighed:
+        return Weighed(
+            kept.key,
+            kept.number,
+            kept.at,
+            kept.dated,
+            self._terms[kept.language],
+            self._terms[kept.outlet],
+            kept.copy_of,
+            self._weights(kept.words),
+            self._weights(kept.names),
+            self._weights(kept.figures),
+            _vector(kept.vector),
+        )
+
+    def _weights(self, kept: _Weights) -> Weights:
+        places = cast("list[int]", np.frombuffer(kept.terms, "<u4").tolist())
+        weights = cast("list[float]", np.frombuffer(kept.weights, "<f8").tolist())
+        return {self._terms[place]: weight for place, weight in zip(places, weights, strict=True)}
 
 
-def _report_from(kept: KeptReport, terms: Sequence[str]) -> Weighed:
-    return Weighed(
-        kept.key, kept.number, kept.at, kept.dated, kept.language, kept.outlet, kept.twin,
-        _weights_from(kept.words, terms), _weights_from(kept.names, terms),
-        _weights_from(kept.figures, terms), _vector(kept.vector),
-    )  # fmt: skip
-
-
-def _weights_from(kept: KeptWeights, terms: Sequence[str]) -> Weights:
-    places = np.frombuffer(kept.terms, "<u4").tolist()
-    weights = np.frombuffer(kept.weights, "<f8").tolist()
-    return {terms[place]: weight for place, weight in zip(places, weights, strict=True)}
-
-
-def kept_statistics(one: Statistics) -> KeptStatistics:
-    """Statistics as a struct."""
-    return KeptStatistics(
-        one.start, one.worth, one.reports, one.spread,
-        {language: _bytes(middle) for language, middle in one.middles.items()}, one.vectors,
-    )  # fmt: skip
-
-
-def statistics_from(kept: KeptStatistics) -> Statistics:
-    """The statistics that a struct was made of."""
+def _statistics_from(kept: _Statistics) -> Statistics:
     made = Statistics()
     made.start, made.worth = kept.start, kept.worth
     made.reports, made.spread, made.vectors = kept.reports, kept.spread, kept.vectors
@@ -227,19 +291,11 @@ def statistics_from(kept: KeptStatistics) -> Statistics:
     return made
 
 
-def kept_block(block: Block) -> KeptBlock:
-    """A block as a struct."""
-    rows = block.rows[: len(block.numbers)]
-    return KeptBlock(rows.shape[1], block.numbers, rows.astype("<f4").tobytes())
-
-
-def block_from(kept: KeptBlock) -> Block:
-    """The block that a struct was made of."""
-    made = Block(kept.dimensions)
-    rows = _row(kept.rows).reshape(-1, kept.dimensions)
-    made.rows = np.vstack((rows, made.rows))
-    made.numbers = kept.numbers
-    made.place = {number: at for at, number in enumerate(kept.numbers)}
+def _cell_from(kept: _Cell) -> Cell:
+    made = Cell(_row(kept.middle))
+    rows = _row(kept.rows).reshape(-1, len(made.middle))
+    for number, language, row in zip(kept.numbers, kept.languages, rows, strict=True):
+        made.append(number, language, row)
     return made
 
 

@@ -54,7 +54,7 @@ class Statistics:
             self.vectors[of] = self.vectors.get(of, 0.0) + weight
 
     def rarity(self, language: str, term: str) -> float:
-        """The inverse document frequency of a term, at least 0."""
+        """The inverse document frequency of a term in a language (`ANY` for names and figures)."""
         weight = self.worth
         spread = self.spread.get(language, {}).get(term, 0.0) / weight
         reports = self.reports.get(language, 0.0) / weight

@@ -4,45 +4,55 @@ A pure function of the sequence of reports. Nothing here knows the time: the str
 the reports say.
 """
 
+import heapq
 from collections import deque
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from statistics import median
 
-from tearsheet.model import Assignment, Story
+import numpy as np
+
+from tearsheet.model import Assignment, Feature, Story
 from tearsheet.relate.stories.chapters import Moment, chapters_of, in_order
-from tearsheet.relate.stories.index import Block, Postings, heaviest
-from tearsheet.relate.stories.merging import WRONG_MERGE_COST, Evidence, Judge, least_odds
-from tearsheet.relate.stories.report import Report
-from tearsheet.relate.stories.snapshot import (
-    VERSION,
-    Keeper,
-    State,
-    block_from,
-    kept_block,
-    kept_statistics,
-    packed,
-    statistics_from,
-    thread_from,
-    unpacked,
+from tearsheet.relate.stories.index import Cells, Postings
+from tearsheet.relate.stories.merging import (
+    WRONG_MERGE_COST,
+    Evidence,
+    Judge,
+    Surroundings,
+    largest,
+    least_odds,
 )
+from tearsheet.relate.stories.parting import halves
+from tearsheet.relate.stories.report import Report
+from tearsheet.relate.stories.snapshot import State, packed, unpacked
 from tearsheet.relate.stories.statistics import Statistics
-from tearsheet.relate.stories.window import Strand, Thread, Weighed, dot, hours_of, weighed
+from tearsheet.relate.stories.window import Thread, Weighed, dot, hours_of, weighed
 
 WINDOW = timedelta(days=14)
 _HOUR = 3600.0
 _CLOCKS = 9
 """Reports whose middle date is the stream's time, so that one wrong date moves nothing."""
-_OWN, _ABROAD = 8, 3
-"""The nearest by vector that are looked at in the report's language, and in each other one."""
-_CANDIDATES = 10
-_ROUNDS = 4
+_CANDIDATES = 12
+"""Threads that are compared exactly."""
+_ROUNDS = 6
 """Merges that one report may bring about."""
+_ALWAYS, _GROWTH = 8, 1.25
+"""A thread of so many reports is examined each time it grows, a larger one when it grew so much."""
+_PARTED = 3.0
+"""Log-odds by which the halves of a story must lie below what joins them before it splits."""
+_SWEEP = 4096
+"""Reports after which the index forgets threads that are no more."""
+_LOOKED_AT = 16
 
 
 class Stream:
-    """Stories over the last ``window``; ``wrong_merge_cost`` is what a wrong merge costs, measured
-    in missed ones."""
+    """Stories of the last ``window``.
+
+    ``wrong_merge_cost`` is what a wrong merge costs, in missed ones: two threads are joined where
+    the probability that they tell one event is at least cost / (1 + cost). Raises ValueError if it
+    is not positive.
+    """
 
     def __init__(
         self,
@@ -60,28 +70,40 @@ class Stream:
         self._number = 0
         self._threads: dict[int, Thread] = {}
         self._thread_of: dict[str, int] = {}
+        self._closing: list[tuple[float, int]] = []
         self._postings = Postings()
-        self._blocks: dict[str, Block] = {}
-        self._swept = 0
+        self._cells = Cells()
+
+    @property
+    def statistics(self) -> Statistics:
+        """What is common in the stream now."""
+        return self._statistics
 
     def add(self, report: Report, twins: Sequence[str] = ()) -> tuple[Assignment, ...]:
         """Where the report goes, and whatever else moves with it.
 
         ``twins`` are keys of articles that print the same text and came before: it goes where they
-        are. The report's own assignment is first. A key that was added before changes nothing.
+        are. The report's own assignment is first. A report that is in the window already changes
+        nothing.
         """
         if report.key in self._thread_of:
             return ()
         at = self._time_of(report)
-        self._statistics.see(report, self._now)
         self._close()
-        told = next((self._thread_of[twin] for twin in twins if twin in self._thread_of), None)
-        weight = weighed(report, self._number, at, told is not None, self._statistics)
+        self._statistics.see(report, self._now)
+        twin = next((twin for twin in twins if twin in self._thread_of), "")
+        weight = weighed(report, self._number, at, twin, self._statistics)
         self._number += 1
-        if told is not None:
-            return self._carried(weight, self._threads[told], twins)
-        thread = Thread(report.key, weight.number, {report.language: Strand.of(weight)})
-        return self._placed(weight, thread)
+        if self._number % _SWEEP == 0:
+            self._postings.forget(self._threads)
+        if not twin:
+            return self._placed(weight)
+        thread = self._threads[self._thread_of[twin]]
+        thread.add(weight)
+        self._thread_of[report.key] = thread.number
+        is_first = thread.strands[report.language].members[0] is weight
+        self._enter(thread, (report.language,) if is_first else ())
+        return (Assignment(report.key, thread.key, (), twin),)
 
     def stories(self) -> tuple[Story, ...]:
         """The stories of the window, by the time of their first report."""
@@ -90,21 +112,18 @@ class Stream:
 
     def snapshot(self) -> bytes:
         """The whole state; `restored` goes on from it as if nothing had happened."""
-        keeper = Keeper()
-        threads = [keeper.thread(thread) for thread in self._threads.values()]
         return packed(
             State(
-                VERSION,
                 self._window,
                 self._least,
                 self._now,
                 self._number,
                 list(self._clocks),
-                list(keeper.terms),
-                kept_statistics(self._statistics),
-                threads,
-                self._postings.held,
-                {language: kept_block(block) for language, block in self._blocks.items()},
+                self._closing,
+                self._statistics,
+                self._threads,
+                self._postings,
+                self._cells,
             )
         )
 
@@ -112,152 +131,186 @@ class Stream:
     def restored(cls, snapshot: bytes, judge: Judge | None = None) -> "Stream":
         """The stream that a snapshot was taken of.
 
-        Raises ValueError if the bytes are no snapshot of this version.
+        Raises ValueError if the bytes are no snapshot of this version: then the reports of the
+        window are to be added again.
         """
         state = unpacked(snapshot)
         made = cls(judge=judge)
         made._window, made._least = state.window, state.least
         made._now, made._number = state.now, state.number
         made._clocks.extend(state.clocks)
-        made._statistics = statistics_from(state.statistics)
-        for kept in state.threads:
-            thread = thread_from(kept, state.terms)
-            made._threads[thread.number] = thread
-            for member in thread.members():
-                made._thread_of[member.key] = thread.number
-        made._postings.held = state.postings
-        made._blocks = {language: block_from(kept) for language, kept in state.blocks.items()}
+        made._closing = state.closing
+        made._statistics = state.statistics
+        made._threads = state.threads
+        made._postings, made._cells = state.postings, state.cells
+        made._thread_of = {
+            member.key: number
+            for number, thread in state.threads.items()
+            for member in thread.members()
+        }
         return made
 
-    def _placed(self, report: Weighed, thread: Thread) -> tuple[Assignment, ...]:
-        self._enter(thread)
-        assigned = {report.key: Assignment(report.key, thread.key)}
+    def _placed(self, report: Weighed) -> tuple[Assignment, ...]:
+        """A report that opens a thread, which then joins others or does not."""
+        thread = Thread.of([report])
+        self._enter(thread, thread.strands)
+        moved = dict[str, Assignment]()
+        why: tuple[Feature, ...] = ()
+        near = ""
         for _ in range(_ROUNDS):
             best = self._best(thread)
             if best is None:
                 break
             other, evidence = best
-            thread, moved = self._merged(thread, other)
-            for one in moved:
-                near = _nearest(one, thread)
-                assigned[one.key] = Assignment(one.key, thread.key, evidence.features, near)
-        own = assigned.pop(report.key)
-        return (own, *(assigned[key] for key in sorted(assigned)))
-
-    def _carried(
-        self, report: Weighed, thread: Thread, twins: Iterable[str]
-    ) -> tuple[Assignment, ...]:
-        strand = thread.strands.get(report.language)
-        if strand is None:
-            thread.strands[report.language] = Strand.of(report)
-            self._enter(thread)
-        else:
-            strand.carry(report)
-        self._thread_of[report.key] = thread.number
-        near = next(twin for twin in twins if self._thread_of.get(twin) == thread.number)
-        return (Assignment(report.key, thread.key, (), near),)
+            older, younger = sorted((thread, other), key=lambda one: one.number)
+            beside = _nearest(younger, older)
+            if not near:
+                why, near = evidence.features, beside
+            for one in self._merge(older, younger):
+                moved[one.key] = Assignment(one.key, older.key, evidence.features, beside)
+            thread = older
+            if not self._is_due(thread):
+                break
+        moved |= self._parted(thread)
+        moved[report.key] = Assignment(
+            report.key, self._threads[self._thread_of[report.key]].key, why, near
+        )
+        own = moved.pop(report.key)
+        return (own, *(moved[key] for key in sorted(moved)))
 
     def _best(self, thread: Thread) -> tuple[Thread, Evidence] | None:
         """The thread that most likely tells the same, if any does."""
-        candidates = self._candidates(thread)
+        thread.examined = thread.size
+        around = {
+            strand.language: self._cells.near(strand.vector, thread.number)
+            for strand in largest(thread)
+            if strand.vector is not None
+        }
         best: tuple[float, int, Thread, Evidence] | None = None
-        for at, (_, other) in enumerate(candidates):
-            rest = [near for place, (near, _) in enumerate(candidates) if place != at][:3]
-            crowd = round(sum(rest) / 3, 4)
-            evidence = self._judge.evidence(thread, other, crowd)
-            if evidence.odds >= self._least:
-                found = (evidence.odds, -other.number, other, evidence)
-                best = found if best is None else max(best, found, key=lambda one: one[:2])
-        return None if best is None else (best[2], best[3])
+        for other in self._candidates(thread, around):
+            evidence = self._judge.evidence(thread, other, around)
+            if evidence.odds >= self._least and (
+                best is None or (evidence.odds, -other.number) > best[:2]
+            ):
+                best = (evidence.odds, -other.number, other, evidence)
+        return None if best is None else best[2:]
 
-    def _candidates(self, thread: Thread) -> list[tuple[float, Thread]]:
+    def _candidates(self, thread: Thread, around: Surroundings) -> list[Thread]:
+        """The few threads that share rare terms with it or lie near it."""
         found = dict[int, float]()
-        for language, strand in thread.strands.items():
-            near = dict[int, float]()
-            self._postings.near(language + " ", strand.words, near)
-            self._postings.near("# ", strand.names, near)
-            self._postings.near("# ", strand.figures, near)
-            for number, value in near.items():
-                found[number] = max(found.get(number, 0.0), value / 2)
-            if strand.vector is None:
-                continue
-            for other, block in self._blocks.items():
-                most = _OWN if other == language else _ABROAD
-                for cosine, number in block.near(strand.vector, most):
-                    found[number] = found.get(number, 0.0) + cosine
-        near_first = sorted(
-            (-value, number)
+        for strand in largest(thread):
+            self._postings.near(f"{strand.language} ", strand.words.weights, found)
+            self._postings.near("# ", strand.names.weights, found)
+            self._postings.near("# ", strand.figures.weights, found)
+        for near in around.values():
+            nearest = dict[int, float]()
+            for held in near.values():
+                for cosine, number in held:
+                    nearest[number] = max(cosine, nearest.get(number, 0.0))
+            for number, cosine in nearest.items():
+                found[number] = found.get(number, 0.0) + cosine
+        likely = sorted(
+            (-round(value, 4), number)
             for number, value in found.items()
-            if number != thread.number
-            and number in self._threads
-            and self._meets(thread, self._threads[number])
+            if number != thread.number and number in self._threads
         )
-        return [(-value, self._threads[number]) for value, number in near_first[:_CANDIDATES]]
+        first, last = thread.first, thread.last
+        met = list[Thread]()
+        for _, number in likely:
+            other = self._threads[number]
+            if max(first - other.last, other.first - last) <= self._window:
+                met.append(other)
+                if len(met) == _CANDIDATES:
+                    break
+        return met
 
-    def _meets(self, one: Thread, other: Thread) -> bool:
-        """Whether one was still open when the other began."""
-        return max(one.first - other.last, other.first - one.last) <= self._window
+    def _is_due(self, thread: Thread) -> bool:
+        """Whether it grew enough to be examined again."""
+        return thread.size <= _ALWAYS or thread.size >= thread.examined * _GROWTH
 
-    def _merged(self, one: Thread, other: Thread) -> tuple[Thread, list[Weighed]]:
-        older, younger = sorted((one, other), key=lambda thread: thread.number)
+    def _parted(self, thread: Thread) -> dict[str, Assignment]:
+        """What leaves a thread whose halves drifted apart; asked each time it has doubled."""
+        size = thread.size
+        if size < _ALWAYS or size & (size - 1):
+            return {}
+        parts = halves(thread)
+        if parts is None:
+            return {}
+        evidence = self._judge.evidence(parts[0], parts[1], {})
+        if evidence.odds >= self._least - _PARTED:
+            return {}
+        self._leave(thread)
+        for part in parts:
+            part.examined = part.size
+            self._enter(part, part.strands)
+        return {
+            one.key: Assignment(one.key, parts[1].key, evidence.features)
+            for one in parts[1].members()
+        }
+
+    def _merge(self, older: Thread, younger: Thread) -> list[Weighed]:
+        """Put the younger thread into the older; what moved."""
         moved = younger.members()
         self._leave(younger)
         older.take(younger)
-        self._enter(older)
-        return older, moved
+        self._enter(older, younger.strands)
+        return moved
 
-    def _enter(self, thread: Thread) -> None:
+    def _enter(self, thread: Thread, languages: Iterable[str]) -> None:
+        """A thread that is new, or whose strands in these languages changed."""
         number = thread.number
         self._threads[number] = thread
-        for language, strand in thread.strands.items():
+        for language in languages:
+            strand = thread.strands[language]
             for member in strand.members:
                 self._thread_of[member.key] = number
-            self._postings.enter((f"{language} {term}" for term in heaviest(strand.words)), number)
-            self._postings.enter((f"# {term}" for term in heaviest(strand.names)), number)
-            self._postings.enter((f"# {term}" for term in heaviest(strand.figures)), number)
+            self._postings.enter(f"{language} ", strand.words.weights, number)
+            self._postings.enter("# ", strand.names.weights, number)
+            self._postings.enter("# ", strand.figures.weights, number)
             if strand.vector is not None:
-                block = self._blocks.get(language)
-                if block is None:
-                    block = self._blocks[language] = Block(len(strand.vector))
-                block.put(number, strand.vector)
+                self._cells.put(number, language, strand.vector)
+        heapq.heappush(self._closing, (thread.last, number))
 
     def _leave(self, thread: Thread) -> None:
         del self._threads[thread.number]
-        for language, strand in thread.strands.items():
-            if strand.vector is not None:
-                self._blocks[language].drop(thread.number)
+        for language in thread.strands:
+            self._cells.drop(thread.number, language)
 
     def _time_of(self, report: Report) -> float:
         """The report's time in hours, moving the stream's clock."""
         if report.at is None:
-            return self._now if self._number else 0.0
+            return self._now if self._clocks else 0.0
         hours = hours_of(report.at)
         self._clocks.append(hours)
         self._now = max(self._now, median(self._clocks))
         return hours
 
     def _close(self) -> None:
-        """Let go of what is older than the window."""
-        for thread in [
-            one for one in self._threads.values() if one.last < self._now - self._window
-        ]:
+        """Let go of threads whose last report is older than the window."""
+        least = self._now - self._window
+        while self._closing and self._closing[0][0] < least:
+            last, number = heapq.heappop(self._closing)
+            thread = self._threads.get(number)
+            if thread is None or thread.last > last:
+                continue  # gone, or there is a later entry
             self._leave(thread)
             for member in thread.members():
                 del self._thread_of[member.key]
 
 
-def _nearest(report: Weighed, thread: Thread) -> str:
-    """The report of a thread that is most like one."""
+def _nearest(younger: Thread, older: Thread) -> str:
+    """The report of the older thread that is most like the first of the younger."""
+    report = min(
+        (strand.members[0] for strand in younger.strands.values()), key=lambda one: one.number
+    )
     best = (-1.0, 0, "")
-    for strand in thread.strands.values():
-        for other in strand.members[-16:]:
-            if other.key == report.key:
-                continue
+    for strand in older.strands.values():
+        for other in strand.members[-_LOOKED_AT:]:
             alike = dot(report.names, other.names) + dot(report.figures, other.figures)
             if other.language == report.language:
                 alike += dot(report.words, other.words)
             if report.vector is not None and other.vector is not None:
-                alike += float(report.vector @ other.vector)
+                alike += float(np.dot(report.vector, other.vector))
             best = max(best, (round(alike, 4), -other.number, other.key))
     return best[2]
 
@@ -277,6 +330,6 @@ def _story(thread: Thread) -> Story:
     return Story(
         thread.key,
         tuple(moment.key for moment in in_order(moments)),
-        len({one.outlet or one.key for one in members if not one.twin}),
+        len({one.outlet or one.key for one in members if not one.copy_of}),
         chapters_of(moments),
     )

@@ -1,9 +1,10 @@
 """What the stream remembers: weighed reports, the strands they make in a language, and threads."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from math import log, sqrt
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,11 +12,11 @@ from numpy.typing import NDArray
 from tearsheet.relate.stories.report import Report, Vector
 from tearsheet.relate.stories.statistics import ANY, Statistics
 
-Weights = Mapping[str, float]
+Weights: TypeAlias = Mapping[str, float]
 """Terms with weights."""
 _TITLE = 2
 """How many times a word of the title counts."""
-_FOREVER = 2000
+_MOST = 500
 """Terms that a strand is known by; the lightest are forgotten when there are twice as many."""
 
 
@@ -25,7 +26,8 @@ class Weighed:
 
     ``number`` counts the reports of the stream, ``at`` is hours since 1970 (of an undated one,
     when it came). ``words``, ``names`` and ``figures`` have length 1 or are empty; ``vector`` is
-    centred, of length 1, or None. ``twin`` says that its text was there before.
+    centred, of length 1, or None. ``copy_of`` is the article whose text it prints, if that was
+    there before.
     """
 
     key: str
@@ -34,14 +36,16 @@ class Weighed:
     dated: bool
     language: str
     outlet: str
-    twin: bool
+    copy_of: str
     words: Weights
     names: Weights
     figures: Weights
     vector: Vector | None
 
 
-def weighed(report: Report, number: int, at: float, twin: bool, statistics: Statistics) -> Weighed:
+def weighed(
+    report: Report, number: int, at: float, copy_of: str, statistics: Statistics
+) -> Weighed:
     """The report, its terms weighed by how rare they are, its vector centred."""
     counts: dict[str, int] = {}
     for term in report.title:
@@ -57,7 +61,7 @@ def weighed(report: Report, number: int, at: float, twin: bool, statistics: Stat
         dated=report.at is not None,
         language=language,
         outlet=report.outlet,
-        twin=twin,
+        copy_of=copy_of,
         words=_unit(
             {
                 term: (1 + log(count)) * statistics.rarity(language, term)
@@ -70,49 +74,89 @@ def weighed(report: Report, number: int, at: float, twin: bool, statistics: Stat
     )
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Bag:
+    """Summed weights of terms, and their length as a vector."""
+
+    weights: Weights
+    length: float
+
+    @classmethod
+    def of(cls, weights: Weights) -> "Bag":
+        """One report's weights, which have length 1 or are empty."""
+        return cls(weights, 1.0 if weights else 0.0)
+
+    def plus(self, other: "Bag") -> "Bag":
+        """Both; of very many terms only the heaviest."""
+        both = dict(self.weights)
+        for term, weight in other.weights.items():
+            both[term] = both.get(term, 0.0) + weight
+        if len(both) > 2 * _MOST:
+            kept = sorted(both, key=lambda term: (-both[term], term))[:_MOST]
+            both = {term: both[term] for term in kept}
+        return Bag(both, length(both))
+
+    def cosine(self, other: "Bag") -> float:
+        """How alike two are; 0 if one is empty."""
+        product = dot(self.weights, other.weights)
+        return product / (self.length * other.length) if product else 0.0
+
+
 @dataclass(slots=True, eq=False)
 class Strand:
-    """The reports of a story in one language: sums of what they say, copies left out."""
+    """The reports of a story in one language: sums of what they say, copies left out.
+
+    ``vector`` is the sum of ``vectors`` unit vectors, None if there are none; ``hours`` the sum of
+    the times.
+    """
 
     language: str
     members: list[Weighed]
     size: int
-    words: Weights
-    names: Weights
-    figures: Weights
+    words: Bag
+    names: Bag
+    figures: Bag
     vector: NDArray[np.float32] | None
     vectors: int
     first: float
     last: float
+    hours: float
 
     @classmethod
     def of(cls, report: Weighed) -> "Strand":
         """A strand of one report; it shares the report's weights until a second one comes."""
         return cls(
-            report.language,
-            [report],
-            1,
-            report.words,
-            report.names,
-            report.figures,
-            report.vector,
-            int(report.vector is not None),
-            report.at,
-            report.at,
+            language=report.language,
+            members=[report],
+            size=1,
+            words=Bag.of(report.words),
+            names=Bag.of(report.names),
+            figures=Bag.of(report.figures),
+            vector=report.vector,
+            vectors=int(report.vector is not None),
+            first=report.at,
+            last=report.at,
+            hours=report.at,
         )
+
+    @property
+    def middle(self) -> float:
+        """The mean time of its reports."""
+        return self.hours / self.size
 
     def take(self, other: "Strand") -> None:
         """Everything that another strand of the language holds."""
         self.members = sorted([*self.members, *other.members], key=lambda one: one.number)
         self.size += other.size
-        self.words = _total(self.words, other.words)
-        self.names = _total(self.names, other.names)
-        self.figures = _total(self.figures, other.figures)
+        self.words = self.words.plus(other.words)
+        self.names = self.names.plus(other.names)
+        self.figures = self.figures.plus(other.figures)
         if other.vector is not None:
             self.vector = other.vector if self.vector is None else self.vector + other.vector
         self.vectors += other.vectors
         self.first = min(self.first, other.first)
         self.last = max(self.last, other.last)
+        self.hours += other.hours
 
     def carry(self, copy: Weighed) -> None:
         """A copy of a text that is in already: it is listed and adds nothing."""
@@ -122,26 +166,54 @@ class Strand:
 
 @dataclass(slots=True, eq=False)
 class Thread:
-    """A story in the making: one strand for each language; ``key`` is its first report's."""
+    """A story in the making: one strand for each language; ``key`` is its first report's.
+
+    ``examined`` is how large it was when others were last looked for that tell the same.
+    """
 
     key: str
     number: int
     strands: dict[str, Strand] = field(default_factory=dict)
+    examined: int = 0
+
+    @classmethod
+    def of(cls, reports: Iterable[Weighed]) -> "Thread":
+        """The thread of reports in the order they came, at least one."""
+        ordered = list(reports)
+        made = cls(ordered[0].key, ordered[0].number)
+        for report in ordered:
+            made.add(report)
+        return made
 
     @property
     def first(self) -> float:
         """When its earliest report is dated (hours)."""
-        return min(strand.first for strand in self.strands.values())
+        return min([strand.first for strand in self.strands.values()])
 
     @property
     def last(self) -> float:
         """When its latest report is dated (hours)."""
-        return max(strand.last for strand in self.strands.values())
+        return max([strand.last for strand in self.strands.values()])
+
+    @property
+    def size(self) -> int:
+        """Its reports, copies left out."""
+        return sum([strand.size for strand in self.strands.values()])
 
     def members(self) -> list[Weighed]:
         """Its reports in the order they came."""
         every = [one for strand in self.strands.values() for one in strand.members]
         return sorted(every, key=lambda one: one.number)
+
+    def add(self, report: Weighed) -> None:
+        """One more report; a copy speaks only for a language that nothing else speaks for."""
+        strand = self.strands.get(report.language)
+        if strand is None:
+            self.strands[report.language] = Strand.of(report)
+        elif report.copy_of:
+            strand.carry(report)
+        else:
+            strand.take(Strand.of(report))
 
     def take(self, other: "Thread") -> None:
         """Everything that another thread holds."""
@@ -171,13 +243,3 @@ def length(weights: Weights) -> float:
 def _unit(weights: dict[str, float]) -> Weights:
     whole = length(weights)
     return {term: weight / whole for term, weight in weights.items()} if whole else {}
-
-
-def _total(one: Weights, other: Weights) -> Weights:
-    both = dict(one)
-    for term, weight in other.items():
-        both[term] = both.get(term, 0.0) + weight
-    if len(both) > 2 * _FOREVER:
-        kept = sorted(both, key=lambda term: (-both[term], term))[:_FOREVER]
-        both = {term: both[term] for term in kept}
-    return both
