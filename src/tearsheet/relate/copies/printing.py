@@ -1,15 +1,14 @@
 """One article as the search for copies compares it: folded words, and whose words they are."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from functools import cached_property
 
 import numpy as np
 
-from tearsheet.model import Article
+from tearsheet.model import Article, Span
 from tearsheet.relate.copies.borrowed import borrowed
 from tearsheet.relate.copies.words import Marked, Numbers, Places, Words, words_of
-from tearsheet.relate.dates import out_by
 from tearsheet.text import sentences
 
 WORDS = 3
@@ -53,20 +52,21 @@ class Printing:
     """What the judgement needs of one article; the rest is worked out when it is first asked for.
 
     ``writers`` are the agencies and outlets whose words it says they are, by register key or
-    folded name. ``out_by`` is when it was out at the latest. No two printings are equal, so that
+    folded name. No two printings are equal, so that
     what is worked out stays with each.
     """
 
     key: str
     language: str
     text: str = field(repr=False)
-    out_by: datetime
     writers: frozenset[str] = frozenset()
+    left_out: tuple[Span, ...] = ()
 
     @cached_property
     def words(self) -> Words:
-        """The folded words and where they stand."""
-        return words_of([self.text])
+        """The folded words and where they stand, without those that are ``left_out``."""
+        words = words_of([self.text])
+        return words.without([self.left_out]) if self.left_out else words
 
     @cached_property
     def dense(self) -> bool:
@@ -138,14 +138,14 @@ class Printing:
         return covered
 
 
-def printing_of(article: Article) -> Printing:
-    """``article`` ready to be compared."""
+def printing_of(article: Article, left_out: Sequence[Span] = ()) -> Printing:
+    """``article`` ready to be compared; words in the spans ``left_out`` do not count."""
     return Printing(
         key=article.key,
         language=article.language,
         text=article.text,
-        out_by=out_by(article),
         writers=writers_of(article),
+        left_out=tuple(left_out),
     )
 
 
