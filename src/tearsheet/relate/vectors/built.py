@@ -22,6 +22,7 @@ def built(folder: Path, fill: Callable[[Path], None]) -> Path:
     folder.parent.mkdir(parents=True, exist_ok=True)
     beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
+        beside.chmod(0o755)  # a temporary folder is its owner's alone
         fill(beside)
         (beside / _SEAL).write_text(_seal(beside), "utf-8")
         _put(beside, folder)

