@@ -51,10 +51,11 @@ def test_rare_pieces_are_louder(folder):
     assert loudness[-1] > 50 * loudness[0]
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
-@given(
-    texts=st.lists(st.one_of(st.text("abc 字\n", max_size=90), st.text(max_size=20)), max_size=9)
-)
+ANY = st.one_of(st.text("abc 字\n", max_size=90), st.text(max_size=20))
+
+
+@settings(deadline=None)
+@given(texts=st.lists(ANY, max_size=9))
 def test_what_is_kept_and_what_comes_with_it_changes_no_row(table, texts):
     together = table.encode(texts)
     assert together.shape == (len(texts), 6)
