@@ -271,3 +271,14 @@ def test_pages_that_come_in_any_order_and_any_batches_give_the_same_groups(draft
             if link is not None:
                 links[link.one, link.other] = link
     assert grouped(list(by_key.values()), links.values()) == wanted
+
+
+def test_printings_parted_from_the_same_article_stay_together():
+    text = ENGLISH[0]
+    printings = [_article(f"p{at}", at, text) for at in range(8)]
+    other = _article("other", 9, text.replace(" the ", " a "))
+    links = [judged(printing_of(one), printing_of(other)) for one in printings]
+    found = [link for link in links if link]
+    parted = [Pairing(one.key, other.key, False) for one in printings]
+    groups = grouped([*printings, other], found, pairings=parted)
+    assert sorted(len(group.copies) for group in groups) == [1, 8]

@@ -83,7 +83,7 @@ def last_words(pairings: Sequence[Pairing]) -> dict[Pair, bool]:
 
 
 def wordings_of(articles: Sequence[Article], decided: Mapping[Pair, bool]) -> list[Wording]:
-    """The articles by their words; one that editors have parted from another stands alone."""
+    """The articles by their words, and by which others editors have parted them from."""
     parted = defaultdict[str, set[str]](set)
     for (one, other), together in decided.items():
         if not together:
@@ -92,8 +92,9 @@ def wordings_of(articles: Sequence[Article], decided: Mapping[Pair, bool]) -> li
     same = defaultdict[tuple[int, str], list[Article]](list)
     for article in articles:
         digest, words = _digest(article.text)
-        alone = article.key in parted or words <= _FEWEST
-        same[digest, article.key if alone else ""].append(article)
+        # Two that are parted from each other are not parted from the same ones.
+        apart = article.key if words <= _FEWEST else " ".join(sorted(parted.get(article.key, ())))
+        same[digest, apart].append(article)
     return [_wording(printings, parted) for printings in same.values()]
 
 
