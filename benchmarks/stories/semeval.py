@@ -48,7 +48,9 @@ def pairs(corpora: Path) -> list[Pair]:
     with gzip.open(corpora / "stories" / FILE, "rt", encoding="utf-8") as file:
         for row in map(json.loads, file):
             articles = [
-                article(f"{row['pair_id']}/{at}", row[f"text{at}"], row[f"lang{at}"], row[f"url{at}"])
+                article(
+                    f"{row['pair_id']}/{at}", row[f"text{at}"], row[f"lang{at}"], row[f"url{at}"]
+                )
                 for at in (1, 2)
             ]
             found.append(Pair(row["pair_id"], articles[0], articles[1], float(row["overall"])))

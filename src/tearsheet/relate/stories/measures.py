@@ -21,9 +21,9 @@ _ROUGH = frozenset(["day", "month", "year"])
 
 
 class Statistics(Protocol):
-    """What is common in the stream: `Stream` keeps it, a benchmark may count its own texts."""
+    """What is common in the stream; `statistics.Statistics` is one."""
 
-    def idf(self, term: str, language: str) -> float:
+    def rarity(self, language: str, term: str) -> float:
         """How rare a term is in a language: the logarithm of texts for each text that has it.
 
         Of names, places and figures the language is empty: all together.
@@ -39,7 +39,8 @@ class Seen:
 
     ``words`` (of everything) and ``headline`` (title and address) are TF-IDF vectors of length 1,
     ``title`` that of the title alone. ``rarity`` of words, and the rarity that ``names``,
-    ``places`` and ``figures`` map to, is 1 of what was never seen.
+    ``places`` and ``figures`` map to, is 1 of what was never seen. ``printed`` are the spellings
+    of the names.
     """
 
     report: Report
@@ -48,6 +49,7 @@ class Seen:
     headline: Mapping[str, float]
     rarity: Mapping[str, float]
     names: Mapping[str, float]
+    printed: Mapping[str, str]
     places: Mapping[str, float]
     figures: Mapping[str, float]
     vector: Vector | None
@@ -76,6 +78,7 @@ def seen(report: Report, statistics: Statistics) -> Seen:
         _unit({term: rarity[term] for term in (*report.title, *report.address)}),
         rarity,
         _rarities(report.names, ANY, statistics),
+        dict(zip(report.names, report.printed, strict=True)),
         _rarities(report.places, ANY, statistics),
         _rarities(report.figures, ANY, statistics),
         whole,
@@ -119,10 +122,11 @@ def angle(one: Vector | None, other: Vector | None) -> float | None:
     return None if one is None or other is None else float(one @ other)
 
 
-def mean(values: Iterable[float | None]) -> float | None:
-    """Of those there are."""
-    known = sorted(value for value in values if value is not None)
-    return sum(known) / len(known) if known else None
+def either_way(one: float | None, other: float | None) -> float | None:
+    """The mean of a measure taken both ways, as far as it could be."""
+    if one is None or other is None:
+        return other if one is None else one
+    return (one + other) / 2
 
 
 def apart(one: Report, other: Report) -> timedelta | None:
@@ -139,16 +143,9 @@ def delay(gap: timedelta | None) -> float | None:
     return None if gap is None else log1p(gap / _DAY)
 
 
-def unlike_lengths(one: Report, other: Report) -> float | None:
-    """The logarithm of how many times the longer text is longer."""
-    if not one.length or not other.length:
-        return None
-    return abs(log(one.length) - log(other.length))
-
-
 def _rarities(terms: Iterable[str], language: str, statistics: Statistics) -> dict[str, float]:
-    most = statistics.idf(_UNSEEN, language) or 1.0
-    return {term: statistics.idf(term, language) / most for term in terms}
+    most = statistics.rarity(language, _UNSEEN) or 1.0
+    return {term: statistics.rarity(language, term) / most for term in terms}
 
 
 def _unit(weights: dict[str, float]) -> dict[str, float]:

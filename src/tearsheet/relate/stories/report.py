@@ -1,8 +1,8 @@
 """What of an article do stories look at?"""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import datetime
 from decimal import Decimal
 from sys import intern
 
@@ -22,7 +22,7 @@ LEAD = 100
 _LETTERS_A_WORD = 12
 _WORDS = ("title", "lead", "address", "names", "printed", "places", "figures")
 _MOST = 64
-"""Names, places, figures or dates that are kept of one article, in reading order."""
+"""Names, places or figures that are kept of one article, in reading order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +37,9 @@ class Report:
 
     What languages share, sorted and each once: ``names`` are consonant skeletons of the words of
     names (``printed`` holds, in the same order, how the article writes them), ``places`` the ISO
-    3166-1 codes of countries that lie behind its places, ``figures`` plain numbers, ``dates`` the
-    days that the text tells of. ``packed`` and ``packed_title`` are unit vectors of title and lead
-    and of the title alone, not centred, as little-endian float16; empty where there are none.
+    3166-1 codes of countries that lie behind its places, ``figures`` plain numbers. ``packed`` and
+    ``packed_title`` are unit vectors of title and lead and of the title alone, not centred, as
+    little-endian float16; empty where there are none.
     """
 
     key: str
@@ -55,7 +55,6 @@ class Report:
     printed: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     figures: tuple[str, ...] = ()
-    dates: tuple[date, ...] = ()
     packed: bytes = b""
     packed_title: bytes = b""
 
@@ -75,6 +74,15 @@ class Report:
     def title_vector(self) -> Vector | None:
         """The vector of the title alone, of unit length, not centred."""
         return _unpacked(self.packed_title)
+
+    def with_vectors(self, vector: Vector | None, title_vector: Vector | None = None) -> "Report":
+        """The same report with these vectors, as an encoder gave them for its `wording`."""
+        return replace(self, packed=_packed(vector), packed_title=_packed(title_vector))
+
+
+def wording(title: str, text: str) -> tuple[str, str]:
+    """What is to be turned into the two vectors of a report: title and lead, and the title."""
+    return f"{title}\n{text[: LEAD * _LETTERS_A_WORD]}".strip(), title
 
 
 def report_of(
@@ -105,7 +113,6 @@ def report_of(
         told=told,
         places={name.country for name in annotations.names if name.country},
         figures={_plain(figure.value) for figure in annotations.figures} | figures(article.title),
-        dates={moment.first for moment in annotations.moments if moment.precision == "day"},
         vector=vector,
         title_vector=title_vector,
     )
@@ -123,7 +130,7 @@ def report_from_text(
     vector: Vector | None = None,
     title_vector: Vector | None = None,
 ) -> Report:
-    """The same of bare text, as far as it goes without annotations: no places and dates told."""
+    """The same of bare text, as far as it goes without annotations: no places."""
     return _report(
         key,
         title,
@@ -136,7 +143,6 @@ def report_from_text(
         told=names_of(title, text),
         places=(),
         figures=figures(title) | figures(text),
-        dates=(),
         vector=vector,
         title_vector=title_vector,
     )
@@ -155,7 +161,6 @@ def _report(
     told: Mapping[str, str],
     places: Iterable[str],
     figures: Iterable[str],
-    dates: Iterable[date],
     vector: Vector | None,
     title_vector: Vector | None,
 ) -> Report:
@@ -175,7 +180,6 @@ def _report(
         printed=tuple(told[name] for name in names),
         places=tuple(sorted(places)[:_MOST]),
         figures=tuple(sorted(figures)[:_MOST]),
-        dates=tuple(sorted(dates)[:_MOST]),
         packed=_packed(vector),
         packed_title=_packed(title_vector),
     )

@@ -27,16 +27,12 @@ _REMEMBERED = 1 << 16
 
 def stems(text: str, language: str) -> list[str]:
     """Its words in reading order without endings, without those that tell no event from another."""
-    primary = language.partition("-")[0].lower()
-    stop = stopwords(primary)
-    kept = [
-        word
-        for word in search_terms(text, language).split()
+    stop = _stopwords(language.partition("-")[0].lower())
+    return [
+        word[:_STEM]
+        for word in _words(text, language)
         if word not in stop and (len(word) > 2 or not word.isalpha() or word[0] > _ALPHABETS)
     ]
-    if primary == "de":  # addresses spell ö as oe
-        kept = [_UMLAUTS.sub("", word) for word in kept]
-    return [word[:_STEM] for word in kept]
 
 
 def address_words(url: str) -> str:
@@ -55,15 +51,6 @@ def address_words(url: str) -> str:
         if len(words) > len(best) and sum(map(str.isalpha, words)) >= _ADDRESS_WORDS:
             best = words
     return " ".join(best)
-
-
-@cache
-def stopwords(language: str) -> frozenset[str]:
-    """Words of a language (primary subtag) that tell no event from another, as search terms."""
-    listed = tomllib.loads(
-        (files("tearsheet.relate.stories") / "stopwords.toml").read_text("utf-8")
-    )
-    return frozenset(search_terms(str(listed.get(language, "")), language).split())
 
 
 def names_of(title: str, text: str) -> dict[str, str]:
@@ -102,6 +89,22 @@ def name_key(word: str) -> str:
     spelt = latin(word) if _OTHER_SCRIPT.search(word) else word
     key = skeleton(spelt)
     return key if len(key) >= _SHORTEST_KEY else ""
+
+
+@cache
+def _stopwords(language: str) -> frozenset[str]:
+    listed = tomllib.loads(
+        (files("tearsheet.relate.stories") / "stopwords.toml").read_text("utf-8")
+    )
+    return frozenset(_words(str(listed.get(language, "")), language))
+
+
+def _words(text: str, language: str) -> list[str]:
+    """Search terms, German ones without the e that addresses put for an umlaut."""
+    terms = search_terms(text, language)
+    if language.partition("-")[0].lower() == "de":
+        terms = _UMLAUTS.sub("", terms)
+    return terms.split()
 
 
 def _spells(word: str) -> bool:
