@@ -162,6 +162,27 @@ def test_what_an_editor_decided_of_copies_is_final(room):
     assert members(herald) == {herald.key, courier.key}
 
 
+def test_what_an_outlet_prints_under_everything_makes_no_copies_whenever_it_is_noticed(room):
+    standing = (
+        "The Tribune is printed in Velmar six days a week. Letters to the editor should be short "
+        "and signed; the editors may cut them. Subscribe at any post office of the republic, or "
+        "write to the house on Mill Street, where the archive is open to readers on Fridays."
+    )
+    news = (
+        "A bakery in Sarn has won the regional bread prize for its rye.",
+        "The tram to the harbour will run every ten minutes from Monday.",
+        "Three boats of the rowing club sank at the jetty after the storm.",
+        "The school library has lent its hundred-thousandth book this year.",
+    )
+    articles = list[Article]()
+    for number, words in enumerate(news):
+        articles.append(file(words[:30], f"{words}\n{standing}", "tribune.example", number))
+        relate_new(room)
+
+    assert [members(one) for one in articles] == [{one.key} for one in articles]
+    assert relations.links_of([one.key for one in articles]) == []
+
+
 def test_one_process_at_a_time_relates(room):
     press()
     with run.alone(room.settings.home, "relating") as ours:

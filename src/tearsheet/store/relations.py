@@ -120,6 +120,12 @@ def related_on(version: str, day: date) -> list[Related]:
     return [_related(row) for row in rows]
 
 
+def printed_by(version: str, outlet: str, most: int | None = None) -> list[str]:
+    """The articles of an outlet (its key) that have been related by this version, by key."""
+    rows = RelatedRow.objects.filter(version=version, outlet=outlet).order_by("article_key")
+    return list(rows.values_list("article_key", flat=True)[:most])
+
+
 def _related(row: RelatedRow) -> Related:
     return Related(
         row.article_key,
@@ -219,6 +225,12 @@ def links_of(article_keys: Collection[str]) -> list[Link]:
         for row in LinkRow.objects.filter(Q(one__in=some) | Q(other__in=some)):
             found[row.one, row.other] = thawed(Link, row.noun)
     return [found[pair] for pair in sorted(found)]
+
+
+def linked() -> set[str]:
+    """The articles with a link, but those of translations alone."""
+    rows = LinkRow.objects.exclude(relation="translated").values_list("one", "other")
+    return {key for pair in rows.iterator() for key in pair}
 
 
 def drop_links(article_keys: Collection[str]) -> None:

@@ -290,7 +290,7 @@ class RelatedRow(models.Model):
     fingerprint = models.BinaryField()
     twins = models.JSONField(default=list)
     language = models.CharField(max_length=8, default="")
-    outlet = models.CharField(max_length=300, default="")
+    outlet = models.CharField(max_length=300, default="", db_index=True)
     credits = models.JSONField(default=list)
     translated = models.BooleanField(default=False)
     day = models.DateField(null=True, db_index=True)

@@ -1,23 +1,33 @@
 """Copies as they come: the index over what is on file, the links between texts, the groups."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 import msgspec
 
 from tearsheet.model import Link
 from tearsheet.pipeline.relating.desk import Desk
-from tearsheet.relate.copies import grouped, judged
-from tearsheet.relate.copies.fingerprints import Fingerprint, fingerprints
+from tearsheet.pipeline.relating.standing import Standing
+from tearsheet.relate.copies import Printing, grouped, judged
+from tearsheet.relate.copies.fingerprints import Fingerprint, fingerprint_of
 from tearsheet.relate.copies.index import Candidate, CopyIndex
 from tearsheet.store import relations
 from tearsheet.store.queries import Known
 
-AT_ONCE = 5_000
-
 _packed = msgspec.msgpack.Encoder().encode
 _unpacked = msgspec.msgpack.Decoder(Fingerprint).decode
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What came of an article: its fingerprint, and its links with those before it.
+
+    ``anew`` are fingerprints, by key, of earlier articles that are compared by other words now.
+    """
+
+    fingerprint: bytes
+    links: tuple[Link, ...]
+    anew: dict[str, bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,42 +35,50 @@ class Copying:
     """The index of every text that has been related, and the desk it takes articles from."""
 
     index: CopyIndex
+    standing: Standing
     desk: Desk
 
     @classmethod
     def open(cls, desk: Desk, version: str) -> "Copying":
         """The index made anew: a function of the fingerprints on file."""
-        index = CopyIndex()
-        rows = relations.related(version)
-        while batch := [(key, _unpacked(body)) for key, body in islice(rows, AT_ONCE)]:
-            index.add_all(batch)
-        return cls(index, desk)
+        rows = ((key, _unpacked(body)) for key, body in relations.related(version))
+        index = CopyIndex.of(rows, held=relations.linked())
+        return cls(index, Standing(version, desk), desk)
 
-    def add(self, articles: Sequence[Known]) -> list[tuple[bytes, list[Link]]]:
-        """The fingerprint of each article and its links with what was there before it.
+    def add(self, known: Known) -> Found:
+        """Find the links of an article with those before it, and put them on file.
 
-        One after another, so that nothing depends on which articles came in one batch. Links are
-        on file when this returns.
+        One at a time, so that nothing depends on which articles came in one batch.
         """
-        found = fingerprints([one.article.text for one in articles])
-        return [
-            (_packed(one), self._links(known.article.key, one))
-            for known, one in zip(articles, found, strict=True)
-        ]
-
-    def _links(self, key: str, fingerprint: Fingerprint) -> list[Link]:
-        change = self.index.add_all([(key, fingerprint)])
+        key = known.article.key
+        anew = {
+            one.article.key: self._fingerprint(one)
+            for one in self.desk.all_of(self.standing.add(known))
+        }
+        own = self._fingerprint(known)
+        change = self.index.add_all([*((one, anew[one]) for one in sorted(anew)), (key, own)])
         relations.drop_links(change.void)
-        links = list(self._judged(change.pairs))
+        links = tuple(self._judged(change.pairs))
         relations.file_links(links)
-        return [link for link in links if key in (link.one, link.other)]
+        return Found(
+            _packed(own),
+            tuple(link for link in links if key in (link.one, link.other)),
+            {one: _packed(fingerprint) for one, fingerprint in anew.items()},
+        )
 
-    def _judged(self, pairs: Sequence[Candidate]) -> Iterable[Link]:
+    def _fingerprint(self, known: Known) -> Fingerprint:
+        return fingerprint_of(known.article.text, self.standing.left_out(known))
+
+    def _judged(self, pairs: Sequence[Candidate]) -> Iterator[Link]:
         self.desk.fetch({end for pair in pairs for end in (pair.one, pair.other)})
         for pair in pairs:
-            link = judged(self.desk.printing(pair.one), self.desk.printing(pair.other))
+            link = judged(self._printing(pair.one), self._printing(pair.other))
             if link is not None:
                 yield link
+
+    def _printing(self, key: str) -> Printing:
+        known = self.desk.known(key)
+        return self.desk.printing(key, self.standing.left_out(known))
 
 
 def regroup(keys: Collection[str], desk: Desk | None = None) -> None:

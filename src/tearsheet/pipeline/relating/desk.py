@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
+from tearsheet.model import Span
 from tearsheet.relate.copies import Printing, printing_of
 from tearsheet.relate.translations.traits import Traits, traits_of
 from tearsheet.store import queries
@@ -36,11 +37,20 @@ class Desk:
         """An article that is on the desk. Raises KeyError for one that is not."""
         return self._known[key]
 
-    def printing(self, key: str) -> Printing:
-        """An article on the desk, ready to be compared. Raises KeyError for one that is not."""
-        if key not in self._printings:
-            self._printings[key] = printing_of(self._known[key].article)
-        return self._printings[key]
+    def all_of(self, keys: Collection[str]) -> list[Known]:
+        """The articles of these keys, laid on the desk, as far as they are on file."""
+        self.fetch(keys)
+        return [self._known[key] for key in keys if key in self._known]
+
+    def printing(self, key: str, left_out: tuple[Span, ...]) -> Printing:
+        """An article on the desk, ready to be compared but for some spans of its text.
+
+        Raises KeyError for one that is not there.
+        """
+        there = self._printings.get(key)
+        if there is None or there.left_out != left_out:
+            there = self._printings[key] = printing_of(self._known[key].article, left_out)
+        return there
 
     def traits(self, key: str) -> Traits:
         """What a translation of an article on the desk keeps. Raises KeyError as `known` does."""

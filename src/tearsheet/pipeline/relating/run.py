@@ -98,25 +98,29 @@ class _Run:
         """Relate articles, in order, all of them or none."""
         self.desk.put(articles)
         with transaction.atomic():
-            related = self._related(articles)
-            upto = relations.file_related(self.version, related)
-            regroup([one.article.key for one in articles], self.desk)
-            self.stories.add(articles, {one.article_key: one.twins for one in related}, upto)
+            twins, upto = self._arrive(articles)
+            regroup(twins, self.desk)
+            self.stories.add(articles, twins, upto)
         self.stories.keep()
+        self.copying.standing.tidy()
         self.translating.tidy()
         self.desk.tidy()
 
-    def _related(self, articles: Sequence[Known]) -> list[Related]:
+    def _arrive(self, articles: Sequence[Known]) -> tuple[dict[str, tuple[str, ...]], int]:
+        """Find the links of articles, one after another; their twins, and the last one's place."""
         rows = self.meaning.of([one.article for one in articles])
         vectors = _packed(rows[0]) if rows else [b""] * len(articles)
-        found = list[Related]()
-        for known, vector, (fingerprint, links) in zip(
-            articles, vectors, self.copying.add(articles), strict=True
-        ):
-            bare = _related_of(known, fingerprint, vector)
-            twins = _twins(bare.article_key, [*links, *self.translating.add(bare)])
-            found.append(replace(bare, twins=tuple(twins)))
-        return found
+        twins = dict[str, tuple[str, ...]]()
+        upto = 0
+        for known, vector in zip(articles, vectors, strict=True):
+            found = self.copying.add(known)
+            bare = _related_of(known, found.fingerprint, vector)
+            links = [*found.links, *self.translating.add(bare)]
+            arrived = replace(bare, twins=_twins(bare.article_key, links))
+            twins[arrived.article_key] = arrived.twins
+            upto = relations.file_related(self.version, [arrived])
+            relations.change_fingerprints(found.anew)
+        return twins, upto
 
 
 def _related_of(known: Known, fingerprint: bytes, vector: bytes) -> Related:
@@ -136,9 +140,9 @@ def _related_of(known: Known, fingerprint: bytes, vector: bytes) -> Related:
     )
 
 
-def _twins(key: str, links: Iterable[Link]) -> list[str]:
+def _twins(key: str, links: Iterable[Link]) -> tuple[str, ...]:
     ends = {end for link in links if link.relation in STATED for end in (link.one, link.other)}
-    return sorted(ends - {key})
+    return tuple(sorted(ends - {key}))
 
 
 def _packed(rows: Vectors) -> list[bytes]:
