@@ -33,11 +33,32 @@ def shared_passages(one: str, other: str, least: int = _LEAST) -> tuple[Passage,
     length = least * _CHARACTERS if mostly_alone else least
     if min(len(here.numbers), len(there.numbers)) < length:
         return ()
-    found = _longest_first(_matches(here.numbers, there.numbers, length), length)
-    return tuple(
-        Passage(_span(here, at, size), _span(there, at_other, size))
-        for at, at_other, size in sorted(found)
-    )
+    borders, borders_there = _borders(here), _borders(there)
+    found = list[Passage]()
+    for at, at_there, size in sorted(
+        _longest_first(_matches(here.numbers, there.numbers, length), length)
+    ):
+        whole = np.flatnonzero(
+            borders[at : at + size + 1] & borders_there[at_there : at_there + size + 1]
+        )
+        first, end = (int(whole[0]), int(whole[-1])) if len(whole) else (0, 0)
+        if end - first >= length:
+            found.append(
+                Passage(
+                    _span(here, at + first, end - first),
+                    _span(there, at_there + first, end - first),
+                )
+            )
+    return tuple(found)
+
+
+def _borders(words: Words) -> NDArray[np.bool_]:
+    """Before which words, and after the last, a passage may be cut: not inside of one character.
+
+    "¼" is three characters when folded, and two words.
+    """
+    apart: NDArray[np.bool_] = words.starts[1:] >= words.ends[:-1]
+    return np.concatenate([[True], apart, [True]])
 
 
 def _matches(here: Numbers, there: Numbers, length: int) -> Iterator[tuple[int, int, int]]:

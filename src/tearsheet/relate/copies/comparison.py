@@ -17,7 +17,7 @@ _NEAR, _NEAR_ALWAYS = 2, 40
 """An excerpt stands in a stretch of at most so many times its words, and a few more; stock phrases
 lie scattered over a long text."""
 _TELLING = 100
-"""Words below which sentences retold say less: two sentences may agree by chance."""
+"""Own words below which agreement says less: two sentences may agree by chance."""
 _CHARACTERS = 2
 """Characters of an unspaced script that say as much as a word."""
 
@@ -74,13 +74,14 @@ class Comparison:
         """What is weighed, by name; each from 0 to 1."""
         own = int(self.small.own.fresh.sum())
         words = own / (_CHARACTERS if self.small.dense else 1)
+        telling = min(1.0, words / _TELLING)
         one, other = self.small.writers, self.large.writers
         retold = _careful(self.retold.share, self.retold.sentences)
         return {
             "own words shared": _careful(self._own_share_nearby, own / self.small.length),
-            "own words of the larger shared": self.own_share_of_larger,
-            "words of the larger shared": self.share_of_larger,
-            "sentences retold in order": retold * min(1.0, words / _TELLING),
+            "own words of the larger shared": telling * self.own_share_of_larger,
+            "words of the larger shared": telling * self.share_of_larger,
+            "sentences retold in order": telling * retold,
             "other writers credited": float(bool(one and other) and not one & other),
         }
 

@@ -52,8 +52,7 @@ class Printing:
     """What the judgement needs of one article; the rest is worked out when it is first asked for.
 
     ``writers`` are the agencies and outlets whose words it says they are, by register key or
-    folded name. No two printings are equal, so that
-    what is worked out stays with each.
+    folded name. No two printings are equal, so that what is worked out stays with each.
     """
 
     key: str
