@@ -1,9 +1,10 @@
-"""Other readers of news pages, in an environment of their own, timed beside ours."""
+"""Other readers of news pages and finders of copies, in an environment of their own."""
 
 import json
 import subprocess
 import sys
 import tempfile
+from hashlib import sha256
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -16,7 +17,8 @@ def made() -> Path:
     Raises CalledProcessError if a part cannot be had.
     """
     ready = HERE / ".venv" / "ready"
-    if not ready.exists():
+    pinned = sha256((HERE / "requirements.txt").read_bytes()).hexdigest()
+    if not ready.exists() or ready.read_text() != pinned:
         subprocess.run([sys.executable, "-m", "venv", str(HERE / ".venv")], check=True)
         subprocess.run(
             [str(PYTHON), "-m", "pip", "install", "--quiet", "--no-deps", "--require-hashes",
@@ -24,7 +26,7 @@ def made() -> Path:
             check=True,
             stdout=sys.stderr,
         )  # fmt: skip
-        ready.touch()
+        ready.write_text(pinned)
     return PYTHON
 
 
@@ -40,6 +42,24 @@ def seconds(peer: str, pages: Path) -> float:
         text=True,
     )
     return float(json.loads(answer.stdout.splitlines()[-1]))
+
+
+def duplicates(peer: str, texts: list[str]) -> tuple[float, set[tuple[int, int]]]:
+    """Processor seconds of ``peer`` for all texts, and the pairs of positions it finds, rising.
+
+    Raises CalledProcessError if it fails as a whole.
+    """
+    with tempfile.TemporaryDirectory(prefix="tearsheet-") as scratch:
+        file = Path(scratch) / "texts.json"
+        file.write_text(json.dumps(texts), "utf-8")
+        answer = subprocess.run(
+            [str(made()), str(HERE / "duplicates.py"), peer, str(file)],
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+    told = json.loads(answer.stdout.splitlines()[-1])
+    return told["seconds"], {(one, other) for one, other in told["pairs"]}
 
 
 def url_keys(urls: list[str]) -> dict[str, tuple[list[str], float]]:

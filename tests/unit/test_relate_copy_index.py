@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tearsheet.relate.copies.fingerprints import Fingerprint, fingerprint_of
 from tearsheet.relate.copies.index import Candidate, CopyIndex
 
-ELDERS = 3
+FEW, ELDERS = 4, 2
 
 # Few runs, so that many texts share them and elders are displaced; equal ones are one text.
 SAMPLES = st.frozensets(st.integers(0, 12), min_size=1, max_size=7)
@@ -53,7 +53,7 @@ class Reader:
         self._shared = kept | {(pair.one, pair.other): pair.shared for pair in change.pairs}
 
 
-def _plainly(texts, elders=ELDERS):
+def _plainly(texts):
     """The same pairs, worked out from the definition."""
     nodes = {}
     for key, found in _rows(texts):
@@ -66,8 +66,8 @@ def _plainly(texts, elders=ELDERS):
 
     def meet(run, *two):
         count = len(holders[run])
-        bound = elders * 2**64 // 2 ** (count - 1).bit_length()
-        return count <= elders or any(node.digest < bound for node in two)
+        bound = ELDERS * 2**64 // 2 ** (count - 1).bit_length()
+        return count <= FEW or any(node.digest < bound for node in two)
 
     pairs = {
         Candidate(min(keys), key, len(node.numbers))
@@ -87,13 +87,13 @@ def _plainly(texts, elders=ELDERS):
 @settings(max_examples=40)
 @given(TEXTS)
 def test_pairs_are_those_of_the_definition(texts):
-    assert set(CopyIndex(ELDERS).add_all(_rows(texts)).pairs) == _plainly(texts)
+    assert set(CopyIndex(FEW, ELDERS).add_all(_rows(texts)).pairs) == _plainly(texts)
 
 
 @settings(max_examples=40)
 @given(TEXTS, st.data())
 def test_order_and_portions_do_not_matter(texts, data):
-    reader = Reader(CopyIndex(ELDERS))
+    reader = Reader(CopyIndex(FEW, ELDERS))
     rows = data.draw(st.permutations(_rows(texts)))
     while rows:
         size = data.draw(st.integers(1, len(rows)))
@@ -105,7 +105,7 @@ def test_order_and_portions_do_not_matter(texts, data):
 @settings(max_examples=40)
 @given(TEXTS, TEXTS, st.data())
 def test_what_was_removed_or_replaced_leaves_no_trace(before, after, data):
-    reader = Reader(CopyIndex(ELDERS))
+    reader = Reader(CopyIndex(FEW, ELDERS))
     reader.add(_rows(before))
     leaving = data.draw(st.lists(st.sampled_from(sorted(before)), unique=True))
     reader.remove(leaving)
@@ -119,7 +119,7 @@ def test_what_was_removed_or_replaced_leaves_no_trace(before, after, data):
 @settings(max_examples=40)
 @given(TEXTS)
 def test_the_pairs_of_one_key_can_be_asked_for(texts):
-    index = CopyIndex(ELDERS)
+    index = CopyIndex(FEW, ELDERS)
     pairs = set(index.add_all(_rows(texts)).pairs)
     for key in texts:
         assert set(index.candidates_of(key)) == {
@@ -130,13 +130,14 @@ def test_the_pairs_of_one_key_can_be_asked_for(texts):
 @settings(max_examples=40)
 @given(TEXTS, TEXTS, st.data())
 def test_an_index_made_again_goes_on_the_same(before, after, data):
-    reader = Reader(CopyIndex(ELDERS))
+    reader = Reader(CopyIndex(FEW, ELDERS))
     reader.add(_rows(before))
     reader.index = CopyIndex.of(
         reader.index.rows(),
         data.draw(
             st.none() | st.just({key for pair in reader.pairs for key in (pair.one, pair.other)})
         ),
+        FEW,
         ELDERS,
     )
     reader.add(_rows(after))

@@ -22,12 +22,15 @@ from itertools import islice
 import numpy as np
 
 from tearsheet.relate.copies.fingerprints import ONE_IN, Fingerprint, limit
-from tearsheet.relate.copies.postings import Postings, Runs, stretches
+from tearsheet.relate.copies.postings import Holders, Postings, stretches
 from tearsheet.relate.copies.words import Marked, Numbers, Places
 
-ELDERS = 128
-"""Nodes of a run through which all that hold it may meet, at most and on average; at least half
-as many."""
+FEW = 160
+"""Where no more nodes than these hold a run, all of them meet. On corpora/copies (2026-11-22) every
+two texts of 60 runs or more meet of which one has .3 of its runs in the other, and .984 with those
+of a few lines; the rest have an elder in common."""
+ELDERS = 32
+"""Nodes through which the many that hold another run meet: on average half as many to so many."""
 _LEAST_SHARED = 2
 _LEAST_SHARE = 0.08
 _TOGETHER = 1_000
@@ -67,8 +70,8 @@ class CopyIndex:
     take about 1.2 GB. Not safe for several threads.
     """
 
-    def __init__(self, elders: int = ELDERS) -> None:
-        self._elders = elders
+    def __init__(self, few: int = FEW, elders: int = ELDERS) -> None:
+        self._few = few
         self._bound = np.array(
             [max(0, (elders << 64 >> power) - 1) % (1 << 64) for power in range(len(_POWERS))],
             dtype=np.uint64,
@@ -82,6 +85,7 @@ class CopyIndex:
         cls,
         rows: Iterable[tuple[str, Fingerprint]],
         held: Iterable[str] | None = None,
+        few: int = FEW,
         elders: int = ELDERS,
     ) -> "CopyIndex":
         """The index of texts by key that were added before, at the cost of filing them alone.
@@ -89,10 +93,10 @@ class CopyIndex:
         ``held`` are the keys of the pairs that still matter to the reader, None if all may; no
         other is made void later.
         """
-        index = cls(elders)
+        index = cls(few, elders)
         every = iter(rows)
         while batch := list(islice(every, _REBUILT)):
-            index._filed(index._placed(batch).new)
+            index._file(index._placed(batch).new)
         index._nodes.paired[:] = held is None
         for key in held or ():
             index._nodes.paired[index._node_of[key]] = True
@@ -139,8 +143,7 @@ class CopyIndex:
                 at = bisect_left(names, key)
                 del names[at]
                 (renamed if names and at == 0 else gone if not names else set[int]()).add(node)
-        asked = np.array(sorted((renamed - gone) | self._without(gone)), dtype=np.int64)
-        pairs = self._pairs(asked)
+        pairs = self._pairs(sorted((renamed - gone) | self._without(gone)))
         return Candidates((*pairs, *self._same_words(renamed - gone)), void)
 
     def candidates_of(self, key: str) -> tuple[Candidate, ...]:
@@ -148,7 +151,7 @@ class CopyIndex:
         node = self._node_of[key]
         if node < 0:
             return ()
-        pairs = (*self._pairs(np.array([node])), *self._same_words([node]))
+        pairs = (*self._pairs([node]), *self._same_words([node]))
         return tuple(pair for pair in pairs if key in (pair.one, pair.other))
 
     def rows(self) -> Iterator[tuple[str, Fingerprint]]:
@@ -163,12 +166,13 @@ class CopyIndex:
     def _add(self, batch: Sequence[tuple[str, Fingerprint]]) -> Candidates:
         """Adds keys that are not yet known."""
         placed = self._placed(batch)
-        runs = self._filed(placed.new)
-        displaced = self._displaced(placed.new, runs)
+        self._file(placed.new)
+        search = self._search(np.array([*placed.new, *placed.renamed], dtype=np.int64))
+        displaced = self._displaced(search, len(placed.new)) - {*placed.new, *placed.renamed}
         void = placed.void | {self._nodes.keys[node][0] for node in displaced}
-        asked = np.array(sorted({*placed.new, *placed.renamed, *displaced}), dtype=np.int64)
-        again = self._same_words({*placed.renamed, *displaced})
-        return Candidates((*self._pairs(asked), *placed.same, *again), frozenset(void))
+        pairs = [*self._told(search), *self._pairs(sorted(displaced)), *placed.same]
+        pairs.extend(self._same_words({*placed.renamed, *displaced}))
+        return Candidates(tuple(pairs), frozenset(void))
 
     def _placed(self, batch: Iterable[tuple[str, Fingerprint]]) -> "_Placed":
         """Gives each key its node."""
@@ -198,24 +202,29 @@ class CopyIndex:
                 placed.renamed.append(node)
         return placed
 
-    def _filed(self, new: Sequence[int]) -> Runs:
+    def _file(self, new: Sequence[int]) -> None:
         """Files the runs of new nodes."""
-        numbers = np.array(new, dtype=np.int64)
-        runs, sizes = self._nodes.runs_of(numbers)
         if new:
-            self._postings.add(numbers, self._nodes.digests[numbers], runs, sizes)
-        return runs
+            nodes = np.array(new, dtype=np.int64)
+            runs, sizes = self._nodes.runs_of(nodes)
+            self._postings.add(nodes, self._nodes.digests[nodes], runs, sizes)
 
-    def _displaced(self, new: Sequence[int], runs: Runs) -> set[int]:
-        """The older nodes that new ones displace as elders of their runs, if those have pairs."""
-        nodes = self._nodes
-        every, fresh = np.unique(runs, return_counts=True)
-        holders = self._postings.holders(every.astype(np.uint64))
-        before, after = self._bounds(holders.count - fresh), self._bounds(holders.count)
+    def _search(self, asked: Places) -> "_Search":
+        """Who holds the runs of the nodes ``asked``."""
+        runs, sizes = self._nodes.runs_of(asked)
+        every, run = np.unique(runs, return_inverse=True)
+        asker = np.repeat(np.arange(len(asked)), sizes)
+        return _Search(asked, asker, run, self._postings.holders(every.astype(np.uint64)))
+
+    def _displaced(self, search: "_Search", new: int) -> set[int]:
+        """Those that cease to be elders by the ``new`` nodes asked first, if they have pairs."""
+        count = search.holders.count
+        fresh = np.bincount(search.run[search.asker < new], minlength=len(count))
+        before, after = self._bounds(count - fresh), self._bounds(count)
         narrowed = np.flatnonzero(after < before)
-        count, held = holders.of(narrowed, before[narrowed])
-        lost = nodes.paired[held] & (nodes.digests[held] > np.repeat(after[narrowed], count))
-        return set(held[lost].tolist()) - set(new)
+        count, held = search.holders.of(narrowed, before[narrowed])
+        lost = self._nodes.digests[held] > np.repeat(after[narrowed], count)
+        return set(held[lost & self._nodes.paired[held]].tolist())
 
     def _without(self, gone: set[int]) -> set[int]:
         """Forgets nodes; those that become elders in their place."""
@@ -239,36 +248,33 @@ class CopyIndex:
 
     def _bounds(self, count: Places) -> Numbers:
         """The largest digest of an elder of each run, by how many nodes hold it."""
-        return np.where(count > self._elders, self._bound[np.searchsorted(_POWERS, count)], _LAST)
+        return np.where(count > self._few, self._bound[np.searchsorted(_POWERS, count)], _LAST)
 
-    def _pairs(self, asked: Places) -> Iterator[Candidate]:
+    def _pairs(self, asked: Sequence[int]) -> Iterator[Candidate]:
         """The pairs of the nodes ``asked`` with all others."""
         for at in range(0, len(asked), _TOGETHER):
-            some = asked[at : at + _TOGETHER]
-            nodes = self._nodes
-            ones, others, shared = self._met(some)
-            enough = nodes.is_enough(ones, others, shared)
-            ones, others, shared = ones[enough], others[enough], shared[enough]
-            nodes.paired[some] = False
-            nodes.paired[ones] = nodes.paired[others] = True
-            for one, other, count in zip(
-                ones.tolist(), others.tolist(), shared.tolist(), strict=True
-            ):
-                yield _candidate(nodes.keys[one][0], nodes.keys[other][0], count)
+            yield from self._told(self._search(np.array(asked[at : at + _TOGETHER])))
 
-    def _met(self, asked: Places) -> tuple[Places, Places, Places]:
+    def _told(self, search: "_Search") -> Iterator[Candidate]:
+        nodes = self._nodes
+        ones, others, shared = self._met(search)
+        enough = nodes.is_enough(ones, others, shared)
+        ones, others, shared = ones[enough], others[enough], shared[enough]
+        nodes.paired[search.asked] = False
+        nodes.paired[ones] = nodes.paired[others] = True
+        for one, other, count in zip(ones.tolist(), others.tolist(), shared.tolist(), strict=True):
+            yield _candidate(nodes.keys[one][0], nodes.keys[other][0], count)
+
+    def _met(self, search: "_Search") -> tuple[Places, Places, Places]:
         """Asked node, other node and the number of runs, at least two, that they meet through.
 
         Each pair stands there once.
         """
-        nodes = self._nodes
-        runs, sizes = nodes.runs_of(asked)
-        every, run = np.unique(runs, return_inverse=True)
-        asker = np.repeat(np.arange(len(asked)), sizes)
-        holders = self._postings.holders(every.astype(np.uint64))
+        nodes, holders = self._nodes, search.holders
+        asked, asker, run = search.asked, search.asker, search.run
         bounds = self._bounds(holders.count)
         # To all who hold a rare run, and to the elders of a common one.
-        met = [_expanded(asker, run, *holders.of(np.arange(len(every)), bounds))]
+        met = [_expanded(asker, run, *holders.of(np.arange(len(bounds)), bounds))]
         # An elder to all the others as well.
         as_elder = (bounds[run] != _LAST) & (nodes.digests[asked[asker]] <= bounds[run])
         if as_elder.any():
@@ -301,6 +307,16 @@ class CopyIndex:
 
 _LAST = np.uint64(2**64 - 1)
 _POWERS = np.array([1 << power for power in range(63)], dtype=np.int64)
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """Nodes, the position of one and that of one of its runs, row by row, and who holds each."""
+
+    asked: Places
+    asker: Places
+    run: Places
+    holders: Holders
 
 
 @dataclass(frozen=True, slots=True)

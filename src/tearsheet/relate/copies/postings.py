@@ -43,6 +43,14 @@ class _Segment:
         postings.sort()
         return _Segment(postings, digests[order], np.concatenate((self.nodes, other.nodes))[order])
 
+    def last(self, runs: Numbers, first: Places) -> Places:
+        """Where the postings of each run end that would begin at ``first``."""
+        last = first.copy()
+        there = np.flatnonzero(first < len(self.postings))
+        there = there[self.postings[first[there]] >> _HALF == runs[there]]
+        last[there] = np.searchsorted(self.postings, (runs[there] << _HALF) | _LOW, side="right")
+        return last
+
     def without(self, gone: Marked) -> "_Segment":
         """Without the nodes that are marked, by node number."""
         kept = ~gone[self.nodes]
@@ -93,11 +101,9 @@ class Postings:
 
     def holders(self, runs: Numbers) -> "Holders":
         """Who holds each of ``runs``."""
-        first = [np.searchsorted(one.postings, runs << _HALF) for one in self._segments]
-        last = [
-            np.searchsorted(one.postings, (runs << _HALF) | _LOW, side="right")
-            for one in self._segments
-        ]
+        sought = runs << _HALF
+        first = [np.searchsorted(one.postings, sought) for one in self._segments]
+        last = [one.last(runs, at) for one, at in zip(self._segments, first, strict=True)]
         return Holders(self._segments, runs, first, last)
 
     @staticmethod
