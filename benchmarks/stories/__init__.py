@@ -8,7 +8,7 @@ from pathlib import Path
 
 from benchmarks.figures import Figure
 
-PARTS: tuple[str, ...] = ()
+PARTS: tuple[str, ...] = ("vectors",)
 
 
 def measure(corpora: Path) -> list[Figure]:

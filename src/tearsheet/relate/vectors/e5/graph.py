@@ -95,11 +95,9 @@ class Plain:
         shift = self.held(f"{layer_norm}.b", self.weights.floats(f"{layer_norm}.b"))
         epsilon = self.weights.shape.epsilon
         out = f"{layer_norm}.out"
-        if added is None:
-            return self.node("LayerNormalization", [at, scale, shift], out, epsilon=epsilon)
-        return self.node(
-            "SkipLayerNormalization", [at, added, scale, shift], out, _MICROSOFT, epsilon=epsilon
-        )
+        if added is not None:
+            at = self.node("Add", [at, added], f"{layer_norm}.sum")
+        return self.node("LayerNormalization", [at, scale, shift], out, epsilon=epsilon)
 
     def held(self, name: str, values: NDArray[np.generic]) -> str:
         """Puts a constant into the graph; its name."""
