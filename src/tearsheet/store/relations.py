@@ -233,13 +233,19 @@ def linked() -> set[str]:
     return {key for pair in rows.iterator() for key in pair}
 
 
-def drop_links(article_keys: Collection[str]) -> None:
-    """Forget the links, but those of translations, with one of these articles at either end."""
-    keys = list(article_keys)
+def drop_links(article_keys: Collection[str]) -> set[str]:
+    """Forget the links, but those of translations, with one of these articles at either end.
+
+    The articles at both ends of what was forgotten.
+    """
+    keys, ends = list(article_keys), set[str]()
     for start in range(0, len(keys), CHUNK):
         some = keys[start : start + CHUNK]
         rows = LinkRow.objects.filter(Q(one__in=some) | Q(other__in=some))
-        rows.exclude(relation="translated").delete()
+        rows = rows.exclude(relation="translated")
+        ends |= {key for pair in rows.values_list("one", "other") for key in pair}
+        rows.delete()
+    return ends
 
 
 def file_groups(article_keys: Collection[str], groups: Iterable[CopyGroup]) -> None:

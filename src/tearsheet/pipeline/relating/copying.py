@@ -22,12 +22,14 @@ _unpacked = msgspec.msgpack.Decoder(Fingerprint).decode
 class Found:
     """What came of an article: its fingerprint, and its links with those before it.
 
-    ``anew`` are fingerprints, by key, of earlier articles that are compared by other words now.
+    ``anew`` are fingerprints, by key, of earlier articles that are compared by other words now;
+    ``touched`` are all articles whose links changed.
     """
 
     fingerprint: bytes
     links: tuple[Link, ...]
     anew: dict[str, bytes]
+    touched: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +59,14 @@ class Copying:
         }
         own = self._fingerprint(known)
         change = self.index.add_all([*((one, anew[one]) for one in sorted(anew)), (key, own)])
-        relations.drop_links(change.void)
+        touched = relations.drop_links(change.void)
         links = tuple(self._judged(change.pairs))
         relations.file_links(links)
         return Found(
             _packed(own),
             tuple(link for link in links if key in (link.one, link.other)),
             {one: _packed(fingerprint) for one, fingerprint in anew.items()},
+            frozenset(touched),
         )
 
     def _fingerprint(self, known: Known) -> Fingerprint:

@@ -1,7 +1,7 @@
 """What has come since the last run is related to the rest: copies, translations, stories."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC
 
 from django.db import transaction
@@ -98,29 +98,37 @@ class _Run:
         """Relate articles, in order, all of them or none."""
         self.desk.put(articles)
         with transaction.atomic():
-            twins, upto = self._arrive(articles)
-            regroup(twins, self.desk)
-            self.stories.add(articles, twins, upto)
+            arrived = self._arrive(articles)
+            regroup(arrived.touched, self.desk)
+            self.stories.add(articles, arrived.twins, arrived.upto)
         self.stories.keep()
         self.copying.standing.tidy()
         self.translating.tidy()
         self.desk.tidy()
 
-    def _arrive(self, articles: Sequence[Known]) -> tuple[dict[str, tuple[str, ...]], int]:
-        """Find the links of articles, one after another; their twins, and the last one's place."""
+    def _arrive(self, articles: Sequence[Known]) -> "_Arrived":
+        """Find the links of articles, one after another."""
         rows = self.meaning.of([one.article for one in articles])
         vectors = _packed(rows[0]) if rows else [b""] * len(articles)
-        twins = dict[str, tuple[str, ...]]()
-        upto = 0
+        arrived = _Arrived()
         for known, vector in zip(articles, vectors, strict=True):
             found = self.copying.add(known)
             bare = _related_of(known, found.fingerprint, vector)
-            links = [*found.links, *self.translating.add(bare)]
-            arrived = replace(bare, twins=_twins(bare.article_key, links))
-            twins[arrived.article_key] = arrived.twins
-            upto = relations.file_related(self.version, [arrived])
+            twins = _twins(bare.article_key, [*found.links, *self.translating.add(bare)])
+            arrived.twins[bare.article_key] = twins
+            arrived.touched |= {bare.article_key, *found.touched}
+            arrived.upto = relations.file_related(self.version, [replace(bare, twins=twins)])
             relations.change_fingerprints(found.anew)
-        return twins, upto
+        return arrived
+
+
+@dataclass(slots=True)
+class _Arrived:
+    """Articles that have arrived: their twins, whose links changed, and the last one's place."""
+
+    twins: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    touched: set[str] = field(default_factory=set)
+    upto: int = 0
 
 
 def _related_of(known: Known, fingerprint: bytes, vector: bytes) -> Related:
