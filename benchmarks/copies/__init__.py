@@ -8,7 +8,7 @@ from pathlib import Path
 
 from benchmarks.figures import Figure
 
-PARTS: tuple[str, ...] = ("translations",)
+PARTS: tuple[str, ...] = ("translations", "speed")
 
 
 def measure(corpora: Path) -> list[Figure]:

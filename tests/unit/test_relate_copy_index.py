@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tearsheet.relate.copies.fingerprints import Fingerprint, fingerprint_of
+from tearsheet.relate.copies.fingerprints import Fingerprint, fingerprint_of, fingerprints
 from tearsheet.relate.copies.index import Candidate, CopyIndex
 
 FEW, ELDERS = 4, 2
@@ -149,3 +149,26 @@ def test_a_key_that_is_not_there_cannot_be_removed():
     index.add_all([("a", fingerprint_of("The boats leave at seven."))])
     with pytest.raises(KeyError):
         index.remove_all(["b"])
+
+
+def test_a_form_that_is_filled_in_a_thousand_times_is_no_square():
+    """Draws of a lottery: the same words but for five numbers, each page a text of its own."""
+    form = "The numbers drawn in {} on Saturday are {}, as the house in the harbour street told."
+    pages = [form.format(f"week {at}", f"{at * 7} and {at * 13}") for at in range(1, 1001)]
+    keys = [f"{at:04}" for at in range(len(pages))]
+    pairs = CopyIndex().add_all(zip(keys, fingerprints(pages), strict=True)).pairs
+    assert len(pairs) <= 32 * len(pages)
+    joined = {end for pair in pairs for end in (pair.one, pair.other)}
+    assert joined == set(keys)
+
+
+def test_a_release_printed_by_all_is_met_under_one_key():
+    release = "The harbour council opens a ferry line to the three northern islands this spring."
+    edited = release.replace("this spring", "in the second week of April")
+    rows = [
+        (f"{at:03}", fingerprint_of(release.upper() if at % 2 else release)) for at in range(400)
+    ]
+    index = CopyIndex()
+    pairs = index.add_all([*rows, ("other", fingerprint_of(edited))]).pairs
+    assert len(pairs) == 400
+    assert {pair.one for pair in pairs} == {"000"}
