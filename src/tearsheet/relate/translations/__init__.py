@@ -1,7 +1,6 @@
 """Which articles are translations of which?"""
 
 from tearsheet.relate.translations.bulk import links
-from tearsheet.relate.translations.credited import Translation, translations
 from tearsheet.relate.translations.judgement import link_of
 from tearsheet.relate.translations.side import Side, passages_of, side_of
 from tearsheet.relate.translations.window import Head, Window, facts_fit, head_of
@@ -9,7 +8,6 @@ from tearsheet.relate.translations.window import Head, Window, facts_fit, head_o
 __all__ = [
     "Head",
     "Side",
-    "Translation",
     "Window",
     "facts_fit",
     "head_of",
@@ -17,5 +15,4 @@ __all__ = [
     "links",
     "passages_of",
     "side_of",
-    "translations",
 ]

@@ -11,6 +11,7 @@ import msgspec
 
 from tearsheet.model import Link
 from tearsheet.relate.translations.agreement import agreement
+from tearsheet.relate.translations.credited import credited
 from tearsheet.relate.translations.side import Side
 
 WITHIN = timedelta(days=5)
@@ -41,14 +42,16 @@ def link_of(one: Side, other: Side) -> Link | None:
     """That one translates the other, whichever comes first; None if it does not look so.
 
     A function of the two alone: in two languages, at most five days apart where both are dated,
-    and probable by their sentences, their facts and what they credit. Where one has no vectors, or
-    the two come of two encoders, a credit must say so and the facts agree (`credited`).
+    and probable by their sentences, their facts and what they credit. Where either has no
+    vectors, a credit must say so and the facts agree.
     """
     if not comparable(one, other):
         return None
     first, second = sorted((one, other), key=lambda side: side.key)
-    found = agreement(first, second)
     said = credits_of(first, second)
+    if not (first.has_vectors and second.has_vectors):
+        return credited(first, second, said)
+    found = agreement(first, second)
     probability = judgement().probability(found.findings | said)
     if probability < judgement().least:
         return None

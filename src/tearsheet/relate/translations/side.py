@@ -43,8 +43,9 @@ class Hands:
 class Side:
     """One article, ready to be held against others.
 
-    ``vectors`` (n x dimensions) are its passages', centred by language, of unit length;
-    ``lengths`` their characters, ``anchors`` what they keep. All three have one row a passage.
+    ``vectors`` (n x dimensions) are its passages', centred by language, of unit length, of no
+    dimensions where there was no encoder; ``lengths`` their characters, ``anchors`` what they
+    keep. All three have one row a passage.
     """
 
     key: str
@@ -54,6 +55,11 @@ class Side:
     lengths: NDArray[np.float64]
     anchors: tuple[Anchors, ...]
     hands: Hands = Hands()
+
+    @property
+    def has_vectors(self) -> bool:
+        """Whether it was made with an encoder."""
+        return bool(self.vectors.shape[1])
 
 
 def passages_of(article: Article) -> tuple[str, ...]:
