@@ -18,7 +18,8 @@ _OTHERS = "؟۔।॥᙮።፧፨។៕။։།༎᠃"
 # German closes with “, which opens elsewhere: it closes where no word follows it.
 _CLOSER = r"(?:[\"'”’»›)\]」』】》）〉]|“(?=\s|$|[.,;:!?)]))"
 _END = re.compile(
-    f"(?:[.!?…]+|[{_WIDE}{_OTHERS}]+)[.!?…{_WIDE}{_OTHERS}]*"
+    # A class comes first, which the engine skips to; it does not skip to a repeated one.
+    f"[.!?…{_WIDE}{_OTHERS}][.!?…{_WIDE}{_OTHERS}]*"
     rf"(?P<closers>{_CLOSER}*(?:[ \u00a0\u202f]»)?)(?=(?P<gap>\s*))"
 )
 _TOKEN = re.compile(r"[^\s(\[«“„\"'‘—–/]+$")

@@ -2,13 +2,13 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from importlib import resources
 from typing import Literal
 
 from tearsheet.annotate.lexicon.given import sex_of_given_name
-from tearsheet.annotate.lexicon.phrases import Found, Phrases, lowered
+from tearsheet.annotate.lexicon.phrases import Found, Phrases, look_up_together, lowered
 from tearsheet.annotate.lexicon.places import places
 
 __all__ = ["CueKind", "Found", "Lexicon", "Phrases", "lexicon_for", "lowered", "sex_of_given_name"]
@@ -39,7 +39,8 @@ class Lexicon:
     whom it points at. ``sexes`` are words of a role that tell the person's sex, ``agreement``
     forms of verbs that do. ``bindings`` are the prepositions that tie a complement to a role,
     ``documents`` what holds a body's own words. ``given_endings`` are pairs of a given name's
-    ending and the sex it tells, the longest first.
+    ending and the sex it tells, the longest first. ``is_bare`` says that capitals show names and
+    nouns stand without articles: Slavic, Turkic.
     """
 
     language: str
@@ -104,11 +105,7 @@ class Lexicon:
     work_before: Phrases
     work_after: Phrases
     work_by: frozenset[str]
-
-    @property
-    def is_bare(self) -> bool:
-        """Whether capitals show names and nouns stand without articles: Slavic, Turkic."""
-        return self.script == "capitals" and not self.articles
+    is_bare: bool
 
 
 @cache
@@ -118,7 +115,10 @@ def lexicon_for(language: str) -> Lexicon | None:
     file = resources.files(__package__ or "") / f"{primary}.toml"
     if not primary.isalpha() or not file.is_file():
         return None
-    return _read(primary, tomllib.loads(file.read_text("utf-8")))
+    made = _read(primary, tomllib.loads(file.read_text("utf-8")))
+    listed = [getattr(made, field.name) for field in fields(made)]
+    look_up_together([table for table in listed if isinstance(table, Phrases)])
+    return made
 
 
 def _read(language: str, table: Mapping[str, object]) -> Lexicon:
@@ -126,7 +126,7 @@ def _read(language: str, table: Mapping[str, object]) -> Lexicon:
     roles, names = _table(table, "roles"), _table(table, "names")
     relay, works = _table(table, "relay"), _table(table, "works")
     kinds, review = _table(roles, "kinds"), _table(table, "review")
-    spaced = script not in _UNSPACED
+    spaced, articles = script not in _UNSPACED, _set(_words(table, "articles"))
 
     def phrases(of: Mapping[str, object], key: str) -> Phrases:
         return Phrases({key: _words(of, key)}, spaced)
@@ -171,7 +171,7 @@ def _read(language: str, table: Mapping[str, object]) -> Lexicon:
         complements=tuple(_words(names, "complements")),
         inflections=tuple(sorted(_words(names, "inflections"), key=len, reverse=True)),
         oblique=tuple(_words(names, "oblique")),
-        articles=_set(_words(table, "articles")),
+        articles=articles,
         role_leads=bool(roles.get("leads", False)),
         inserted_commas=bool(table.get("inserted_commas", False)),
         elisions=bool(names.get("elisions", False)),
@@ -200,6 +200,7 @@ def _read(language: str, table: Mapping[str, object]) -> Lexicon:
         work_before=phrases(works, "before"),
         work_after=phrases(works, "after"),
         work_by=frozenset(_words(works, "by")),
+        is_bare=script == "capitals" and not articles,
     )
 
 

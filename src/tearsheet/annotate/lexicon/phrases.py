@@ -1,12 +1,18 @@
 """Where do a lexicon's words and phrases stand in a text?
 
-One dictionary look-up for each word of the text, whatever the size of the lexicon.
+An article is cut into words once, and each word asked once which tables of its language have a
+phrase that begins with it: to search a stretch is then to look up a few places. In a script without
+spaces an automaton (Aho-Corasick) reads each stretch once, whatever the size of the table.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import accumulate
+from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 # A French pronoun after its verb (explique-t-il) is a word of its own.
 # The signs of Devanagari and the joiner of Persian are no letters to regular expressions.
@@ -18,6 +24,9 @@ _WORD = re.compile(
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʻʼ`", "'"))
 _SHORTEST_STEM = 2
 _REMEMBERED = 20_000  # words whose stems have been looked for
+_BETWEEN_GAPS = re.compile(f"({_WORD.pattern})")
+_TEXTS = 4  # texts that are kept as cut: an article, its own words, its title
+_SHORT = 300  # characters; a shorter text is a name or a role, and asked for a single table
 
 
 def lowered(word: str) -> str:
@@ -26,8 +35,7 @@ def lowered(word: str) -> str:
     return low if low.isascii() else low.translate(_APOSTROPHES)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A phrase of the lexicon at ``[start, end)`` of the text, and its kind."""
 
     start: int
@@ -61,15 +69,22 @@ class Phrases:
             plain = {lowered(form): kind for form, kind in plain.items()}
         for form, kind in plain.items():
             self._enter(form, kind)
-        self._loose = bool(self._stems or self._tails)
         self._plain = plain
         # Only a script without spaces is searched letter by letter.
-        listed = () if spaced else {*self._plain, *self._longer}
-        ordered = sorted(listed, key=lambda form: (-len(form), form))
-        self._anywhere = re.compile("|".join(map(re.escape, ordered)) or "(?!)")
-        # Most words of an article come again, and a stem is looked for letter by letter.
-        self._inflected = lru_cache(maxsize=_REMEMBERED)(self._kind_of_inflected)
+        self._listed = [] if spaced else sorted({*self._plain, *self._longer})
+        self._anywhere = (
+            AhoCorasick(
+                self._listed,
+                matchkind=MatchKind.LeftmostLongest,
+                implementation=Implementation.DFA,
+            )
+            if self._listed
+            else None
+        )
+        self.opens = lru_cache(maxsize=_REMEMBERED)(self._opens)
+        self._inflected = _Inflected(self) if self._stems or self._tails else None
         self._begins = _Begins(self)
+        self._tables = _Tables([self])
 
     def _enter(self, form: str, kind: str) -> None:
         parts = tuple(_WORD.findall(form))
@@ -86,19 +101,27 @@ class Phrases:
             self._words[form] = kind
 
     @property
+    def is_spaced(self) -> bool:
+        """Whether its script parts words with spaces."""
+        return self._spaced
+
+    def join(self, tables: "_Tables") -> None:
+        """Be looked up together with others; see `look_up_together`."""
+        self._tables = tables
+
+    @property
     def forms(self) -> frozenset[str]:
         """All forms as listed, in lower case where the script has spaces."""
         return frozenset(self._plain)
 
     def kind(self, word: str) -> str | None:
         """The kind of a single word (in lower case), None if it is not in the lexicon."""
-        found = self._words.get(word)
-        if found is None and self._loose:
-            return self._inflected(word)
-        return found
+        return self._words.get(word) if self._inflected is None else self._inflected[word]
 
-    def _kind_of_inflected(self, word: str) -> str | None:
-        """The kind of a word by its stem or its tail."""
+    def kind_of_inflected(self, word: str) -> str | None:
+        """The kind of a word itself, else by its stem or its tail."""
+        if word in self._words:
+            return self._words[word]
         if self._stems:
             for end in range(min(len(word), self._longest_stem), _SHORTEST_STEM - 1, -1):
                 if word[:end] in self._stems:
@@ -110,54 +133,98 @@ class Phrases:
         return None
 
     def __contains__(self, word: str) -> bool:
-        return word in self._words or (self._loose and self._inflected(word) is not None)
+        if self._inflected is None:
+            return word in self._words
+        return self._inflected[word] is not None
 
     def among(self, words: Iterable[str]) -> set[str]:
         """Those of some words (in lower case) that are listed, each looked up once."""
-        return {word for word in set(words) if word in self}
+        if self._inflected is None:
+            return self._words.keys() & set(words)
+        kinds = self._inflected
+        return {word for word in set(words) if kinds[word] is not None}
 
     def find(self, text: str, start: int, end: int) -> Iterator[Found]:
         """All phrases in a stretch of a text, in order, the longest at each place."""
         if not self._spaced:
-            for match in self._anywhere.finditer(text, start, end):
-                if match[0] not in self._longer:
-                    yield Found(match.start(), match.end(), self._plain[match[0]])
-            return
+            return self._in_letters(text, start, end)
+        if len(text) < _SHORT:
+            return self._in_words(text, start, end)
+        cut = self._tables.cut(text)
+        first, last = cut.stretch(start, end)
+        if first < 0:
+            return self._in_words(text, start, end)
+        begins = cut.begins.get(self, ())
+        index = bisect_left(begins, first)
+        if index == len(begins) or begins[index] >= last:
+            return _NOTHING
+        return self._at(cut, begins, index, last)
+
+    def first(self, text: str, start: int, end: int) -> Found | None:
+        """The first phrase in a stretch, if there is one."""
+        return next(self.find(text, start, end), None)
+
+    def _opens(self, words: str) -> int:
+        """How long the longest phrase is with which some words open; 0 if none does."""
+        found = self.first(words, 0, len(words))
+        return found.end if found and found.start == 0 else 0
+
+    def _at(self, cut: "_Cut", begins: Sequence[int], index: int, last: int) -> Iterator[Found]:
+        """The phrases that begin with some of the words of a cut text, before its word ``last``."""
+        words, free = cut.words, 0
+        for at in begins[index : bisect_left(begins, last, index)]:
+            if at >= free and (phrase := self._phrase(words, at, last)):
+                length, kind = phrase
+                yield Found(cut.starts[at], cut.ends[at + length - 1], kind)
+                free = at + length
+
+    def _in_words(self, text: str, start: int, end: int) -> Iterator[Found]:
+        """As `find`, where the text is short or the stretch parts a word."""
         begins = self._begins
-        words = list(_WORD.finditer(text, start, end))
-        free = 0
+        matches = list(_WORD.finditer(text, start, end))
+        words, free = [match[0] for match in matches], 0
         for at, word in enumerate(words):
-            if not begins[word[0]] or at < free:
+            if not begins[word] or at < free:
                 continue
-            phrase = self._phrase(words, at)
+            phrase = self._phrase(words, at, len(words))
             if phrase:
                 length, kind = phrase
-                yield Found(word.start(), words[at + length - 1].end(), kind)
+                yield Found(matches[at].start(), matches[at + length - 1].end(), kind)
                 free = at + length
+
+    def _in_letters(self, text: str, start: int, end: int) -> Iterator[Found]:
+        """As `find`, in a script without spaces."""
+        if self._anywhere is None:
+            return
+        start = max(start, 0)
+        for number, at, after in self._anywhere.find_matches_as_indexes(text[start : max(end, 0)]):
+            form = self._listed[number]
+            if form not in self._longer:
+                yield Found(start + at, start + after, self._plain[form])
 
     def begins(self, word: str) -> bool:
         """Whether a phrase may begin with a word as printed."""
         low = lowered(word)
         return low in self._starts or low in self
 
-    def first(self, text: str, start: int, end: int) -> Found | None:
-        """The first phrase in a stretch, if there is one."""
-        return next(self.find(text, start, end), None)
-
-    def _phrase(self, words: list[re.Match[str]], at: int) -> tuple[int, str] | None:
-        first = lowered(words[at][0])
-        longer = self._starts.get(first, ())
-        second = lowered(words[at + 1][0]) if longer and at + 1 < len(words) else ""
-        for parts, kind in longer:
-            following = words[at : at + len(parts)]
-            if (
-                parts[1] == second
-                and len(following) == len(parts)
-                and all(
-                    lowered(word[0]) == part for word, part in zip(following, parts, strict=True)
-                )
-            ):
-                return len(parts), kind
+    def _phrase(self, words: Sequence[str], at: int, last: int) -> tuple[int, str] | None:
+        """How many words a phrase has that begins at one, and its kind; none goes to ``last``."""
+        first = lowered(words[at])
+        longer = self._starts.get(first)
+        if longer and at + 1 < last:
+            second = lowered(words[at + 1])
+            for parts, kind in longer:
+                if (
+                    parts[1] == second
+                    and at + len(parts) <= last
+                    and all(
+                        lowered(word) == part
+                        for word, part in zip(
+                            words[at + 2 : at + len(parts)], parts[2:], strict=True
+                        )
+                    )
+                ):
+                    return len(parts), kind
         kind_here = self.kind(first)
         return None if kind_here is None else (1, kind_here)
 
@@ -173,3 +240,70 @@ class _Begins(dict[str, bool]):
             self.clear()
         self[word] = found = self._phrases.begins(word)
         return found
+
+
+class _Inflected(dict[str, str | None]):
+    """The kind of each word that was asked for, where a table has stems.
+
+    Most words of an article come again, and a stem is looked for letter by letter.
+    """
+
+    def __init__(self, phrases: Phrases) -> None:
+        self._phrases = phrases
+
+    def __missing__(self, word: str) -> str | None:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        self[word] = found = self._phrases.kind_of_inflected(word)
+        return found
+
+
+class _Cut(NamedTuple):
+    """A text cut into words, and where phrases of each table may begin, as numbers of words."""
+
+    words: list[str]
+    starts: list[int]
+    ends: list[int]
+    begins: dict[Phrases, list[int]]
+
+    def stretch(self, start: int, end: int) -> tuple[int, int]:
+        """The numbers of the words in a stretch, half-open; (-1, -1) if its edge parts a word."""
+        first = bisect_left(self.starts, start)
+        last = bisect_left(self.starts, end, first) if end > start else first
+        if (first and self.ends[first - 1] > start) or (last > first and self.ends[last - 1] > end):
+            return -1, -1
+        return first, last
+
+
+class _Tables(dict[str, tuple[Phrases, ...]]):
+    """Those of some tables that have a phrase which may begin with a word, for words as printed."""
+
+    def __init__(self, tables: Sequence[Phrases]) -> None:
+        self._all = tables
+        self.cut = lru_cache(maxsize=_TEXTS)(self._cut)
+
+    def __missing__(self, word: str) -> tuple[Phrases, ...]:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        self[word] = found = tuple([table for table in self._all if table.begins(word)])
+        return found
+
+    def _cut(self, text: str) -> _Cut:
+        # Gaps and words by turns: no match is made into an object of its own.
+        pieces = _BETWEEN_GAPS.split(text)
+        places, words = list(accumulate(map(len, pieces))), pieces[1::2]
+        begins: dict[Phrases, list[int]] = {table: [] for table in self._all}
+        for at, tables in enumerate(map(self.__getitem__, words)):
+            for table in tables:
+                begins[table].append(at)
+        return _Cut(words, places[:-1:2], places[1::2], begins)
+
+
+def look_up_together(tables: Sequence[Phrases]) -> None:
+    """Have several tables of one language ask each word of a text once for all of them."""
+    together = _Tables([table for table in tables if table.is_spaced])
+    for table in tables:
+        table.join(together)
+
+
+_NOTHING: Iterator[Found] = iter(())

@@ -2,7 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from tearsheet.annotate.lexicon import Lexicon
 from tearsheet.annotate.names.evidence import Found, mention_of
@@ -21,6 +24,8 @@ _KOREAN_PARTICLES = (
     *("에서는", "에서의", "으로부터", "이라고", "에서", "에게", "으로", "까지", "부터", "라고"),
     *("이라", "에는", "은", "는", "이", "가", "을", "를", "에", "의", "과", "와", "도", "로", "만"),
 )
+_VILLAGE, _SHORTEST_BODY = "마을", 2
+_REMEMBERED = 20_000  # words that are asked for again
 _ARABIC_CLITICS = ("وال", "بال", "لل", "ال", "و", "ب", "ل")
 
 
@@ -86,24 +91,28 @@ def _unspaced(text: str, lexicon: Lexicon, vocabulary: Vocabulary) -> Iterator[F
         if text[cut] not in "同该該本":
             yield mention_of(Span(cut, end), "organisation", "body")
     yield from _foreign_countries(text, lexicon, vocabulary)
-    known = gazetteer(lexicon.language)
-    for run in _HAN_OR_KANA.finditer(text):
-        at = run.start()
-        while at < run.end() - 1:
-            for length in range(min(_LONGEST_PLACE, run.end() - at), 1, -1):
-                country = known.get(text[at : at + length])
-                if country:
-                    whole = _SURROUNDED.match(text, at + length) is None
-                    if whole:
-                        span = Span(at, at + length)
-                        yield mention_of(span, "place", "gazetteer", country=country)
-                    at += length
-                    break
-            else:
-                at += 1
+    known, automaton = _places_in_letters(lexicon.language)
+    for number, start, end in automaton.find_matches_as_indexes(text):
+        if _SURROUNDED.match(text, end) is None:
+            country = known[number]
+            yield mention_of(Span(start, end), "place", "gazetteer", country=country)
     if vocabulary.place_after:
         for match in _place_pattern(tuple(sorted(vocabulary.place_after)), japanese).finditer(text):
             yield mention_of(Span(*match.span("place")), "place", "place noun after")
+
+
+@cache
+def _places_in_letters(language: str) -> tuple[tuple[str, ...], AhoCorasick]:
+    """The countries of the places that are written in Han or kana alone, and what finds these."""
+    places = {
+        name: country
+        for name, country in gazetteer(language).items()
+        if country and len(name) <= _LONGEST_PLACE and _HAN_OR_KANA.fullmatch(name)
+    }
+    automaton = AhoCorasick(
+        list(places), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA
+    )
+    return tuple(places.values()), automaton
 
 
 _OFFICES = frozenset("部省庁厅方馆")
@@ -176,25 +185,20 @@ def _spaced(text: str, lexicon: Lexicon, vocabulary: Vocabulary) -> Iterator[Fou
     """Korean, Arabic, Persian, Hindi: words, without what is written onto them."""
     if lexicon.language == "ko":
         yield from _foreign_countries(text, lexicon, vocabulary)
-    known = gazetteer(lexicon.language)
     words = list(_WORD.finditer(text))
     for at, word in enumerate(words):
         start, end = word.span()
-        for cut in _bare(text, start, end, lexicon.language):
-            country = known.get(text[cut.start : cut.end])
-            if country and cut.end - cut.start > 1:
-                yield mention_of(cut, "place", "gazetteer", country=country)
-                break
+        place = _place_in(word[0], lexicon.language)
+        if place is not None:
+            cut = Span(start + place.start, start + place.end)
+            yield mention_of(cut, "place", "gazetteer", country=place.country)
         body = _spaced_body(text, words, at, lexicon, vocabulary)
-        if lexicon.language == "ko":
-            for cut in _bare(text, *word.span(), "ko"):
-                if text[cut.start : cut.end].endswith("마을") and cut.end - cut.start > len("마을"):
-                    yield mention_of(cut, "place", "place noun after")
-                    break
+        if lexicon.language == "ko" and (village := _village_in(word[0])):
+            yield mention_of(Span(start, start + village), "place", "place noun after")
         if body:
             yield mention_of(body, "organisation", "body")
-        following = at + 1 < len(words) and text[word.end() : words[at + 1].start()] == " "
-        if following and _plain(word[0], lexicon.language) in vocabulary.place_before:
+        leads = at + 1 < len(words) and _leads_place(word[0], lexicon.language, vocabulary)
+        if leads and text[end : words[at + 1].start()] == " ":
             yield mention_of(Span(*words[at + 1].span()), "place", "place noun before")
         noun = at > 0 and lexicon.language == "hi" and word[0] in vocabulary.place_after
         if noun and not _is_small(words[at - 1][0], lexicon):
@@ -215,18 +219,69 @@ def _is_small(word: str, lexicon: Lexicon) -> bool:
 _SHORTEST_NAME = 3
 
 
-def _bare(text: str, start: int, end: int, language: str) -> Iterator[Span]:
-    """A word, and the word without its particles."""
-    yield Span(start, end)
-    word = text[start:end]
+class _Place(NamedTuple):
+    """A known place in a word, its particles left out."""
+
+    start: int
+    end: int
+    country: str
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _place_in(word: str, language: str) -> _Place | None:
+    """The place of the gazetteer that a word is, or is without its particles."""
+    known = gazetteer(language)
+    for start, end in _bare(word, language):
+        country = known.get(word[start:end])
+        if country and end - start > 1:
+            return _Place(start, end, country)
+    return None
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _village_in(word: str) -> int:
+    """How long the name of a village is that a Korean word is without its particles; 0 if none."""
+    if _VILLAGE not in word:
+        return 0
+    cuts = (end for _, end in _bare(word, "ko"))
+    return next((end for end in cuts if word[:end].endswith(_VILLAGE) and end > len(_VILLAGE)), 0)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _body_in(word: str, vocabulary: Vocabulary) -> int:
+    """As `_village_in`, for a body that ends in one of its nouns."""
+    cuts = (end for _, end in _bare(word, "ko"))
+    heads = vocabulary.head_words
+    return next((end for end in cuts if end > _SHORTEST_BODY and word[:end].endswith(heads)), 0)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _bare(word: str, language: str) -> tuple[tuple[int, int], ...]:
+    """Where a word lies in itself, and where it does without each of its particles."""
+    found = [(0, len(word))]
     if language == "ko":
-        for particle in _KOREAN_PARTICLES:
-            if word.endswith(particle) and len(word) > len(particle) + 1:
-                yield Span(start, end - len(particle))
+        ends = [particle for particle in _KOREAN_PARTICLES if word.endswith(particle)]
+        found += [(0, len(word) - len(end)) for end in ends if len(word) > len(end) + 1]
     elif language == "ar":
         for clitic in ("و", "ب", "ل"):
             if word.startswith(clitic) and len(word) > len(clitic) + 2:
-                yield Span(start + len(clitic), end)
+                found.append((len(clitic), len(word)))
+    return tuple(found)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _leads_place(word: str, language: str, vocabulary: Vocabulary) -> bool:
+    """Whether a word stands before the name of a place: *city*."""
+    return _plain(word, language) in vocabulary.place_before
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _clitic_of_body(word: str, vocabulary: Vocabulary) -> str | None:
+    """What is written onto the noun of a body, mostly nothing; None if a word is no such noun."""
+    for clitic in ("و", "ب", "ل", ""):
+        if word.startswith(clitic) and word[len(clitic) :] in vocabulary.heads:
+            return clitic
+    return None
 
 
 def _plain(word: str, language: str) -> str:
@@ -243,11 +298,8 @@ def _spaced_body(
     """وزارة النقل, دانشگاه تهران, परिवहन मंत्रालय, 한빛전자."""
     word = words[at]
     if lexicon.language == "ko":
-        for cut in _bare(text, *word.span(), "ko"):
-            bare = text[cut.start : cut.end]
-            if bare.endswith(vocabulary.head_words) and len(bare) > 2:
-                return cut
-        return None
+        end = _body_in(word[0], vocabulary)
+        return Span(word.start(), word.start() + end) if end else None
     if lexicon.language == "hi":
         if word[0] not in vocabulary.heads or at == 0:
             return None
@@ -256,14 +308,10 @@ def _spaced_body(
         if not touching or _is_small(before[0], lexicon):
             return None
         return Span(before.start(), word.end())
-    start = word.start()
-    plain = word[0]
-    for clitic in ("و", "ب", "ل", ""):
-        if plain.startswith(clitic) and plain[len(clitic) :] in vocabulary.heads:
-            start += len(clitic)
-            break
-    else:
+    clitic = _clitic_of_body(word[0], vocabulary)
+    if clitic is None:
         return None
+    start = word.start() + len(clitic)
     last = at
     while last + 1 < len(words) and last - at < 3:
         if text[words[last].end() : words[last + 1].start()] != " ":

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from tearsheet.annotate.lexicon import Lexicon
 from tearsheet.annotate.quotes.mentions import Mention
@@ -12,6 +13,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:[\u064b-\u0652]+[^\W\d_]*)*")
 _BREAK = re.compile('[:،,.؛;«»"“”()؟!\\n]| [–—-] ')
 _MARKS = re.compile("[\u064b-\u0652\u0640]")
 _LONGEST_NAME, _LONGEST_ROLE, _FURTHEST = 6, 10, 300
+_REMEMBERED = 20_000  # words that are asked for again
 
 
 def _subject_after(text: str, start: int, end: int, lexicon: Lexicon) -> Mention | None:
@@ -136,6 +138,7 @@ def _span(words: list[re.Match[str]]) -> Span:
     return Span(words[0].start(), words[-1].end())
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _is_verb(plain: str, lexicon: Lexicon) -> bool:
     """A verb of saying, or one that helps it: وكانت, وردت."""
     bare = plain[1:] if plain[:1] in "وف" else plain
@@ -143,6 +146,7 @@ def _is_verb(plain: str, lexicon: Lexicon) -> bool:
     return kind in {"say", "weak"} or bare in lexicon.between
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _role_word(word: str, lexicon: Lexicon) -> bool:
     plain = _plain(word)
     bare = plain.removeprefix("لل")
@@ -153,6 +157,7 @@ def _role_word(word: str, lexicon: Lexicon) -> bool:
     )
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _in_role(word: str, before: str, lexicon: Lexicon) -> bool:
     """Whether a word goes on with a role: a further role, an adjective, a place, a body."""
     plain = _plain(word)
@@ -167,6 +172,7 @@ def _in_role(word: str, before: str, lexicon: Lexicon) -> bool:
     )
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _plain(word: str) -> str:
     """Without vowel signs."""
     return _MARKS.sub("", word)

@@ -1,7 +1,6 @@
 """Subjects in scripts with capital letters: noun phrases, appositions, adverbials."""
 
 import re
-from dataclasses import replace
 
 from tearsheet.annotate.lexicon import Lexicon
 from tearsheet.annotate.quotes.apposition import apposed, appositive, last_clause
@@ -39,7 +38,7 @@ def _subject_before(text: str, start: int, end: int, lexicon: Lexicon) -> Mentio
         return _shared(text, _comma_parts(text, words[:-1]), lexicon)
     if words[-1].base in lexicon.relatives:
         found = _nearest(text, words[:-1], lexicon)
-        return replace(found, span=Span(found.span.start, words[-1].end)) if found else None
+        return found and found._replace(span=Span(found.span.start, words[-1].end))
     if words[-1].base in lexicon.pronouns and not words[-1].possessive:
         return _pronoun(words[-1])
     if words[-1].base in lexicon.relatives and lexicon.role_leads and len(words) > 1:

@@ -258,11 +258,17 @@ def _answers(
         return
     # The paragraph right before the first answer is its question.
     before_it = lines[: max(0, utterance.segments[0].paragraph - 1)]
-    presented = ((line, _presented(text, line, lexicon)) for line in before_it)
-    named = [(line, subject) for line, subject in presented if subject and subject.name]
-    # A whole name, or one with its role, before a word that may have its capital otherwise.
-    whole = (one for one in named if one[1].role or " " in one[1].span.of(text))
-    found = next(whole, None) or next(iter(named), None)
+    found: tuple[Span, Mention] | None = None
+    for line in before_it:
+        subject = _presented(text, line, lexicon)
+        if subject is None or subject.name is None:
+            continue
+        # A whole name, or one with its role, before a word that may have its capital otherwise.
+        whole = subject.role or " " in subject.span.of(text)
+        if whole or found is None:
+            found = line, subject
+        if whole:
+            break
     if found:
         utterance.attribution = Attribution(
             found[0], None, found[1], "", firm=False, basis="", confidence=_INTRODUCED

@@ -33,6 +33,7 @@ _BEHIND = re.compile("[（(]\\d{1,3}[岁歲]")
 _LABEL = re.compile("(?:^|\n)(?P<name>[一-鿿]{2,4})[：:]")
 _FOREIGN = re.compile("[·•・‧](?P<last>[一-鿿]{1,8})")
 _LATIN_NAME = re.compile("[A-Z][A-Za-z.’'-]+(?: [A-Z][A-Za-z.’'-]+)*")
+_HOLDS = re.compile("[是任](?P<role>[^，。\n]{1,20})")
 _HAN = re.compile("[一-鿿]")
 _IS = re.compile("(?:^|(?<=[。！？\n，]))(?P<name>[一-鿿]{2,3})[是任]")
 # What never ends a name of three characters, since it begins the next word.
@@ -147,10 +148,11 @@ def _named(text: str, start: int, end: int, match: re.Match[str], lexicon: Lexic
     if before:
         first = _role_start(text, begin, before[0].start)
         return Mention(Span(first, name.end), name, Span(first, name.start))
-    after = lexicon.roles.first(text, name.end, min(len(text), name.end + 6))
-    if after and after.start == name.end:
-        return Mention(Span(name.start, after.end), name, Span(after.start, after.end))
-    tail = re.compile("[是任](?P<role>[^，。\n]{1,20})").match(text, name.end)
+    after = lexicon.roles.opens(text[name.end : name.end + 6])
+    if after:
+        office = Span(name.end, name.end + after)
+        return Mention(Span(name.start, office.end), name, office)
+    tail = _HOLDS.match(text, name.end)
     held = list(lexicon.roles.find(text, *tail.span("role"))) if tail else []
     if tail and held:
         return Mention(name, name, Span(tail.start("role"), held[-1].end))
@@ -271,8 +273,7 @@ def _names_of(text: str, lexicon: Lexicon) -> re.Pattern[str]:
     for at in _places_of_names(text, lexicon):
         length = _name_length(text, at, lexicon) or _foreign_length(text, at, lexicon)
         after = at + length
-        body = lexicon.bodies.first(text, after, min(len(text), after + 4)) if length else None
-        if length and (body is None or body.start > after):
+        if length and not lexicon.bodies.opens(text[after : after + 4]):
             found[text[at : at + length]] = None
         if len(found) > _MOST_NAMES:
             break
@@ -317,13 +318,11 @@ def _opening(lexicon: Lexicon) -> re.Pattern[str]:
 
 def _name_length(text: str, at: int, lexicon: Lexicon) -> int:
     """How many characters of a name stand here; 0 if none does."""
-    office = lexicon.roles.first(text, at, min(len(text), at + 6))
-    if office is not None and office.start == at:
+    if lexicon.roles.opens(text[at : at + 6]):
         return 0
-    for words in (lexicon.bodies, lexicon.article):
-        thing = words.first(text, at, min(len(text), at + 4))
-        if thing is not None and thing.start == at and len(text[at : thing.end]) > 1:
-            return 0
+    following = text[at : at + 4]
+    if lexicon.bodies.opens(following) > 1 or lexicon.article.opens(following) > 1:
+        return 0
     compound = text[at : at + 2] in _COMPOUND
     if not compound and text[at : at + 1] not in lexicon.surnames:
         return 0
@@ -345,11 +344,10 @@ def _name_length(text: str, at: int, lexicon: Lexicon) -> int:
 
 def _begins_word(text: str, at: int, lexicon: Lexicon) -> bool:
     """Whether a verb of saying, an adverbial or an office begins here: 王芳|说."""
-    for known in (lexicon.cues, lexicon.between, lexicon.roles):
-        found = known.first(text, at, min(len(text), at + 5))
-        if found is not None and found.start == at:
-            return True
-    return False
+    words = text[at : at + 5]
+    return bool(
+        lexicon.cues.opens(words) or lexicon.between.opens(words) or lexicon.roles.opens(words)
+    )
 
 
 def _foreign_length(text: str, at: int, lexicon: Lexicon) -> int:

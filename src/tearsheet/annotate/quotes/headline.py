@@ -8,6 +8,7 @@ speaks in the text. Without marks words are retold (`indirect`) unless a quotati
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from tearsheet.annotate.lexicon import Lexicon, lexicon_for
 from tearsheet.annotate.quotes.attribute import attribution_of
@@ -71,28 +72,34 @@ class _Cast:
     """Who speaks in the text."""
 
     def __init__(self, quotes: tuple[Quote, ...], lexicon: Lexicon) -> None:
-        self._persons = Persons(lexicon)
+        self._quotes = quotes
         self._lexicon = lexicon
-        self._speakers: dict[Person, Speaker] = {}
-        for at, quote in enumerate(quotes):
+
+    @cached_property
+    def _known(self) -> tuple[Persons, dict[Person, Speaker]]:
+        """The persons and what they are as speakers; most headlines never ask."""
+        persons, speakers = Persons(self._lexicon), dict[Person, Speaker]()
+        for at, quote in enumerate(self._quotes):
             if quote.speaker and quote.speaker.kind in {"person", "body"}:
-                named = self._persons.named(quote.speaker.name, quote.speaker.role, at)
-                self._speakers.setdefault(named, quote.speaker)
+                named = persons.named(quote.speaker.name, quote.speaker.role, at)
+                speakers.setdefault(named, quote.speaker)
+        return persons, speakers
 
     def meant(self, title: str, mention: Mention) -> Speaker | None:
         """The speaker of the text that a mention in the headline means."""
         printed = mention.span.of(title)
+        persons, speakers = self._known
         if mention.name:
             name = mention.name.of(title)
-            if not self._persons.knows(name):
+            if not persons.knows(name):
                 return None
-            return self._speakers.get(self._persons.named(name, None, len(self._speakers)))
+            return speakers.get(persons.named(name, None, len(speakers)))
         if mention.pronoun:
             return None
-        words = {w for w in self._persons.role_words(printed) if w in self._lexicon.roles}
-        person = self._persons.with_role(words, len(title) + len(self._speakers))
-        bodies = (s for s in self._speakers.values() if s.name.casefold() == printed.casefold())
-        return self._speakers[person] if person else next(bodies, None)
+        words = {w for w in persons.role_words(printed) if w in self._lexicon.roles}
+        person = persons.with_role(words, len(title) + len(speakers))
+        bodies = (s for s in speakers.values() if s.name.casefold() == printed.casefold())
+        return speakers[person] if person else next(bodies, None)
 
 
 def _in_marks(

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from tearsheet.annotate.lexicon import Lexicon, Phrases
 from tearsheet.annotate.quotes.mentions import Mention
@@ -26,6 +26,7 @@ _TURNED = re.compile(
 _LONGEST, _REACH, _LONGEST_NAME, _LONGEST_ROLE = 60, 1500, 5, 9
 _MOST_TRIES, _LEAD, _FURTHEST = 12, 400, 500
 _NAME = re.compile("[一-鿿々ヶァ-ヴー・ぁ-ん]{1,12}")
+_REMEMBERED = 20_000  # words that are asked for again
 
 
 def _subject_before(text: str, start: int, end: int, lexicon: Lexicon) -> Mention | None:
@@ -290,6 +291,7 @@ def _before_hiragana(text: str, start: int, end: int, lexicon: Lexicon) -> int:
     return at if families else end
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _tail(words: str, known: frozenset[str] | Phrases) -> str:
     """The longest known ending of some words."""
     for start in range(max(0, len(words) - _LONGEST_ROLE), len(words)):

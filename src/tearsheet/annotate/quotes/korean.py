@@ -25,6 +25,8 @@ _NO_NAME = re.compile("(?:의|을|를|는|에|과|와|며|로|씨|들|다|한|�
 _PARTICLE = re.compile("(?:께서는|께서|에게|한테|측은|측이|측|에서는|에서|은|는|이|가|도|의|만)$")
 _LONGEST, _DEEPEST, _MOST_WORDS, _LONGEST_FOREIGN = 250, 8, 5, 3
 _SHORTEST_FOREIGN = 2
+_REMEMBERED = 20_000  # words that are asked for again
+_STRETCHES = 1_000  # stretches of one article
 
 Word = tuple[int, int, str]
 
@@ -97,7 +99,12 @@ def introduced(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[Me
 
 def _words(text: str, start: int, end: int) -> list[Word]:
     """The words of a stretch with their places; brackets are left out: 김민수(45)는 is 김민수는."""
-    begin = max(start, end - _LONGEST)
+    return list(_words_of(text, max(start, end - _LONGEST), end))
+
+
+@lru_cache(maxsize=_STRETCHES)
+def _words_of(text: str, begin: int, end: int) -> tuple[Word, ...]:
+    """As `_words`; a stretch is read for its subject, its topic and its names."""
     stretch = text[begin:end]
     plain = _BRACKET.sub(lambda match: "\0" * len(match[0]), stretch)
     found = list[Word]()
@@ -115,9 +122,10 @@ def _words(text: str, start: int, end: int) -> list[Word]:
             at += 1
         tail = len(match[0]) - len(match[0].rstrip(".:;!?…-–—"))
         found.append((at, begin + match.end() - tail, word))
-    return found
+    return tuple(found)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _particle(word: str, lexicon: Lexicon) -> str:
     """The subject's particle that a word ends in."""
     for particle in lexicon.subjects:
@@ -162,6 +170,7 @@ def _read(text: str, words: list[Word], at: int, particle: str, lexicon: Lexicon
     return None
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _stem(word: str, lexicon: Lexicon) -> str:
     particle = _particle(word, lexicon)
     return word[: len(word) - len(particle)] if particle else _without_particle(word, lexicon)
@@ -229,6 +238,8 @@ def _first_of_phrase(text: str, words: list[Word], at: int, lexicon: Lexicon) ->
 def _touches(text: str, words: list[Word], index: int) -> bool:
     """Whether nothing but a space (or brackets) parts a word from the next."""
     between = text[words[index][1] : words[index + 1][0]]
+    if between == " ":
+        return True
     return "\n" not in between and not _BRACKET.sub("", between).strip()
 
 
@@ -259,6 +270,7 @@ def _foreign_behind_office(text: str, words: list[Word], at: int, lexicon: Lexic
     return 0
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _is_foreign(word: str, lexicon: Lexicon) -> bool:
     small = word in lexicon.between or word in lexicon.determiners or word in lexicon.pronouns
     known = small or word in lexicon.not_names or _is_thing(word, lexicon)
@@ -275,6 +287,7 @@ def _role_before(text: str, words: list[Word], at: int, lexicon: Lexicon) -> Spa
     return Span(_first_of_phrase(text, words, at - 1, lexicon), begin + len(word))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _is_name(word: str, lexicon: Lexicon) -> bool:
     """Whether a word looks like a Korean's name: surname and one or two syllables."""
     if not _HANGUL_NAME.fullmatch(word) or word in lexicon.not_names or word in lexicon.places:
@@ -284,6 +297,7 @@ def _is_name(word: str, lexicon: Lexicon) -> bool:
     return word[:2] in lexicon.families or (word[0] in lexicon.surnames and len(word) <= 3)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _is_thing(word: str, lexicon: Lexicon) -> bool:
     """Whether a word is an office, a body, a place, or widens one."""
     known = word in lexicon.places or word in lexicon.modifiers
@@ -324,6 +338,7 @@ def _named_among(text: str, words: list[Word], lexicon: Lexicon) -> set[str]:
     return found
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _tail(word: str, known: frozenset[str] | Phrases) -> str:
     """The longest known ending of a word."""
     for start in range(max(0, len(word) - _DEEPEST), len(word)):

@@ -2,7 +2,6 @@
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import accumulate, islice, pairwise
 from typing import NamedTuple
@@ -36,8 +35,7 @@ _SENTENCE_STARTS = frozenset(".!?…\n:\"“«„»”—–-(¿¡'‘")
 _JOINTS = frozenset([" ", "\u00a0", ". ", ".\u00a0", "-", ".", "’", "'"])
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A person (or body) as the text mentions it.
 
     ``span`` covers it all, ``name`` and ``role`` its parts. ``pronoun`` is in lower case.

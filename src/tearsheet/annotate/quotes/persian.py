@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from tearsheet.annotate.lexicon import Lexicon
 from tearsheet.annotate.quotes.mentions import Mention
@@ -19,6 +20,7 @@ _OWNED = ("‌اش", "اش", "ش", "شان", "م", "مان")
 _LONGEST_NAME, _LONGEST_ROLE, _FURTHEST = 4, 14, 400
 
 Word = tuple[int, int, str]
+_REMEMBERED = 20_000  # words that are asked for again
 
 
 def _subject_before(text: str, start: int, end: int, lexicon: Lexicon) -> Mention | None:
@@ -123,7 +125,7 @@ def _parts(text: str, start: int, end: int) -> list[list[Word]]:
         if any(first <= match.start() < past for first, past in brackets):
             continue
         between = text[last : match.start()]
-        if _COMMA.search(between) or _BREAK.search(between):
+        if between != " " and (_COMMA.search(between) or _BREAK.search(between)):
             parts.append([])
         parts[-1].append((match.start(), match.end(), _plain(match[0])))
         last = match.end()
@@ -176,6 +178,7 @@ def _of_part(
     return Mention(Span(name.start, role.end if role else name.end), name, role)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _is_role(word: str, lexicon: Lexicon) -> bool:
     """An office, or kin with its owner: پدربزرگش."""
     owned = (word.removesuffix(tail) for tail in _OWNED if word.endswith(tail))
@@ -229,6 +232,7 @@ def _end_of_role(part: list[Word], lexicon: Lexicon, first: int) -> int:
     return last
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _ends_name(word: str, lexicon: Lexicon) -> bool:
     small = _is_small(word, lexicon) or word in lexicon.between or word in lexicon.cues
     return small or word in lexicon.clause
@@ -238,6 +242,7 @@ def _is_small(word: str, lexicon: Lexicon) -> bool:
     return word in lexicon.prepositions or word in lexicon.clause or word in lexicon.relatives
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _plain(word: str) -> str:
     """Without vowel signs, the joiner as it stands."""
     return _MARKS.sub("", word)

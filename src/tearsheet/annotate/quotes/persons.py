@@ -74,22 +74,20 @@ class Persons:
             return again
         words = self.name_words(name)
         person, alone = self._known(words, role, at, sex)
+        fresh = person is None
         if person is None:
             person = Person(name, words)
             self._all.append(person)
             self._unsettle(words)
         elif len(words) > len(person.words) or self._is_fuller(words, person.words):
             self._unsettle((*words, *person.words))
-            person.name, person.words = name, words
+            person.name, person.words, fresh = name, words, True
         elif words == person.words and self._case(name) < self._case(person.name):
             # Printed in the first case here: Олега Зимина, Олег Зимин.
             person.name = name
-        for word in words:
-            for index, key in ((self._by_word, word), (self._by_letter, word[0])):
-                known = index.setdefault(key, [])
-                if person not in known:
-                    known.append(person)
-        if role:
+        if fresh or words != person.words:
+            self._enter(person, words)
+        if role and role != person.role:
             person.role = max(person.role or "", role, key=len)
             person.roles |= self.role_words(role)
         self._learn(person, name, role)
@@ -100,6 +98,14 @@ class Persons:
             for word in words:
                 self._sharing.setdefault(word, []).append((name, role))
         return person
+
+    def _enter(self, person: Person, words: tuple[str, ...]) -> None:
+        """Have a person found by some words and their first letters."""
+        for word in words:
+            for index, key in ((self._by_word, word), (self._by_letter, word[0])):
+                known = index.setdefault(key, [])
+                if person not in known:
+                    known.append(person)
 
     def _unsettle(self, words: tuple[str, ...]) -> None:
         """Forget whom names mean that share a word with someone new."""
@@ -157,8 +163,7 @@ class Persons:
         bodies = any(word in lexicon.bodies for word in WORD.findall(role.casefold()))
         if bodies or not (lexicon.determiner_sexes or lexicon.oblique):
             return None
-        told = lexicon.sexes.first(role, 0, len(role))
-        sex = told.kind if told else sex
+        sex = _sex_of_role(role, lexicon) or sex
         fitting = [
             person
             for person in self._all
@@ -180,26 +185,12 @@ class Persons:
 
     def _learn(self, person: Person, name: str, role: str | None) -> None:
         """What a role and a given name tell about a person."""
-        given = sex_of_given_name(name.split()[0]) if " " in name else ""
+        given, sex = _told_by_name(name, self._lexicon)
         person.is_body = _is_body(person.name, self._lexicon)
         human = bool(role or given) or self._lexicon.script in _WRITTEN_TOGETHER
         person.is_human = not person.is_body and (person.is_human or human)
         if not person.sex:
-            told = self._lexicon.sexes.first(role, 0, len(role)) if role else None
-            by_ending = given or self._sex_by_ending(name) or self._sex_of_last(name)
-            person.sex = told.kind if told else by_ending
-
-    def _sex_by_ending(self, name: str) -> str:
-        """What the ending of a given name tells in some languages; surnames tell nothing."""
-        given, _, surname = name.casefold().partition(" ")
-        ends = self._lexicon.given_endings
-        return next((sex for end, sex in ends if surname and given.endswith(end)), "")
-
-    def _sex_of_last(self, name: str) -> str:
-        """What the last character of a given name tells: 芳 is a woman's."""
-        if len(name) < 2:
-            return ""
-        return "f" * (name[-1] in self._lexicon.female) or "m" * (name[-1] in self._lexicon.male)
+            person.sex = (_sex_of_role(role, self._lexicon) if role else "") or sex
 
     def name_words(self, name: str) -> tuple[str, ...]:
         """A name as comparable words: accents and case endings off, particles left out."""
@@ -308,6 +299,34 @@ class Persons:
 
 
 @lru_cache(maxsize=_REMEMBERED)
+def _told_by_name(name: str, lexicon: Lexicon) -> tuple[str, str]:
+    """What a given name tells of a person's sex if it is a known one, and what anything tells."""
+    given = sex_of_given_name(name.split()[0]) if " " in name else ""
+    return given, given or _sex_by_ending(name, lexicon) or _sex_of_last(name, lexicon)
+
+
+def _sex_by_ending(name: str, lexicon: Lexicon) -> str:
+    """What the ending of a given name tells in some languages; surnames tell nothing."""
+    given, _, surname = name.casefold().partition(" ")
+    ends = lexicon.given_endings
+    return next((sex for end, sex in ends if surname and given.endswith(end)), "")
+
+
+def _sex_of_last(name: str, lexicon: Lexicon) -> str:
+    """What the last character of a given name tells: 芳 is a woman's."""
+    if len(name) < 2:
+        return ""
+    return "f" * (name[-1] in lexicon.female) or "m" * (name[-1] in lexicon.male)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _sex_of_role(role: str, lexicon: Lexicon) -> str:
+    """What the first word of a role tells that tells anything."""
+    told = lexicon.sexes.first(role, 0, len(role))
+    return told.kind if told else ""
+
+
+@lru_cache(maxsize=_REMEMBERED)
 def _name_words(name: str, lexicon: Lexicon) -> tuple[str, ...]:
     """As `Persons.name_words`."""
     plain = name.casefold()
@@ -369,7 +388,9 @@ def _is_body(name: str, lexicon: Lexicon) -> bool:
 
 def _same_name(known: tuple[str, ...], words: tuple[str, ...]) -> bool:
     """Whether one is a part of the other: surname, or first and last name without the middle."""
-    shorter, longer = sorted((known, words), key=len)
+    if known == words:
+        return True
+    shorter, longer = (known, words) if len(known) <= len(words) else (words, known)
     if len(shorter) == 1:
         # A surname; the family name comes first in Chinese and Hungarian.
         return shorter[0] in {longer[-1], longer[0]}

@@ -150,7 +150,8 @@ def _opens(text: str, paragraph: Span) -> bool:
 def _pieces(text: str, part: Quoted, lexicon: Lexicon) -> Iterator[tuple[Quoted, bool]]:
     """The part, or its pieces where the author's words stand inside the marks."""
     start, inserted = part.words.start, False
-    for match in _INSERTED.finditer(text, part.words.start, part.words.end):
+    dashed = _has_dash(text, part.words) or text.find("-", start, part.words.end) >= 0
+    for match in _INSERTED.finditer(text, start, part.words.end if dashed else start):
         if match.start() <= start or not _is_authors(text, match, lexicon):
             continue
         yield _cut(part, start, match.start()), inserted
@@ -166,6 +167,12 @@ def _pieces(text: str, part: Quoted, lexicon: Lexicon) -> Iterator[tuple[Quoted,
         yield part, False
 
 
+def _has_dash(text: str, stretch: Span) -> bool:
+    """Whether a stretch has a dash, without which no pattern for speech after one need be tried."""
+    start, end = stretch.start, stretch.end
+    return text.find("—", start, end) >= 0 or text.find("–", start, end) >= 0
+
+
 def _is_authors(text: str, match: re.Match[str], lexicon: Lexicon) -> bool:
     """Whether words between dashes say who speaks; without a comma before, the verb opens them."""
     cue = lexicon.cues.first(text, *match.span("author"))
@@ -177,6 +184,8 @@ def _is_authors(text: str, match: re.Match[str], lexicon: Lexicon) -> bool:
 
 def _closing_turn(text: str, part: Quoted, lexicon: Lexicon) -> int | None:
     """Where words end whose closing mark is missing or stands after the author's words."""
+    if not _has_dash(text, part.words):
+        return None
     found: tuple[re.Match[str], Found] | None = None
     for match in _LAST_DASH.finditer(text, part.words.start, part.words.end):
         cue = lexicon.cues.first(text, match.end(), part.words.end)
@@ -332,6 +341,8 @@ def _midway(
     text: str, paragraph: Span, marked: list[Quoted], lexicon: Lexicon
 ) -> re.Match[str] | None:
     """The dash after a sentence that brings in speech: who says it follows behind it."""
+    if not _has_dash(text, paragraph):
+        return None
     for match in _SPOKEN_MIDWAY.finditer(text, paragraph.start, paragraph.end):
         inside = any(part.whole.start < match.start() < part.whole.end for part in marked)
         if inside or not text[match.end()].isupper():
@@ -345,6 +356,8 @@ def _midway(
 
 def _turn(text: str, stretch: Span, lexicon: Lexicon) -> Span | None:
     """From the end of the words to the end of the verb of saying that a dash brings in."""
+    if not (_has_dash(text, stretch) or text.find("-", stretch.start, stretch.end) >= 0):
+        return None
     for match in _DASH_END.finditer(text, stretch.start, stretch.end):
         cue = lexicon.cues.first(text, match.end(), min(stretch.end, match.end() + 120))
         if cue is None or cue.kind == "nouns" or match.start() <= stretch.start:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import partial
 
 from tearsheet.annotate.lexicon import Lexicon, lowered
@@ -86,7 +85,7 @@ class Speakers:
         role = mention.role.of(self._text) if mention.role else None
         printed = mention.name.of(self._text)
         if printed.casefold() in self._lexicon.bodies and self._lexicon.is_bare:
-            return self._described(replace(mention, name=None), tie)
+            return self._described(mention._replace(name=None), tie)
         sex = self._lexicon.agreement.kind(tie.verb.casefold()) or ""
         person = self._persons.named(mention.name.of(self._text), role, mention.name.start, sex)
         self._persons.speaks(person, tie.verb)

@@ -20,7 +20,7 @@ LEADING = 4  # letters of a first word by which its place is found
 
 def is_within_word(text: str, at: int) -> bool:
     """Whether a letter or digit, or a sign that belongs to one, stands right before."""
-    return at > 0 and _JOINED.match(text, at - 1) is not None
+    return at > 0 and text[at - 1] != " " and _JOINED.match(text, at - 1) is not None
 
 
 @dataclass(frozen=True, slots=True)
