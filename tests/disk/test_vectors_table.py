@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 
 from tearsheet.relate.vectors import vocabulary
 from tearsheet.relate.vectors.built import built
+from tearsheet.relate.vectors.e5 import E5
 from tearsheet.relate.vectors.table import Table, model, rows
+from tests.models import e5_folder
 
 PIECES = ("<unk>", "▁", *(f"▁{letter}" for letter in "abcdef"), *"abcdef字")
 SCORES = (0.0, *(-3.0 - 0.5 * number for number in range(len(PIECES) - 1)))
@@ -77,3 +79,12 @@ def test_a_text_without_end_is_read_to_its_limit(table):
     long = "ab " * 20_000
     np.testing.assert_array_equal(table.encode([long]), table.encode([long + "字 d"]))
     assert table.encode(["字" * 200_000]).shape == (1, 6)
+
+
+def test_what_e5_says_of_pieces_is_laid_down_in_their_order(monkeypatch):
+    monkeypatch.setattr(rows, "_TOGETHER", 3)
+    e5, told = E5.open(e5_folder()), list[float]()
+    made = rows.distilled(e5, 7, 2, told.append)
+    np.testing.assert_allclose(made[3:6], e5.of_pieces(range(3, 6)), atol=1e-3)
+    assert made.shape == (7, 384)
+    assert told == [3 / 7, 6 / 7, 1]

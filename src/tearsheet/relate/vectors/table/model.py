@@ -56,7 +56,7 @@ class Table:
         def fill(beside: Path) -> None:
             e5 = E5.open(folder, threads)
             known = vocabulary.read(e5.folder)
-            made = rows.distilled(e5, len(known.pieces), progress)
+            made = rows.distilled(e5, len(known.pieces), threads, progress)
             rows.write(made, known.scores, DIMENSIONS, beside)
             vocabulary.write(known, beside)
 

@@ -7,6 +7,7 @@ equal size: what most pieces share says least of any.
 """
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -27,16 +28,17 @@ _STEPS = 127
 Progress = Callable[[float], None]
 
 
-def distilled(e5: E5, count: int, progress: Progress) -> NDArray[np.float16]:
+def distilled(e5: E5, count: int, threads: int, progress: Progress) -> NDArray[np.float16]:
     """What e5 says of each of ``count`` pieces alone, shape (count, 384); takes minutes.
 
     ``progress`` is told the share that is done, 0 to 1.
     """
     made = np.zeros((count, e5.dimensions), np.float16)
-    for start in range(0, count, _TOGETHER):
-        numbers = range(start, min(start + _TOGETHER, count))
-        made[start : numbers.stop] = e5.of_pieces(numbers)
-        progress(numbers.stop / count)
+    together = [range(start, min(start + _TOGETHER, count)) for start in range(0, count, _TOGETHER)]
+    with ThreadPoolExecutor(threads) as pool:
+        for numbers, rows in zip(together, pool.map(e5.of_pieces, together), strict=True):
+            made[numbers.start : numbers.stop] = rows
+            progress(numbers.stop / count)
     return made
 
 
