@@ -14,16 +14,17 @@ When a bound halves, elders are displaced, and a new key can become the smallest
 pairs found before no longer hold, and the index says of whose.
 """
 
-from bisect import bisect_left, insort
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
 import numpy as np
 
-from tearsheet.relate.copies.fingerprints import ONE_IN, Fingerprint, limit
+from tearsheet.relate.copies.fingerprints import Fingerprint
+from tearsheet.relate.copies.nodes import Nodes
 from tearsheet.relate.copies.postings import Holders, Postings, stretches
-from tearsheet.relate.copies.words import Marked, Numbers, Places
+from tearsheet.relate.copies.words import Numbers, Places
 
 FEW = 160
 """Where no more nodes than these hold a run, all of them meet. On corpora/copies (2026-11-22) every
@@ -31,8 +32,6 @@ two texts of 60 runs or more meet of which one has .3 of its runs in the other, 
 of a few lines; the rest have an elder in common."""
 ELDERS = 32
 """Nodes through which the many that hold another run meet: on average half as many to so many."""
-_LEAST_SHARED = 2
-_LEAST_SHARE = 0.08
 _TOGETHER = 1_000
 """Texts looked up at once."""
 _REBUILT = 50_000
@@ -77,7 +76,7 @@ class CopyIndex:
             dtype=np.uint64,
         )
         self._node_of = dict[str, int]()
-        self._nodes = _Nodes()
+        self._nodes = Nodes()
         self._postings = Postings()
 
     @classmethod
@@ -134,17 +133,23 @@ class CopyIndex:
 
         Raises KeyError for a key that is not in the index.
         """
-        gone, renamed = set[int](), set[int]()
         void = frozenset(keys)
+        if unknown := sorted(void - self._node_of.keys()):
+            raise KeyError(unknown[0])
+        touched = defaultdict[int, list[str]](list)
         for key in sorted(void):
             node = self._node_of.pop(key)
             if node >= 0:
-                names = self._nodes.keys[node]
-                at = bisect_left(names, key)
-                del names[at]
-                (renamed if names and at == 0 else gone if not names else set[int]()).add(node)
-        pairs = self._pairs(sorted((renamed - gone) | self._without(gone)))
-        return Candidates((*pairs, *self._same_words(renamed - gone)), void)
+                touched[node].append(key)
+        gone, renamed = set[int](), set[int]()
+        for node, leaving in touched.items():
+            before = self._nodes.first[node]
+            if not self._nodes.unname(node, leaving):
+                gone.add(node)
+            elif self._nodes.first[node] != before:
+                renamed.add(node)
+        pairs = self._pairs(sorted(renamed | self._without(gone)))
+        return Candidates((*pairs, *self._same_words(renamed)), void)
 
     def candidates_of(self, key: str) -> tuple[Candidate, ...]:
         """Every pair that holds now and has ``key``, which must be in the index."""
@@ -169,7 +174,7 @@ class CopyIndex:
         self._file(placed.new)
         search = self._search(np.array([*placed.new, *placed.renamed], dtype=np.int64))
         displaced = self._displaced(search, len(placed.new)) - {*placed.new, *placed.renamed}
-        void = placed.void | {self._nodes.keys[node][0] for node in displaced}
+        void = placed.void | {self._nodes.first[node] for node in displaced}
         pairs = [*self._told(search), *self._pairs(sorted(displaced)), *placed.same]
         pairs.extend(self._same_words({*placed.renamed, *displaced}))
         return Candidates(tuple(pairs), frozenset(void))
@@ -188,18 +193,18 @@ class CopyIndex:
         placed = _Placed()
         for (digest, fingerprint), node in zip(texts.items(), known.tolist(), strict=True):
             if node < 0:
-                node = self._nodes.add(fingerprint)
+                node = self._nodes.add(fingerprint, keys[digest])
                 placed.new.append(node)
-            names = self._nodes.keys[node]
-            before = names[:1]
-            for key in keys[digest]:
-                insort(names, key)
-                self._node_of[key] = node
-            if before in ([], names[:1]):
                 placed.same.extend(self._same(node, keys[digest]))
             else:
-                placed.void.update(before)
-                placed.renamed.append(node)
+                before = self._nodes.first[node]
+                self._nodes.name(node, keys[digest])
+                if self._nodes.first[node] == before:
+                    placed.same.extend(self._same(node, keys[digest]))
+                else:
+                    placed.void.add(before)
+                    placed.renamed.append(node)
+            self._node_of.update(dict.fromkeys(keys[digest], node))
         return placed
 
     def _file(self, new: Sequence[int]) -> None:
@@ -263,7 +268,7 @@ class CopyIndex:
         nodes.paired[search.asked] = False
         nodes.paired[ones] = nodes.paired[others] = True
         for one, other, count in zip(ones.tolist(), others.tolist(), shared.tolist(), strict=True):
-            yield _candidate(nodes.keys[one][0], nodes.keys[other][0], count)
+            yield _candidate(nodes.first[one], nodes.first[other], count)
 
     def _met(self, search: "_Search") -> tuple[Places, Places, Places]:
         """Asked node, other node and the number of runs, at least two, that they meet through.
@@ -295,14 +300,12 @@ class CopyIndex:
         return ones[once], others[once], again[once] + 1
 
     def _same_words(self, nodes: Iterable[int]) -> Iterator[Candidate]:
-        return (pair for node in nodes for pair in self._same(node, self._nodes.keys[node]))
+        return (pair for node in nodes for pair in self._same(node, self._nodes.keys(node)))
 
     def _same(self, node: int, keys: Iterable[str]) -> Iterator[Candidate]:
         """The pairs of ``keys`` of a node with its smallest key."""
-        names = self._nodes.keys[node]
-        if len(names) > 1:
-            shared = len(self._nodes.runs[node]) // 4
-            yield from (Candidate(names[0], key, shared) for key in keys if key != names[0])
+        first, shared = self._nodes.first[node], len(self._nodes.runs[node]) // 4
+        return (Candidate(first, key, shared) for key in keys if key != first)
 
 
 _LAST = np.uint64(2**64 - 1)
@@ -350,77 +353,3 @@ def _expanded(asker: Places, run: Places, count: Places, held: Places) -> Number
     first = np.cumsum(count) - count
     others = held.astype(np.uint64)[stretches(first[run], count[run])]
     return (np.repeat(asker.astype(np.uint64), count[run]) << _HALF) | others
-
-
-class _Nodes:
-    """What is kept of each distinct text, by its number; numbers of dropped ones are used again."""
-
-    def __init__(self) -> None:
-        self.keys = list[list[str]]()
-        """The texts' keys, rising."""
-        self.runs = list[bytes]()
-        self.digests: Numbers = np.zeros(64, dtype=np.uint64)
-        self.paired: Marked = np.zeros(64, dtype=np.bool_)
-        """Whether a pair with the node may have been told that was not made void since."""
-        self._density = np.zeros(64, dtype=np.uint8)
-        """Its place in `ONE_IN`."""
-        self._sizes = np.zeros((64, len(ONE_IN)), dtype=np.uint32)
-        """How many of its runs a sample of each density holds."""
-        self._free = list[int]()
-
-    @property
-    def size(self) -> int:
-        """One more than the largest number in use."""
-        return len(self.keys)
-
-    def add(self, fingerprint: Fingerprint) -> int:
-        """A number for a new text; it has no keys yet."""
-        if self._free:
-            node = self._free.pop()
-            self.runs[node] = fingerprint.runs
-        else:
-            node = len(self.keys)
-            self.keys.append([])
-            self.runs.append(fingerprint.runs)
-            if node == len(self.digests):
-                self._grow()
-        self.digests[node] = fingerprint.digest
-        self.paired[node] = False
-        self._density[node] = ONE_IN.index(fingerprint.one_in)
-        self._sizes[node] = np.searchsorted(fingerprint.numbers, _LIMITS)
-        return node
-
-    def drop(self, node: int) -> None:
-        """Forgets a text that has no keys any more."""
-        self.runs[node] = b""
-        self._free.append(node)
-
-    def fingerprint(self, node: int) -> Fingerprint:
-        """As it was added; that of a text without words for -1."""
-        if node < 0:
-            return Fingerprint(0, 1, b"")
-        return Fingerprint(int(self.digests[node]), ONE_IN[self._density[node]], self.runs[node])
-
-    def runs_of(
-        self, nodes: Places
-    ) -> tuple["np.ndarray[tuple[int], np.dtype[np.uint32]]", Places]:
-        """The runs of ``nodes`` one after another, and how many each has."""
-        each = [self.runs[node] for node in nodes.tolist()]
-        sizes = np.fromiter(map(len, each), dtype=np.int64, count=len(each)) // 4
-        return np.frombuffer(b"".join(each), dtype="<u4"), sizes
-
-    def is_enough(self, ones: Places, others: Places, shared: Places) -> Marked:
-        """Whether each pair shares so many runs that it is worth a comparison."""
-        sparser = np.maximum(self._density[ones], self._density[others])
-        smaller = np.minimum(self._sizes[ones, sparser], self._sizes[others, sparser])
-        enough: Marked = shared >= np.maximum(_LEAST_SHARED, _LEAST_SHARE * smaller)
-        return enough
-
-    def _grow(self) -> None:
-        self.digests = np.concatenate((self.digests, np.zeros_like(self.digests)))
-        self.paired = np.concatenate((self.paired, np.zeros_like(self.paired)))
-        self._density = np.concatenate((self._density, np.zeros_like(self._density)))
-        self._sizes = np.concatenate((self._sizes, np.zeros_like(self._sizes)))
-
-
-_LIMITS = np.array([limit(one_in) for one_in in ONE_IN], dtype=np.uint64)
