@@ -1,5 +1,6 @@
 """Which threads may tell what a strand tells? Few of very many, without comparing all."""
 
+import heapq
 from collections.abc import Container, Sequence
 from typing import TypeAlias
 
@@ -205,4 +206,4 @@ def heaviest(weights: Weights) -> list[str]:
     """The few heaviest terms, ties by the alphabet."""
     if len(weights) <= _TERMS:
         return list(weights)
-    return sorted(weights, key=lambda term: (-weights[term], term))[:_TERMS]
+    return heapq.nsmallest(_TERMS, weights, key=lambda term: (-weights[term], term))

@@ -100,9 +100,12 @@ class Stream:
             return self._placed(weight)
         thread = self._threads[self._thread_of[twin]]
         thread.add(weight)
-        self._thread_of[report.key] = thread.number
-        is_first = thread.strands[report.language].members[0] is weight
-        self._enter(thread, (report.language,) if is_first else ())
+        if thread.strands[report.language].members[0] is weight:
+            self._told(Thread.of([weight]), thread.number)
+            self._lies(thread, (report.language,))
+        else:
+            self._thread_of[report.key] = thread.number
+            self._lies(thread, ())
         return (Assignment(report.key, thread.key, (), twin),)
 
     def stories(self) -> tuple[Story, ...]:
@@ -153,7 +156,7 @@ class Stream:
     def _placed(self, report: Weighed) -> tuple[Assignment, ...]:
         """A report that opens a thread, which then joins others or does not."""
         thread = Thread.of([report])
-        self._enter(thread, thread.strands)
+        self._enter(thread)
         moved = dict[str, Assignment]()
         why: tuple[Feature, ...] = ()
         near = ""
@@ -242,7 +245,7 @@ class Stream:
         self._leave(thread)
         for part in parts:
             part.examined = part.size
-            self._enter(part, part.strands)
+            self._enter(part)
         return {
             one.key: Assignment(one.key, parts[1].key, evidence.features)
             for one in parts[1].members()
@@ -252,24 +255,33 @@ class Stream:
         """Put the younger thread into the older; what moved."""
         moved = younger.members()
         self._leave(younger)
+        self._told(younger, older.number)
         older.take(younger)
-        self._enter(older, younger.strands)
+        self._lies(older, younger.strands)
         return moved
 
-    def _enter(self, thread: Thread, languages: Iterable[str]) -> None:
-        """A thread that is new, or whose strands in these languages changed."""
-        number = thread.number
-        self._threads[number] = thread
-        for language in languages:
-            strand = thread.strands[language]
+    def _enter(self, thread: Thread) -> None:
+        """A thread that is new."""
+        self._threads[thread.number] = thread
+        self._told(thread, thread.number)
+        self._lies(thread, thread.strands)
+
+    def _told(self, thread: Thread, number: int) -> None:
+        """What a thread tells is from now on told by the thread ``number``."""
+        for language, strand in thread.strands.items():
             for member in strand.members:
                 self._thread_of[member.key] = number
             self._postings.enter(f"{language} ", strand.words.weights, number)
             self._postings.enter("# ", strand.names.weights, number)
             self._postings.enter("# ", strand.figures.weights, number)
-            if strand.vector is not None:
-                self._cells.put(number, language, strand.vector)
-        heapq.heappush(self._closing, (thread.last, number))
+
+    def _lies(self, thread: Thread, languages: Iterable[str]) -> None:
+        """Where the strands of these languages lie now, and when the thread will be closed."""
+        for language in languages:
+            vector = thread.strands[language].vector
+            if vector is not None:
+                self._cells.put(thread.number, language, vector)
+        heapq.heappush(self._closing, (thread.last, thread.number))
 
     def _leave(self, thread: Thread) -> None:
         del self._threads[thread.number]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from math import log, sqrt
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -74,27 +74,33 @@ def weighed(
     )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Bag:
-    """Summed weights of terms, and their length as a vector."""
+    """Summed weights of terms, and their length as a vector.
+
+    A bag of one report shares the report's weights (``shared``) until it grows.
+    """
 
     weights: Weights
     length: float
+    shared: bool = False
 
     @classmethod
     def of(cls, weights: Weights) -> "Bag":
         """One report's weights, which have length 1 or are empty."""
-        return cls(weights, 1.0 if weights else 0.0)
+        return cls(weights, 1.0 if weights else 0.0, shared=True)
 
-    def plus(self, other: "Bag") -> "Bag":
-        """Both; of very many terms only the heaviest."""
-        both = dict(self.weights)
+    def take(self, other: "Bag") -> None:
+        """What another bag holds; of very many terms only the heaviest stay."""
+        both = dict(self.weights) if self.shared else cast(dict[str, float], self.weights)
+        square = self.length**2 + other.length**2 + 2 * dot(both, other.weights)
         for term, weight in other.weights.items():
             both[term] = both.get(term, 0.0) + weight
         if len(both) > 2 * _MOST:
             kept = sorted(both, key=lambda term: (-both[term], term))[:_MOST]
             both = {term: both[term] for term in kept}
-        return Bag(both, length(both))
+            square = length(both) ** 2
+        self.weights, self.length, self.shared = both, sqrt(square), False
 
     def cosine(self, other: "Bag") -> float:
         """How alike two are; 0 if one is empty."""
@@ -146,11 +152,14 @@ class Strand:
 
     def take(self, other: "Strand") -> None:
         """Everything that another strand of the language holds."""
-        self.members = sorted([*self.members, *other.members], key=lambda one: one.number)
+        in_order = other.members[0].number > self.members[-1].number
+        self.members += other.members
+        if not in_order:
+            self.members.sort(key=lambda one: one.number)
         self.size += other.size
-        self.words = self.words.plus(other.words)
-        self.names = self.names.plus(other.names)
-        self.figures = self.figures.plus(other.figures)
+        self.words.take(other.words)
+        self.names.take(other.names)
+        self.figures.take(other.figures)
         if other.vector is not None:
             self.vector = other.vector if self.vector is None else self.vector + other.vector
         self.vectors += other.vectors
