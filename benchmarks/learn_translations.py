@@ -11,7 +11,7 @@ import argparse
 import os
 import tomllib
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 from pathlib import Path
@@ -23,21 +23,24 @@ from tests.models import models_folder
 
 from benchmarks.copies.bilingual import Case, cases
 from tearsheet.relate.translations.agreement import agreement
-from tearsheet.relate.translations.judgement import Judgement
+from tearsheet.relate.translations.judgement import Judgement, Weights
 from tearsheet.relate.vectors.e5 import E5
+from tearsheet.relate.vectors.encoder import Encoder
 from tearsheet.relate.vectors.means import LanguageMeans
+from tearsheet.relate.vectors.table import Table
 
 TARGET = Path(__file__).resolve().parents[1] / "src/tearsheet/relate/translations/judgement.toml"
 BESIDE = Path(__file__).resolve().parents[2] / "shared" / "corpora"
+ENCODERS: dict[str, Callable[[Path], Encoder]] = {"e5-small": E5.open, "e5-table": Table.open}
 RIDGE = 1.0
 AGAINST = frozenset({"uneven"})
 # Of MEANTIME's pairs of two articles most have nothing in common, which teaches nothing.
 ALIKE = 0.35
 HEAD = """\
 # What speaks for a translation, in log-odds for each unit of a finding (`agreement.py` says what
-# each is). [learned] by python -m benchmarks.learn_translations, 2026-11-22, from MEANTIME and
-# SemEval-22 task 8 (benchmarks/copies/bilingual.py); learned from either half of the articles and
-# judged on the other, {judged}
+# each is). [learned] for each encoder by python -m benchmarks.learn_translations, 2026-11-22, from
+# MEANTIME and SemEval-22 task 8 (benchmarks/copies/bilingual.py); ``judged`` is the share of pairs
+# judged right by what was learned from the other half of the articles, of the worst kind of pairs.
 #
 # No corpus has credits or times, so that [by_hand] is set by hand: of a page that says what it is
 # the sentences need to agree a little less, and every day makes a translation less likely.
@@ -52,15 +55,17 @@ def main() -> None:
         "--corpora", type=Path, default=Path(os.environ.get("TEARSHEET_CORPORA", BESIDE))
     )
     parser.add_argument("--models", type=Path, default=models_folder())
+    parser.add_argument("--encoder", choices=ENCODERS, default="e5-small")
     options = parser.parse_args()
-    encoder = E5.open(options.models)
+    encoder = ENCODERS[options.encoder](options.models)
     means = LanguageMeans.shipped(encoder.name, encoder.dimensions)
     rows = [Row.of(case) for case in cases(options.corpora, encoder, means)]
     now = msgspec.convert(tomllib.loads(TARGET.read_text("utf-8")), Judgement)
     judged = tested(rows, now.least)
     print("\n".join(f"{kind}: {share:.4f}" for kind, share in judged.items()))
-    worst = f"{min(judged.values()):.3f} of the worst kind of pairs are right."
-    TARGET.write_text(HEAD.format(judged=worst) + _written(learned(rows), now), "utf-8")
+    found = learned(rows)
+    weights = Weights(round(found.intercept, 2), found.rounded, round(min(judged.values()), 3))
+    TARGET.write_text(HEAD + _written(now, now.learned | {options.encoder: weights}), "utf-8")
 
 
 def tested(rows: Sequence["Row"], least: float) -> dict[str, float]:
@@ -79,11 +84,14 @@ def logit(probability: float) -> float:
     return log(probability / (1 - probability))
 
 
-def _written(model: "Model", now: Judgement) -> str:
-    lines = [f"least = {now.least}", f"intercept = {model.intercept:.2f}", "", "[learned]"]
-    lines += [f'"{name}" = {weight:.2f}' for name, weight in model.weights.items()]
-    lines += ["", "[by_hand]"]
+def _written(now: Judgement, learned_by: Mapping[str, Weights]) -> str:
+    lines = [f"least = {now.least}", "", "[by_hand]"]
     lines += [f'"{name}" = {weight}' for name, weight in now.by_hand.items()]
+    for encoder, found in sorted(learned_by.items()):
+        lines += ["", f"[learned.{encoder}]"]
+        lines += [f"intercept = {found.intercept}", f"judged = {found.judged}"]
+        lines += ["", f"[learned.{encoder}.weights]"]
+        lines += [f'"{name}" = {weight}' for name, weight in found.weights.items()]
     return "\n".join(lines) + "\n"
 
 
@@ -110,6 +118,11 @@ class Model:
 
     intercept: float
     weights: dict[str, float]
+
+    @property
+    def rounded(self) -> dict[str, float]:
+        """The weights to two digits."""
+        return {name: round(weight, 2) for name, weight in self.weights.items()}
 
     def score(self, row: Row) -> float:
         """The log-odds that it is a translation."""

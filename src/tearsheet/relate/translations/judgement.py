@@ -18,21 +18,30 @@ WITHIN = timedelta(days=5)
 _DAY = timedelta(days=1)
 
 
-class Judgement(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What each finding weighs: log-odds for each unit of it. ``judgement.toml`` explains.
+_DEFAULT = "e5-small"
 
-    What is not there weighs nothing: learning left it out.
-    """
+
+class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What each finding weighs: log-odds for each unit of it; what is not there weighs nothing."""
+
+    intercept: float
+    weights: dict[str, float]
+    judged: float
+
+
+class Judgement(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``judgement.toml``, which explains its fields; ``learned`` by the encoder's name."""
 
     least: float
-    intercept: float
-    learned: dict[str, float]
     by_hand: dict[str, float]
+    learned: dict[str, Weights]
 
-    def probability(self, findings: Mapping[str, float]) -> float:
+    def probability(self, findings: Mapping[str, float], encoder: str) -> float:
         """That it is a translation, of an agreement's findings and what the credits say."""
-        weights = self.learned | self.by_hand
-        score = self.intercept + sum(
+        known = next((name for name in self.learned if encoder.startswith(name)), _DEFAULT)
+        model = self.learned[known]
+        weights = model.weights | self.by_hand
+        score = model.intercept + sum(
             weights.get(name, 0.0) * value for name, value in findings.items()
         )
         return 1.0 / (1.0 + exp(-max(-50.0, min(50.0, score))))
@@ -42,17 +51,17 @@ def link_of(one: Side, other: Side) -> Link | None:
     """That one translates the other, whichever comes first; None if it does not look so.
 
     A function of the two alone: in two languages, at most five days apart where both are dated,
-    and probable by their sentences, their facts and what they credit. Where either has no
-    vectors, a credit must say so and the facts agree.
+    and probable by their sentences, their facts and what they credit. Where there
+    are no vectors of one encoder, a credit must say so and the facts agree.
     """
     if not comparable(one, other):
         return None
     first, second = sorted((one, other), key=lambda side: side.key)
     said = credits_of(first, second)
-    if not (first.has_vectors and second.has_vectors):
+    if not first.has_vectors or first.encoder != second.encoder:
         return credited(first, second, said)
     found = agreement(first, second)
-    probability = judgement().probability(found.findings | said)
+    probability = judgement().probability(found.findings | said, first.encoder)
     if probability < judgement().least:
         return None
     shares = found.alignment.shares

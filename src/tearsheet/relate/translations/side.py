@@ -44,7 +44,7 @@ class Side:
     """One article, ready to be held against others.
 
     ``vectors`` (n x dimensions) are its passages', centred by language, of unit length, of no
-    dimensions where there was no encoder; ``lengths`` their characters, ``anchors`` what they
+    dimensions where there was no ``encoder``; ``lengths`` their characters, ``anchors`` what they
     keep. All three have one row a passage.
     """
 
@@ -55,6 +55,7 @@ class Side:
     lengths: NDArray[np.float64]
     anchors: tuple[Anchors, ...]
     hands: Hands = Hands()
+    encoder: str = ""
 
     @property
     def has_vectors(self) -> bool:
@@ -92,6 +93,7 @@ def side_of(
         np.array([len(passage) for passage in passages], dtype=np.float64),
         tuple(Anchors(figures(passage), names(passage)[0]) for passage in passages),
         hands_of(article, outlet),
+        means.encoder,
     )
 
 
