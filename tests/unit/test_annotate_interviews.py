@@ -18,3 +18,11 @@ def test_a_short_line_between_two_answers_asks() -> None:
     lines = paragraphs(INTERVIEW)
     answers = [span.of(INTERVIEW)[:8] for span in answers_in(INTERVIEW, lines).values()]
     assert answers == ["Because ", "I had tw", "Now ther", "Ask me w"]
+
+
+def test_a_dash_or_a_label_alone_in_its_line_is_no_answer() -> None:
+    dashed = "— Why?\n—\n— Who?\n— Ann Orr, the joiner."
+    labelled = "Q: Why?\nA:\nBecause.\nQ: Who?\nA: Ann Orr."
+    for text, answer in ((dashed, "Ann Orr, the joiner."), (labelled, "Ann Orr.")):
+        answers = answers_in(text, paragraphs(text))
+        assert [span.of(text) for span in answers.values()] == [answer]

@@ -45,7 +45,7 @@ def _dashed(text: str, lines: list[Span]) -> dict[int, Span]:
     return {
         n + 1: Span(opened[n + 1].end(), lines[n + 1].end)
         for n in asked
-        if not _asks(text, lines[n + 1])
+        if not _asks(text, lines[n + 1]) and opened[n + 1].end() < lines[n + 1].end
     }
 
 
@@ -59,7 +59,9 @@ def _labelled(text: str, lines: list[Span]) -> dict[int, Span]:
             answered.append(found[following]["label"])
     if len(asked) < _FEWEST_QUESTIONS or len(set(answered)) > 1 or set(asked) & set(answered):
         return {}
-    return {n: Span(m.end(), lines[n].end) for n, m in found.items() if m["label"] == answered[0]}
+    # A label may stand alone in its line.
+    answers = {n: m.end() for n, m in found.items() if m["label"] == answered[0]}
+    return {n: Span(at, lines[n].end) for n, at in answers.items() if at < lines[n].end}
 
 
 def _bare(text: str, lines: list[Span]) -> dict[int, Span]:
