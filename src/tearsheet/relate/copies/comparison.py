@@ -7,7 +7,7 @@ from math import sqrt
 import numpy as np
 
 from tearsheet.relate.copies.counterparts import Counterparts, counterparts
-from tearsheet.relate.copies.printing import Printing, Runs
+from tearsheet.relate.copies.printing import Printing, found_in
 from tearsheet.relate.copies.words import Marked
 
 _CAUTION = 0.5
@@ -41,13 +41,13 @@ class Comparison:
     def share(self) -> float:
         """How much of the smaller text stands in the larger."""
         fresh = self.small.every.fresh
-        return _share(_shared(self.small, self.small.every, self.large.every) & fresh, fresh)
+        return _share(self.small.every.among(self.large.every) & fresh, fresh)
 
     @cached_property
     def share_of_larger(self) -> float:
         """How much of the larger text stands in the smaller."""
         fresh = self.large.every.fresh
-        return _share(_shared(self.large, self.large.every, self.small.every) & fresh, fresh)
+        return _share(self.large.every.among(self.small.every) & fresh, fresh)
 
     @cached_property
     def own_share(self) -> float:
@@ -62,7 +62,7 @@ class Comparison:
     @cached_property
     def shared(self) -> int:
         """Distinct runs in both."""
-        return int(_common(self.small.every.distinct, self.large.every.distinct).sum())
+        return int(found_in(self.small.every.distinct, self.large.every.distinct).sum())
 
     @cached_property
     def retold(self) -> Counterparts:
@@ -88,12 +88,12 @@ class Comparison:
     @cached_property
     def _own(self) -> Marked:
         fresh = self.small.own.fresh
-        return _shared(self.small, self.small.own, self.large.own) & fresh
+        return self.small.own.among(self.large.own) & fresh
 
     @cached_property
     def _own_of_larger(self) -> Marked:
         fresh = self.large.own.fresh
-        return _shared(self.large, self.large.own, self.small.own) & fresh
+        return self.large.own.among(self.small.own) & fresh
 
     @cached_property
     def _own_share_nearby(self) -> float:
@@ -103,22 +103,6 @@ class Comparison:
         reach = min(_NEAR * own + _NEAR_ALWAYS, len(sums) - 1)
         nearby = int((sums[reach:] - sums[: len(sums) - reach]).max())
         return min(self.own_share, nearby / own)
-
-
-def _shared(text: Printing, runs: Runs, others: Runs) -> Marked:
-    """The words of ``text`` that stand in runs which are among the others too."""
-    return text.covered(runs.places[_common(runs.numbers, others.distinct)])
-
-
-def _common(
-    numbers: np.typing.NDArray[np.uint64], distinct: np.typing.NDArray[np.uint64]
-) -> Marked:
-    """Which of ``numbers`` are among the ``distinct``, which lie by size."""
-    if not len(distinct):
-        return np.zeros(len(numbers), dtype=np.bool_)
-    at = np.minimum(np.searchsorted(distinct, numbers), len(distinct) - 1)
-    found: Marked = distinct[at] == numbers
-    return found
 
 
 def _share(part: Marked, whole: Marked) -> float:

@@ -15,12 +15,10 @@ from tearsheet.relate.copies.words import Places
 
 Weights = NDArray[np.float64]
 
-_ALIKE = 0.3
+_ALIKE = 0.35
 """Overlap (Dice) of two sentences, words weighed by rarity, from which on they are counterparts. On
 corpora/copies/pairs-half.jsonl (2026-11-22) reworded copies have .4 and more of their sentences
 so, reporters of one event at most .3."""
-_FEWEST = 4
-"""Different words of a sentence that could have a counterpart."""
 _MOST = 12
 """Times a word may stand in a text; what stands there more often tells no sentence from another."""
 
@@ -37,50 +35,35 @@ class Counterparts:
 def counterparts(one: Printing, other: Printing) -> Counterparts:
     """How much of what ``one`` tells in its own words ``other`` tells in its own, in order."""
     here, there = one.told, other.told
-    if not len(here.words) or not len(there.words):
+    whole = float(here.telling.sum())
+    if not whole or not len(there.words):
         return Counterparts(0.0, 0, 0)
-    rarity_here, rarity_there = _rarities(here, there)
-    weight_here = np.bincount(here.sentence, rarity_here)
-    weight_there = np.bincount(there.sentence, rarity_there)
-    count = np.bincount(here.sentence)
-    weight = np.where(count >= _FEWEST, weight_here, 0.0)
-    if not weight.any():
-        return Counterparts(0.0, 0, 0)
-    left, right, shared = _overlaps(here, there, rarity_here)
-    likeness = 2 * shared / (weight_here[left] + weight_there[right])
-    good = (likeness >= _ALIKE) & (weight[left] > 0)
-    chain = _in_order(left[good], right[good], (likeness * weight[left])[good])
-    matched = left[good][chain]
-    return Counterparts(
-        float(weight[matched].sum() / weight.sum()), len(matched), int((weight > 0).sum())
-    )
+    left, right, shared = _overlaps(here, there)
+    likeness = shared / (here.weight[left] + there.weight[right])
+    good = likeness >= _ALIKE
+    left, right = left[good], right[good]
+    chain = _in_order(left, right, likeness[good] * here.telling[left])
+    matched = left[chain]
+    share = float(here.telling[matched].sum()) / whole
+    return Counterparts(share, len(matched), int(np.count_nonzero(here.telling)))
 
 
-def _rarities(here: Told, there: Told) -> tuple[Weights, Weights]:
-    """How rare each word is among the sentences of both texts."""
-    every = np.sort(np.concatenate([here.words, there.words]))
-    sentences = here.sentences + there.sentences
-
-    def rarity(told: Told) -> Weights:
-        first = np.searchsorted(every, told.words, "left")
-        times = np.searchsorted(every, told.words, "right") - first
-        rare: Weights = np.log1p(sentences / times) - np.log(2)
-        return rare
-
-    return rarity(here), rarity(there)
-
-
-def _overlaps(here: Told, there: Told, rarity: Weights) -> tuple[Places, Places, Weights]:
-    """Pairs of sentences with words in common, and the sum of those words' rarity."""
+def _overlaps(here: Told, there: Told) -> tuple[Places, Places, Weights]:
+    """Pairs of sentences with words in common, and the sum of those words' rarity in both."""
     first = np.searchsorted(there.words, here.words, "left")
-    times = np.searchsorted(there.words, here.words, "right") - first
-    times = np.where(times <= _MOST, times, 0)
+    found = np.flatnonzero(there.words[np.minimum(first, len(there.words) - 1)] == here.words)
+    first = first[found]
+    times = there.times[first]
+    found, first, times = (some[times <= _MOST] for some in (found, first, times))
     at = np.repeat(np.arange(len(times)), times)
-    within = np.arange(len(at)) - np.repeat(np.cumsum(times) - times, times)
-    left, right = here.sentence[at], there.sentence[first[at] + within]
-    broad = int(there.sentence.max()) + 1
-    pairs, where = np.unique(left * broad + right, return_inverse=True)
-    shared: Weights = np.bincount(where, rarity[at], len(pairs)).astype(np.float64)
+    matches = first[at] + np.arange(len(at)) - np.repeat(np.cumsum(times) - times, times)
+    at = found[at]
+    broad = len(there.weight)
+    pairs, where = np.unique(
+        here.sentence[at] * broad + there.sentence[matches], return_inverse=True
+    )
+    rarity = here.rarity[at] + there.rarity[matches]
+    shared: Weights = np.bincount(where, rarity, len(pairs)).astype(np.float64)
     return pairs // broad, pairs % broad, shared
 
 

@@ -11,9 +11,9 @@ from tearsheet.model import Feature, Link, LinkRelation
 from tearsheet.relate.copies.comparison import Comparison
 from tearsheet.relate.copies.printing import Printing
 
-_LEAST = 0.12
-"""Share of the smaller text below which nothing else need be looked at. On
-corpora/copies/pairs-half.jsonl (2026-11-22) no copy has less than .36."""
+_LEAST = 0.08
+"""Share of the smaller text's runs below which nothing else need be looked at. On
+corpora/copies/pairs-half.jsonl (2026-11-22) no copy has less than .28."""
 _SAME = 0.9
 """Share of the larger text from which on the two are the same words."""
 _WHOLE = 0.5
@@ -66,7 +66,7 @@ def confidence_of(comparison: Comparison) -> float:
 def settled_by(comparison: Comparison) -> float | None:
     """The probability where nothing need be weighed: the same words, too few, or none shared."""
     small, large = comparison.small, comparison.large
-    if comparison.share < _LEAST:
+    if comparison.shared < _LEAST * len(small.every.distinct) or not comparison.shared:
         return 0.0
     if small.dense != large.dense or len(small) < _FEWEST + small.length:
         alike = len(small) > small.length and comparison.share_of_larger == 1.0

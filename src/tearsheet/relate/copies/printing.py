@@ -5,11 +5,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tearsheet.model import Article, Span
 from tearsheet.relate.copies.borrowed import borrowed
 from tearsheet.relate.copies.words import Marked, Numbers, Places, Words, words_of
 from tearsheet.text import sentences
+
+Weights = NDArray[np.float64]
 
 WORDS = 3
 """Words in a run. On corpora/copies/pairs-half.jsonl (2026-11-22) runs of 3 tell copies from the
@@ -17,34 +20,60 @@ rest with F1 .956, of 4 .943, of 5 .938, of 7 .943, each at its best cut: an edi
 every tenth word leaves most runs of three whole, and half of those of five."""
 CHARACTERS = 6
 """Characters in a run of an unspaced script, which make about three words."""
+_FEWEST_TOLD = 4
+"""Different words of a sentence that could have a counterpart."""
 _MIXED = np.uint64(0x9E3779B97F4A7C15)
 
 
 @dataclass(frozen=True, eq=False)
 class Runs:
-    """The runs of words that begin at some places of a text.
+    """The runs of ``length`` words that begin at some places of a text of ``size`` words.
 
-    ``numbers`` in the order of the text, ``places`` the word each begins with, ``distinct`` the
-    numbers without repetition, by size. ``fresh`` marks the words of the text in a run that has
-    not come before, so that what a text says twice counts once.
+    ``numbers`` in the order of the text, ``places`` the word each begins with.
     """
 
     numbers: Numbers
     places: Places
-    distinct: Numbers
-    fresh: Marked
+    length: int
+    size: int
+
+    @cached_property
+    def distinct(self) -> Numbers:
+        """The numbers without repetition, by size."""
+        return np.unique(self.numbers)
+
+    @cached_property
+    def fresh(self) -> Marked:
+        """The words in a run that has not come before: what a text says twice counts once."""
+        _, first = np.unique(self.numbers, return_index=True)
+        return self._covered(self.places[first])
+
+    def among(self, others: "Runs") -> Marked:
+        """Which of the text's words stand in runs that are among the others."""
+        return self._covered(self.places[found_in(self.numbers, others.distinct)])
+
+    def _covered(self, places: Places) -> Marked:
+        covered = np.zeros(self.size, dtype=np.bool_)
+        for at in range(self.length):
+            covered[places + at] = True
+        return covered
 
 
 @dataclass(frozen=True, eq=False)
 class Told:
-    """What each sentence says in the article's own words: (word, sentence) once each, by word.
+    """What the sentences say in the article's own words: (word, sentence) once each, by word.
 
-    ``sentences`` counts those that say anything.
+    ``words``, ``sentence``, ``times`` (sentences with the word) and ``rarity`` go by these pairs;
+    ``weight``, the rarity of all words of a sentence, goes by sentences, and so does ``telling``,
+    which is the same but for sentences too short to have a counterpart.
     """
 
     words: Numbers
     sentence: Places
-    sentences: int
+    times: Places
+    rarity: Weights
+    weight: Weights
+    telling: Weights
 
 
 @dataclass(frozen=True, eq=False)
@@ -110,9 +139,15 @@ class Printing:
         own = ~self.borrowed[: len(numbers)]
         distinct, rank = np.unique(numbers[own], return_inverse=True)
         pairs = np.unique(rank * (len(starts) + 1) + sentence[: len(numbers)][own])
-        place = pairs % (len(starts) + 1)
-        count = int(np.count_nonzero(np.bincount(place)))
-        return Told(distinct[pairs // (len(starts) + 1)], place, count)
+        rank, place = pairs // (len(starts) + 1), pairs % (len(starts) + 1)
+        times = np.bincount(rank)[rank]
+        size = np.bincount(place)
+        # One more than there are, so that the words of a text of one sentence are rare too.
+        sentences_told = 1 + np.count_nonzero(size)
+        rarity = np.log((1 + sentences_told / times) / 2)
+        weight = np.bincount(place, rarity).astype(np.float64)
+        telling = np.where(size >= _FEWEST_TOLD, weight, 0.0)
+        return Told(distinct[rank], place, times, rarity, weight, telling)
 
     def __len__(self) -> int:
         """Its words."""
@@ -125,16 +160,7 @@ class Printing:
         for at in range(length):
             begins &= allowed[at : at + len(numbers)]
         places = np.flatnonzero(begins)
-        numbers = numbers[places]
-        distinct, first = np.unique(numbers, return_index=True)
-        return Runs(numbers, places, distinct, self.covered(places[first]))
-
-    def covered(self, places: Places) -> Marked:
-        """The words of the runs that begin at ``places``."""
-        covered = np.zeros(len(self), dtype=np.bool_)
-        for at in range(min(self.length, len(self))):
-            covered[places + at] = True
-        return covered
+        return Runs(numbers[places], places, length, len(self))
 
 
 def printing_of(article: Article, left_out: Sequence[Span] = ()) -> Printing:
@@ -164,3 +190,12 @@ def joined_words(words: Numbers, length: int) -> Numbers:
         number = (number ^ words[at : at + whole]) * _MIXED
         number ^= number >> np.uint64(29)
     return number
+
+
+def found_in(numbers: Numbers, distinct: Numbers) -> Marked:
+    """Which of ``numbers`` are among the ``distinct``, which lie by size."""
+    if not len(distinct):
+        return np.zeros(len(numbers), dtype=np.bool_)
+    at = np.minimum(np.searchsorted(distinct, numbers), len(distinct) - 1)
+    found: Marked = distinct[at] == numbers
+    return found
