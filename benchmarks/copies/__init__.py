@@ -8,7 +8,7 @@ from pathlib import Path
 
 from benchmarks.figures import Figure
 
-PARTS: tuple[str, ...] = ("translations", "speed")
+PARTS: tuple[str, ...] = ("pairs", "groups", "translations", "speed")
 
 
 def measure(corpora: Path) -> list[Figure]:
