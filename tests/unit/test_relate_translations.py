@@ -29,6 +29,7 @@ from tearsheet.relate.translations import (
     side_of,
 )
 from tearsheet.relate.translations.alignment import aligned
+from tearsheet.relate.translations.judgement import judgement
 from tearsheet.relate.translations.traits import traits_of
 from tearsheet.relate.vectors.means import LanguageMeans
 
@@ -175,6 +176,28 @@ def test_texts_with_nothing_in_them_are_no_translations(text):
     assert link_of(_side(empty), _side(SOURCE)) is None
 
 
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=200), st.text(max_size=200), st.sampled_from(["ar", "zh", "de", "und", ""]))
+def test_any_text_is_judged_and_the_same_from_both_ends(title, text, language):
+    any_text = Article("x", "https://x.example/", title, text, language, ExtractionReport("1"))
+    one, other = _side(any_text), _side(SOURCE)
+    link = link_of(one, other)
+    assert link == link_of(other, one)
+    if link is not None:
+        assert min(link.one_in_other, link.other_in_one, link.confidence) >= 0.0
+        assert max(link.one_in_other, link.other_in_one, link.confidence) <= 1.0
+    assert links([any_text, SOURCE], encoder=Concepts()) == links(
+        [SOURCE, any_text], encoder=Concepts()
+    )
+
+
+def test_an_encoder_of_its_own_weights_judges():
+    rows = Concepts().encode(passages_of(TRANSLATION))
+    strange = side_of(TRANSLATION, rows, LanguageMeans.shipped("another", DIMENSIONS))
+    assert link_of(_side(SOURCE), strange) is None
+    assert {"e5-small", "e5-table"} <= set(judgement().learned)
+
+
 def test_in_bulk_whatever_the_order():
     articles = [SOURCE, TRANSLATION, REPORT]
     found = links(articles, encoder=Concepts())
@@ -214,6 +237,21 @@ def test_the_window_finds_what_is_near_in_another_language_within_days():
     assert window.near(_head("asked")) == ("near", "undated")
     assert window.near(_head("near", "fr")) == ("same language",)
     assert window.near(_head("asked", "und")) == ()
+
+
+def test_what_is_clearly_near_is_always_found():
+    chance = np.random.default_rng(7)
+    asked = chance.normal(size=384)
+    asked /= np.linalg.norm(asked)
+    window = Window(384)
+    for number in range(300):
+        other = chance.normal(size=384)
+        other -= (other @ asked) * asked
+        cosine = 0.56 if number % 2 else 0.1
+        row = cosine * asked + np.sqrt(1 - cosine**2) * other / np.linalg.norm(other)
+        window.add(_head(f"{number}", "de", 1, row))
+    found = window.near(_head("asked", vector=asked))
+    assert sorted(map(int, found)) == list(range(1, 300, 2))
 
 
 def test_the_window_forgets_only_what_is_of_no_more_use():
