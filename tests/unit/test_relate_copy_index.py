@@ -2,6 +2,7 @@
 
 from hashlib import sha256
 from itertools import combinations
+from random import Random
 
 import numpy as np
 import pytest
@@ -172,3 +173,20 @@ def test_a_release_printed_by_all_is_met_under_one_key():
     pairs = index.add_all([*rows, ("other", fingerprint_of(edited))]).pairs
     assert len(pairs) == 400
     assert {pair.one for pair in pairs} == {"000"}
+
+
+def test_long_texts_at_once_and_one_by_one_are_the_same_pairs():
+    random = Random(5)
+    words = [f"word{number}" for number in range(4_000)]
+    texts = [" ".join(random.choices(words, k=500)) for _ in range(80)]
+    for text in texts[:40]:
+        kept = text.split()[: random.randint(200, 500)]
+        texts.append(" ".join(random.choice(words) if random.random() < 0.1 else w for w in kept))
+    rows = [(f"{at:03}", one) for at, one in enumerate(fingerprints(texts))]
+    together, apart = Reader(CopyIndex()), Reader(CopyIndex())
+    together.add(rows)
+    for row in reversed(rows):
+        apart.add([row])
+    assert together.pairs == apart.pairs
+    copied = {(f"{at:03}", f"{80 + at:03}") for at in range(40)}
+    assert {(pair.one, pair.other) for pair in together.pairs} == copied

@@ -18,38 +18,38 @@ _LARGEST = 1 << 24
 """Postings in a segment that is merged no more, so that merging needs little memory at once."""
 
 
+_STEP = 1 << 20
+"""Postings rewritten at once, for the same reason."""
+_MANY = 4_096
+"""Numbers looked for from which on it pays to look for all of them step by step, so that the
+processor waits for many places in memory at a time."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Segment:
     """``postings`` are ``run << 32 | place``, rising; by place, ``digests`` (rising) and ``nodes``.
 
-    So the holders of a run stand together, and in the order of their digests.
+    So the holders of a run stand together, and in the order of their digests. ``heads`` says
+    where the postings begin that have each possible beginning, of as many bits as ``bits``.
     """
 
     postings: Numbers
     digests: Numbers
     nodes: Places
+    bits: int
+    heads: Places
 
     def merged(self, other: "_Segment") -> "_Segment":
         digests = np.concatenate((self.digests, other.digests))
         order = np.argsort(digests, kind="stable")
         place = np.empty(len(order), dtype=np.uint64)
         place[order] = np.arange(len(order), dtype=np.uint64)
-        postings = np.concatenate((self.postings, other.postings))
         cut = len(self.postings)
-        for part, first in ((postings[:cut], 0), (postings[cut:], len(self.digests))):
-            places = place[first:].take(part & _LOW)
-            part &= ~_LOW
-            part |= places
+        postings = np.empty(cut + len(other.postings), dtype=np.uint64)
+        _replace(self.postings, place[: len(self.digests)], postings[:cut])
+        _replace(other.postings, place[len(self.digests) :], postings[cut:])
         postings.sort()
-        return _Segment(postings, digests[order], np.concatenate((self.nodes, other.nodes))[order])
-
-    def last(self, runs: Numbers, first: Places) -> Places:
-        """Where the postings of each run end that would begin at ``first``."""
-        last = first.copy()
-        there = np.flatnonzero(first < len(self.postings))
-        there = there[self.postings[first[there]] >> _HALF == runs[there]]
-        last[there] = np.searchsorted(self.postings, (runs[there] << _HALF) | _LOW, side="right")
-        return last
+        return _segment(postings, digests[order], np.concatenate((self.nodes, other.nodes))[order])
 
     def without(self, gone: Marked) -> "_Segment":
         """Without the nodes that are marked, by node number."""
@@ -60,7 +60,53 @@ class _Segment:
         places = self.postings & _LOW
         staying = kept.take(places)
         postings = (self.postings[staying] & ~_LOW) | place.take(places[staying])
-        return _Segment(postings, self.digests[kept], self.nodes[kept])
+        return _segment(postings, self.digests[kept], self.nodes[kept])
+
+    def first(self, runs: Numbers) -> Places:
+        """Where the postings of each run begin, or would."""
+        return self._at(runs << _HALF)
+
+    def last(self, runs: Numbers, first: Places) -> Places:
+        """Where those end that begin, or would, at ``first``."""
+        last = first.copy()
+        there = np.flatnonzero(first < len(self.postings))
+        there = there[self.postings[first[there]] >> _HALF == runs[there]]
+        last[there] = self._at((runs[there] << _HALF) | _LOW)
+        return last
+
+    def _at(self, sought: Numbers) -> Places:
+        beginning = (sought >> np.uint64(64 - self.bits)).astype(np.int64)
+        return _bisected(self.postings, sought, self.heads[beginning], self.heads[beginning + 1])
+
+
+def _segment(postings: Numbers, digests: Numbers, nodes: Places) -> _Segment:
+    bits = max(1, len(postings).bit_length() - 5)
+    beginnings = np.arange(1 << bits, dtype=np.uint64) << np.uint64(64 - bits)
+    heads = np.append(np.searchsorted(postings, beginnings), len(postings))
+    return _Segment(postings, digests, nodes, bits, heads)
+
+
+def _replace(postings: Numbers, place: Numbers, into: Numbers) -> None:
+    """Writes ``postings`` with other places, by place."""
+    for at in range(0, len(postings), _STEP):
+        part = postings[at : at + _STEP]
+        into[at : at + _STEP] = (part & ~_LOW) | place.take(part & _LOW)
+
+
+def _bisected(rising: Numbers, sought: Numbers, low: Places, high: Places) -> Places:
+    """Where each number stands or would, somewhere from ``low`` to ``high``."""
+    if len(sought) < _MANY:
+        return np.searchsorted(rising, sought)
+    low, high = low.copy(), high.copy()
+    left: Places = np.flatnonzero(low < high)
+    while len(left):
+        start, end = low[left], high[left]
+        middle = (start + end) >> 1
+        before = rising[middle] < sought[left]
+        low[left] = start = np.where(before, middle + 1, start)
+        high[left] = end = np.where(before, end, middle)
+        left = left[start < end]
+    return low
 
 
 class Postings:
@@ -79,7 +125,7 @@ class Postings:
         place[order] = np.arange(len(order), dtype=np.uint64)
         postings = (runs.astype(np.uint64) << _HALF) | np.repeat(place, sizes)
         postings.sort()
-        self._segments.append(_Segment(postings, digests[order], nodes[order]))
+        self._segments.append(_segment(postings, digests[order], nodes[order]))
         while len(self._segments) > 1 and self._is_worth_merging(*self._segments[-2:]):
             last = self._segments.pop()
             self._segments[-1] = self._segments[-1].merged(last)
@@ -101,8 +147,7 @@ class Postings:
 
     def holders(self, runs: Numbers) -> "Holders":
         """Who holds each of ``runs``."""
-        sought = runs << _HALF
-        first = [np.searchsorted(one.postings, sought) for one in self._segments]
+        first = [one.first(runs) for one in self._segments]
         last = [one.last(runs, at) for one, at in zip(self._segments, first, strict=True)]
         return Holders(self._segments, runs, first, last)
 
@@ -134,7 +179,7 @@ class Holders:
         With ``bounds``, for each of ``runs`` only those with digests up to its bound.
         """
         counts = [
-            (last[runs] if bounds is None else self._up_to(segment, last, runs, bounds))
+            (last[runs] if bounds is None else self._up_to(segment, first, last, runs, bounds))
             - first[runs]
             for segment, first, last in zip(self._segments, self._first, self._last, strict=True)
         ]
@@ -148,14 +193,16 @@ class Holders:
                 at = at + count
         return whole, nodes
 
-    def _up_to(self, segment: _Segment, last: Places, runs: Places, bounds: Numbers) -> Places:
+    def _up_to(
+        self, segment: _Segment, first: Places, last: Places, runs: Places, bounds: Numbers
+    ) -> Places:
         """Where the postings of each run end whose digests lie within its bound."""
         ends = last[runs]
-        bound = bounds < _ALL
-        if bound.any():
-            place = np.searchsorted(segment.digests, bounds[bound], side="right")
-            wanted = (self._runs[runs[bound]] << _HALF) | place.astype(np.uint64)
-            ends[bound] = np.searchsorted(segment.postings, wanted)
+        bound = np.flatnonzero((bounds < _ALL) & (first[runs] < ends))
+        place = np.searchsorted(segment.digests, bounds[bound], side="right").astype(np.uint64)
+        at = runs[bound]
+        wanted = (self._runs[at] << _HALF) | place
+        ends[bound] = _bisected(segment.postings, wanted, first[at], last[at])
         return ends
 
 
