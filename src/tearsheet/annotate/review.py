@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from tearsheet.annotate.lexicon import Found, Lexicon, lexicon_for
-from tearsheet.annotate.quotes.mentions import words_of
+from tearsheet.annotate.quotes.words import words_of
 from tearsheet.model import Quote, ReviewItem, Span
 from tearsheet.press import Register
 from tearsheet.text import paragraphs, sentences

@@ -16,8 +16,9 @@ from tearsheet.annotate.indirect.quotative import closed_clause
 from tearsheet.annotate.indirect.retold import Retold, retold
 from tearsheet.annotate.indirect.verb_first import end_of, opening_word, sayer
 from tearsheet.annotate.lexicon import Found, Lexicon
-from tearsheet.annotate.quotes.mentions import Mention, words_of
+from tearsheet.annotate.quotes.mentions import Mention
 from tearsheet.annotate.quotes.subject import first_mention, subject_after, subject_before
+from tearsheet.annotate.quotes.words import words_of
 from tearsheet.model import Span
 from tearsheet.text import sentences
 

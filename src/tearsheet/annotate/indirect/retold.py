@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from tearsheet.annotate.lexicon import Lexicon
-from tearsheet.annotate.quotes.mentions import Mention, words_of
+from tearsheet.annotate.quotes.mentions import Mention
 from tearsheet.annotate.quotes.phrase import phrase
+from tearsheet.annotate.quotes.words import words_of
 from tearsheet.model import Span
 
 MentionKind = Literal["named", "described", "pronoun"]

@@ -6,7 +6,7 @@ from tearsheet.annotate.lexicon import Lexicon, sex_of_given_name
 from tearsheet.annotate.names.evidence import INSIDE, Found, mention_of
 from tearsheet.annotate.names.nature import is_adjective
 from tearsheet.annotate.names.vocabulary import Vocabulary
-from tearsheet.annotate.quotes.mentions import Word, is_function_word
+from tearsheet.annotate.quotes.words import Word, is_function_word
 from tearsheet.model import Span
 
 _SMALL = "body and small words"

@@ -9,7 +9,8 @@ from tearsheet.annotate.names.page import Page, headlines, mentions, owners
 from tearsheet.annotate.names.places import by_nouns, in_dateline, known_places
 from tearsheet.annotate.names.told import Voices, told
 from tearsheet.annotate.names.vocabulary import Vocabulary
-from tearsheet.annotate.quotes.mentions import Mention, Word
+from tearsheet.annotate.quotes.mentions import Mention
+from tearsheet.annotate.quotes.words import Word
 from tearsheet.model import Span
 
 _LONGEST_PERSON, _LONGEST_NAME = 5, 100

@@ -8,14 +8,9 @@ from dataclasses import dataclass, field
 
 from tearsheet.annotate.lexicon import Lexicon
 from tearsheet.annotate.quotes.apposition import with_apposition
-from tearsheet.annotate.quotes.mentions import (
-    Mention,
-    Word,
-    is_function_word,
-    names,
-    words_of,
-)
+from tearsheet.annotate.quotes.mentions import Mention, names
 from tearsheet.annotate.quotes.subject import introduced
+from tearsheet.annotate.quotes.words import Word, is_function_word, words_of
 from tearsheet.model import Span
 from tearsheet.text import is_heading, paragraphs
 

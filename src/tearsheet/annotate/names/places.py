@@ -8,7 +8,7 @@ from tearsheet.annotate.names.gazetteer import country_of
 from tearsheet.annotate.names.nature import regions
 from tearsheet.annotate.names.page import Page
 from tearsheet.annotate.names.vocabulary import Vocabulary
-from tearsheet.annotate.quotes.mentions import Word, is_function_word
+from tearsheet.annotate.quotes.words import Word, is_function_word
 from tearsheet.model import Span
 
 _LONGEST_KNOWN, _LONGEST_NAME, _LONGEST_DATELINE = 3, 100, 90

@@ -9,7 +9,8 @@ from tearsheet.annotate.names.gazetteer import country_of, gazetteer
 from tearsheet.annotate.names.nature import is_adjective, is_thing, plain_acronyms, regions
 from tearsheet.annotate.names.page import Page
 from tearsheet.annotate.names.vocabulary import Vocabulary
-from tearsheet.annotate.quotes.mentions import Mention, Word, is_function_word
+from tearsheet.annotate.quotes.mentions import Mention
+from tearsheet.annotate.quotes.words import Word, is_function_word
 from tearsheet.model import Span
 
 _SHORTEST_ACRONYM, _LONGEST_ACRONYM = 2, 6

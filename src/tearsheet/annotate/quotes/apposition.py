@@ -3,14 +3,9 @@
 from bisect import bisect_left
 
 from tearsheet.annotate.lexicon import Lexicon
-from tearsheet.annotate.quotes.mentions import (
-    Mention,
-    Word,
-    is_function_word,
-    names,
-    role_phrase,
-)
+from tearsheet.annotate.quotes.mentions import Mention, names, role_phrase
 from tearsheet.annotate.quotes.phrase import phrase, undetermined
+from tearsheet.annotate.quotes.words import Word, is_function_word
 from tearsheet.model import Span
 
 _LONGEST_ROLE, _DEEPEST_HEAD = 14, 5

@@ -6,8 +6,8 @@ Where complements follow their noun ("Embajada de X"); only what the article pri
 import re
 
 from tearsheet.annotate.lexicon import Lexicon
-from tearsheet.annotate.quotes.mentions import Word, is_function_word, words_of
 from tearsheet.annotate.quotes.phrase import end_of_role
+from tearsheet.annotate.quotes.words import Word, is_function_word, words_of
 
 _LONGEST, _NEAR, _FURTHEST = 120, 60, 20_000
 

@@ -4,15 +4,10 @@ import re
 
 from tearsheet.annotate.lexicon import Lexicon
 from tearsheet.annotate.quotes.apposition import apposed, appositive, last_clause
-from tearsheet.annotate.quotes.mentions import (
-    Mention,
-    Word,
-    is_function_word,
-    names,
-    words_of,
-)
+from tearsheet.annotate.quotes.mentions import Mention, names
 from tearsheet.annotate.quotes.phrase import phrase
 from tearsheet.annotate.quotes.reader import Reader
+from tearsheet.annotate.quotes.words import Word, is_function_word, words_of
 from tearsheet.model import Span
 
 _LONGEST_PLAIN = 9

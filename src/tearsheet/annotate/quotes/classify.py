@@ -3,7 +3,7 @@
 import re
 
 from tearsheet.annotate.lexicon import Lexicon
-from tearsheet.annotate.quotes.attribute import Attribution
+from tearsheet.annotate.quotes.attribution import Attribution
 from tearsheet.annotate.quotes.segments import Segment
 from tearsheet.annotate.quotes.verb_last import form_at_link
 from tearsheet.model import QuoteForm

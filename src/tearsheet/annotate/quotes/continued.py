@@ -5,19 +5,16 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from tearsheet.annotate.lexicon import Lexicon, sex_of_given_name
-from tearsheet.annotate.quotes.attribute import (
-    Attribution,
-    attribution_of,
-    sentence_around,
-    speech_in,
-)
+from tearsheet.annotate.quotes.attribute import attribution_of, sentence_around, speech_in
+from tearsheet.annotate.quotes.attribution import Attribution
 from tearsheet.annotate.quotes.classify import form_of, in_reported_mood
-from tearsheet.annotate.quotes.mentions import Mention, names, words_of
+from tearsheet.annotate.quotes.mentions import Mention, names
 from tearsheet.annotate.quotes.persons import WORD
 from tearsheet.annotate.quotes.segments import Segment
 from tearsheet.annotate.quotes.signed import signature_of
 from tearsheet.annotate.quotes.subject import first_mention
 from tearsheet.annotate.quotes.verb_last import attributions_of
+from tearsheet.annotate.quotes.words import words_of
 from tearsheet.model import QuoteForm, Span
 from tearsheet.text import paragraphs
 

@@ -5,14 +5,13 @@ A clause opens with its subject; who is named anywhere in the article is looked 
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
 
 from tearsheet.annotate.lexicon import Lexicon
+from tearsheet.annotate.quotes.han_names import COMPOUND, HAN, foreign_length, names_of
 from tearsheet.annotate.quotes.mentions import Mention
 from tearsheet.annotate.quotes.reader import Reader
 from tearsheet.model import Span
 
-_BREAK = re.compile('[，,。；;：:！？!?、“”"「」『』（）()【】／\\n]')
 _PAUSE = re.compile('[，,。；;：:！？!?“”"「」『』【】／\\n]')
 # Phrases that stand before a subject or instead of one.
 _PHRASE = re.compile(
@@ -28,41 +27,12 @@ _ADVERB = re.compile(
 _ONE = re.compile(
     "(?:有)?(?:一|两|多|数|几|兩|數|幾|另一|某)?(?:名|位|个|個|些)(?!人认)|有(?=[一-鿿]{0,4}(?:人|者|民|友|家|员))"
 )
-_AGE = re.compile("岁的?(?=[一-鿿])|歲的?(?=[一-鿿])")
-_BEHIND = re.compile("[（(]\\d{1,3}[岁歲]")
-_LABEL = re.compile("(?:^|\n)(?P<name>[一-鿿]{2,4})[：:]")
-_FOREIGN = re.compile("[·•・‧](?P<last>[一-鿿]{1,8})")
-_LATIN_NAME = re.compile("[A-Z][A-Za-z.’'-]+(?: [A-Z][A-Za-z.’'-]+)*")
 _HOLDS = re.compile("[是任](?P<role>[^，。\n]{1,20})")
-_HAN = re.compile("[一-鿿]")
-_IS = re.compile("(?:^|(?<=[。！？\n，]))(?P<name>[一-鿿]{2,3})[是任]")
-# What never ends a name of three characters, since it begins the next word.
-_NEXT = frozenset(
-    "抵离返飞访离離飛訪参參加获獲领領进進前入任担擔"
-    "的说表称在对向是和与说也还则就今昨等并于认告介指强回坦笑哽曾都又再及、为以将被把有已正从到带给让当随同坐站走看听来去拿"
-    "說稱對與還則並於認強會曾為將個給讓當隨聽來後后上下中时時痛批追问問接受率赴出主拜会會见見宣透发發呼警解评評总總感"
-)
-_COMPOUND = (
-    "欧阳",
-    "司马",
-    "上官",
-    "诸葛",
-    "司徒",
-    "夏侯",
-    "皇甫",
-    "尉迟",
-    "公孙",
-    "慕容",
-    "令狐",
-    "歐陽",
-    "司馬",
-    "諸葛",
-)
 # After these a name is no subject: 会见总统X, 告诉X.
 _OBJECT = frozenset("对向与同和跟给被把据告訴诉见對與給據見问問邀陪")
 _NOUN_TAILS = frozenset("家师者员长官手生授人士民客工兵商贩農农師員長")
 _LONGEST, _LONGEST_BARE, _DEEPEST = 60, 10, 34
-_MOST_NAMES, _FURTHEST, _SHORTEST_FOREIGN = 200, 500, 3
+_FURTHEST, _SHORTEST_FOREIGN = 500, 3
 
 
 def _subject_before(text: str, start: int, end: int, lexicon: Lexicon) -> Mention | None:
@@ -102,7 +72,7 @@ def _first_mention(text: str, start: int, end: int, lexicon: Lexicon) -> Mention
 
 def introduced(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[Mention]:
     """Everyone a paragraph names, with the office before or after the name."""
-    for match in _names_of(text, lexicon).finditer(text, start, end):
+    for match in names_of(text, lexicon).finditer(text, start, end):
         yield _named(text, start, end, match, lexicon)
 
 
@@ -124,7 +94,7 @@ def _mention(text: str, start: int, end: int, lexicon: Lexicon) -> Mention | Non
     for pointer in lexicon.definite:
         if text.startswith(pointer, start, end):
             return _pointed(text, start, start + len(pointer), end, lexicon)
-    for match in _names_of(text, lexicon).finditer(text, start, min(end, start + _DEEPEST)):
+    for match in names_of(text, lexicon).finditer(text, start, min(end, start + _DEEPEST)):
         if text[match.start() - 1] in _OBJECT and match.start() > start:
             break
         return _named(text, start, end, match, lexicon)
@@ -134,7 +104,7 @@ def _mention(text: str, start: int, end: int, lexicon: Lexicon) -> Mention | Non
 def _after_phrase(text: str, start: int, end: int, lexicon: Lexicon) -> Mention | None:
     """在记者会上王芳说: a name right before the verb, although an adverbial opens the clause."""
     limit = min(end, start + _LONGEST)
-    named = list(_names_of(text, lexicon).finditer(text, start, limit))
+    named = list(names_of(text, lexicon).finditer(text, start, limit))
     found = named[-1] if named else None
     near = found is not None and end - found.end() <= 1 and text[found.start() - 1] not in _OBJECT
     return _named(text, start, end, found, lexicon) if near and found else None
@@ -162,7 +132,7 @@ def _named(text: str, start: int, end: int, match: re.Match[str], lexicon: Lexic
 def _role_start(text: str, begin: int, role: int) -> int:
     """Where the office begins with its body: after the last pause, or the last 的."""
     at = role
-    while at > begin and _HAN.match(text, at - 1) and text[at - 1] not in "的日在，":
+    while at > begin and HAN.match(text, at - 1) and text[at - 1] not in "的日在，":
         at -= 1
     return at
 
@@ -171,7 +141,7 @@ def _pointed(text: str, start: int, after: int, end: int, lexicon: Lexicon) -> M
     """该发言人, 这位葡萄牙籍教头, 该公司: up to where the adverbials begin."""
     role = lexicon.roles.first(text, after, min(end, after + 12))
     body = lexicon.bodies.first(text, after, min(end, after + 12))
-    named = _names_of(text, lexicon).match(text, role.end) if role else None
+    named = names_of(text, lexicon).match(text, role.end) if role else None
     if named:
         return _named(text, start, end, named, lexicon)
     last = role.end if role else body.end if body else _until_adverbial(text, after, end, lexicon)
@@ -188,7 +158,7 @@ def _body_before(text: str, at: int, kind: str, lexicon: Lexicon) -> Span | None
     found = text.rfind(kind, max(0, at - 800), at)
     while found > 0:
         begin = found
-        while begin > 0 and _HAN.match(text, begin - 1) and found - begin < 8:
+        while begin > 0 and HAN.match(text, begin - 1) and found - begin < 8:
             begin -= 1
         begin = _past_adverbs(text, begin, found)
         if found - begin >= 2 and text[begin] not in "该該这這本":
@@ -210,7 +180,7 @@ def _unnamed(text: str, start: int, end: int, lexicon: Lexicon) -> Mention | Non
         limit = min(limit, last)
     role = lexicon.roles.first(text, start, limit)
     family = role is not None and role.start - start <= 2 and text[start : role.start]
-    if role and family and (family in lexicon.surnames or family in _COMPOUND):
+    if role and family and (family in lexicon.surnames or family in COMPOUND):
         name = Span(start, role.start)
         return Mention(Span(start, role.end), name, Span(role.start, role.end))
     body = _body(text, start, limit, lexicon)
@@ -218,7 +188,7 @@ def _unnamed(text: str, start: int, end: int, lexicon: Lexicon) -> Mention | Non
         return Mention(Span(start, role.end), None, Span(start, role.end))
     if body:
         return Mention(Span(start, body), None, Span(start, body))
-    sounds = _foreign_length(text, start, lexicon)
+    sounds = foreign_length(text, start, lexicon)
     if sounds >= _SHORTEST_FOREIGN and start + sounds in (last, end):
         return Mention(Span(start, last), Span(start, start + sounds))
     if last - start >= 2 and last - start <= _LONGEST_BARE and text[last - 1] in _NOUN_TAILS:
@@ -264,147 +234,6 @@ def _past_adverbs(text: str, start: int, end: int) -> int:
         else:
             break
     return start
-
-
-@lru_cache(maxsize=4)
-def _names_of(text: str, lexicon: Lexicon) -> re.Pattern[str]:
-    """All names of an article: after an office or an age, before a verb of saying, with ·."""
-    found = dict.fromkeys(_foreign_names(text, lexicon))
-    for at in _places_of_names(text, lexicon):
-        length = _name_length(text, at, lexicon) or _foreign_length(text, at, lexicon)
-        after = at + length
-        if length and not lexicon.bodies.opens(text[after : after + 4]):
-            found[text[at : at + length]] = None
-        if len(found) > _MOST_NAMES:
-            break
-    for role in lexicon.roles.find(text, 0, len(text)):
-        latin = _LATIN_NAME.match(text, role.end)
-        if latin:
-            found[latin[0]] = None
-    ordered = sorted(found, key=lambda name: (-len(name), name))
-    return re.compile("|".join(map(re.escape, ordered)) or "(?!)")
-
-
-def _places_of_names(text: str, lexicon: Lexicon) -> Iterator[int]:
-    """Where a Chinese name may begin."""
-    for role in lexicon.roles.find(text, 0, len(text)):
-        yield role.end
-    for match in _AGE.finditer(text):
-        yield match.end()
-    for match in _IS.finditer(text):
-        yield match.start("name")
-    for match in _LABEL.finditer(text):
-        yield match.start("name")
-    for match in _BEHIND.finditer(text):
-        for length in (3, 2):
-            if match.start() >= length and text[match.start() - length] in lexicon.surnames:
-                yield match.start() - length
-                break
-    for cue in lexicon.cues.find(text, 0, len(text)):
-        for match in _opening(lexicon).finditer(text, max(0, cue.start - 12), cue.start):
-            if cue.start - match.end() >= 2:
-                yield match.end()
-        for length in (3, 2):
-            # …”王芳说: the name is all there is between a pause and the verb.
-            at = cue.start - length
-            if at >= 0 and (at == 0 or _BREAK.match(text, at - 1)):
-                yield at
-
-
-@cache
-def _opening(lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile('[，。；：！？”"」』\n]')
-
-
-def _name_length(text: str, at: int, lexicon: Lexicon) -> int:
-    """How many characters of a name stand here; 0 if none does."""
-    if lexicon.roles.opens(text[at : at + 6]):
-        return 0
-    following = text[at : at + 4]
-    if lexicon.bodies.opens(following) > 1 or lexicon.article.opens(following) > 1:
-        return 0
-    compound = text[at : at + 2] in _COMPOUND
-    if not compound and text[at : at + 1] not in lexicon.surnames:
-        return 0
-    two = text[at : at + 2 + compound]
-    three = text[at : at + 3 + compound]
-    if not all(map(_HAN.match, two)) or len(two) < 2 or two[-1] in _NEXT - {"明", "强", "会", "為"}:
-        return 2 if two[1:] in {"某"} else 0
-    if _begins_word(text, at + len(two) - 1, lexicon) or two in lexicon.places:
-        return 0
-    whole = len(three) > len(two) and _HAN.match(three[-1]) and three not in lexicon.places
-    if not whole or _begins_word(text, at + len(two), lexicon):
-        return len(two)
-    if text.count(two) > text.count(three):
-        return len(two)
-    if three[-1] in _NEXT and text.count(three) < 2:
-        return len(two)
-    return len(three)
-
-
-def _begins_word(text: str, at: int, lexicon: Lexicon) -> bool:
-    """Whether a verb of saying, an adverbial or an office begins here: 王芳|说."""
-    words = text[at : at + 5]
-    return bool(
-        lexicon.cues.opens(words) or lexicon.between.opens(words) or lexicon.roles.opens(words)
-    )
-
-
-def _foreign_length(text: str, at: int, lexicon: Lexicon) -> int:
-    """How many characters of a foreign name without a dot stand after an office; 0 if none."""
-    length = _transliterated(text[at : at + 7], lexicon)
-    length = _until_word(text, at, length, lexicon) if length else 0
-    known = text[at : at + length] in lexicon.places or _begins_word(text, at, lexicon)
-    return 0 if length < 2 or known else length
-
-
-def _foreign_names(text: str, lexicon: Lexicon) -> Iterator[str]:
-    """Names written with a middle dot, and their last parts."""
-    for match in _FOREIGN.finditer(text):
-        begin = _first_of_name(text, match.start(), lexicon)
-        length = _transliterated(match["last"], lexicon)
-        if length < len(match["last"]) and _ends_at(
-            text, match.start("last") + length + 1, lexicon
-        ):
-            length += 1
-        length = _until_word(text, match.start("last"), length, lexicon)
-        if begin == match.start() or not length:
-            continue
-        last = text[match.start("last") : match.start("last") + length]
-        yield text[begin : match.start("last") + length]
-        if length > 1:
-            yield last
-
-
-def _ends_at(text: str, at: int, lexicon: Lexicon) -> bool:
-    return at >= len(text) or _BREAK.match(text, at) is not None or _begins_word(text, at, lexicon)
-
-
-def _until_word(text: str, at: int, length: int, lexicon: Lexicon) -> int:
-    """The length of a name, less the verb or office whose characters also write sounds."""
-    for cut in range(1, length):
-        if _begins_word(text, at + cut, lexicon):
-            return cut
-    return length
-
-
-def _transliterated(word: str, lexicon: Lexicon) -> int:
-    """How many characters of a word are such as write foreign sounds."""
-    return next((i for i, c in enumerate(word) if c not in lexicon.transliteration), len(word))
-
-
-def _first_of_name(text: str, end: int, lexicon: Lexicon) -> int:
-    """Where a foreign name begins that goes up to ``end``: after the role written onto it."""
-    begin = end
-    while begin > 0 and end - begin < 16 and text[begin - 1] in lexicon.transliteration | {"·"}:
-        begin -= 1
-    head = begin
-    while head > 0 and end - head < 6 and _HAN.match(text, head - 1):
-        head -= 1
-    if begin - head <= 2 and (head == 0 or _BREAK.match(text, head - 1)):
-        begin = head
-    roles = lexicon.roles.find(text, max(0, begin - 6), end)
-    return max([begin, *(role.end for role in roles if role.end < end)])
 
 
 def _owner_before(text: str, start: int, end: int, lexicon: Lexicon) -> Mention | None:

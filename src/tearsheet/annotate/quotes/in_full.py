@@ -7,7 +7,7 @@ runs through small words to the head.
 from collections.abc import Callable
 
 from tearsheet.annotate.lexicon import Lexicon
-from tearsheet.annotate.quotes.mentions import Word, is_function_word, words_of
+from tearsheet.annotate.quotes.words import Word, is_function_word, words_of
 
 _MOST_SMALL_WORDS = 3
 

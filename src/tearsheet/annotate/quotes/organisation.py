@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from tearsheet.annotate.lexicon import Lexicon
-from tearsheet.annotate.quotes.mentions import Word, words_of
+from tearsheet.annotate.quotes.words import Word, words_of
 
 _SHORTEST_ACRONYM = 2
 

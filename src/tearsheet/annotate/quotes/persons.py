@@ -8,12 +8,11 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from tearsheet.annotate.lexicon import Lexicon, Phrases, sex_of_given_name
+from tearsheet.annotate.quotes.namesakes import LONG_NAME, LONGEST_NAME, near, rhymes, same_name
 
 # Marks a pronoun that does for a woman and a man: Turkish o, Kazakh ол.
 ANY_SEX = "x"
 WORD = re.compile(r"[^\W_][\w\u0900-\u0963\u200c]*")
-# Transliterations of one name differ by a letter; long ones by two.
-_LONG_NAME, _LONGER_NAME, _LONGEST_NAME = 5, 8, 9
 _SHORTEST_STEM, _LONGEST_SUFFIX = 3, 3
 _FLEETING = "еёоeo"
 _LONGEST_GIVEN = 3
@@ -254,7 +253,7 @@ class Persons:
             person
             for word in words
             for person in self._by_word.get(word, ())
-            if _same_name(person.words, words)
+            if same_name(person.words, words)
         ]
         if not same and self._lexicon.script in _WRITTEN_TOGETHER:
             same = self._of_family(words)
@@ -268,7 +267,7 @@ class Persons:
                 same = [person for person in same if person.roles & told] or same
             last = max(same, key=lambda person: person.last_before(at + 1))
             return last, all(person is last for person in same)
-        if max(map(len, words)) < _LONG_NAME:
+        if max(map(len, words)) < LONG_NAME:
             return None, False
         alike = self._by_letter.get(words[-1][0], ())
         respelt = (person for person in reversed(alike) if _respelt(person, words, role))
@@ -386,22 +385,6 @@ def _is_body(name: str, lexicon: Lexicon) -> bool:
     )
 
 
-def _same_name(known: tuple[str, ...], words: tuple[str, ...]) -> bool:
-    """Whether one is a part of the other: surname, or first and last name without the middle."""
-    if known == words:
-        return True
-    shorter, longer = (known, words) if len(known) <= len(words) else (words, known)
-    if len(shorter) == 1:
-        # A surname; the family name comes first in Chinese and Hungarian.
-        return shorter[0] in {longer[-1], longer[0]}
-    return all(any(_fits(one, other) for other in longer) for one in shorter)
-
-
-def _fits(one: str, other: str) -> bool:
-    """The same word, or its initial."""
-    return one == other or (min(len(one), len(other)) == 1 and one[0] == other[0])
-
-
 def _respelt(person: Person, words: tuple[str, ...], role: str | None) -> bool:
     """Whether it is the person's name in another spelling.
 
@@ -413,43 +396,6 @@ def _respelt(person: Person, words: tuple[str, ...], role: str | None) -> bool:
         return False
     if len(shorter) > 1:
         return True
-    if len(shorter[0]) >= _LONGEST_NAME and any(_rhymes(shorter[0], word) for word in longer):
+    if len(shorter[0]) >= LONGEST_NAME and any(rhymes(shorter[0], word) for word in longer):
         return True
     return bool(set(WORD.findall((role or "").casefold())) & person.roles)
-
-
-def _rhymes(one: str, other: str) -> bool:
-    """Whether two spellings of a long surname end alike too, which a wife's and a man's do not."""
-    return one[-1] == other[-1] and len(other) >= _LONGEST_NAME and near(one, other)
-
-
-def near(one: str, other: str) -> bool:
-    """Whether two spellings differ by a letter (two in long names) and begin alike."""
-    length = min(len(one), len(other))
-    if one == other:
-        return True
-    if length < _LONG_NAME or one[0] != other[0]:
-        return False
-    return _within(one, other, 2 if length >= _LONGER_NAME else 1)
-
-
-def _within(one: str, other: str, most: int) -> bool:
-    """Whether the edit distance is at most ``most``."""
-    if abs(len(one) - len(other)) > most:
-        return False
-    start, shorter = 0, min(len(one), len(other))
-    while start < shorter and one[start] == other[start]:
-        start += 1
-    one, other = one[start:], other[start:]
-    while one and other and one[-1] == other[-1]:
-        one, other = one[:-1], other[:-1]
-    if not one or not other or most == 1:
-        return max(len(one), len(other)) <= most
-    row = list(range(len(other) + 1))
-    for i, a in enumerate(one, 1):
-        row, before = [i], row
-        for j, b in enumerate(other, 1):
-            row.append(min(before[j] + 1, row[-1] + 1, before[j - 1] + (a != b)))
-        if min(row) > most:
-            return False
-    return row[-1] <= most

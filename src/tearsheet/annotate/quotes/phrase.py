@@ -1,13 +1,8 @@
 """Which noun phrase names the person or body? (Scripts with capital letters.)"""
 
 from tearsheet.annotate.lexicon import Lexicon
-from tearsheet.annotate.quotes.mentions import (
-    Mention,
-    Word,
-    is_function_word,
-    names,
-    role_phrase,
-)
+from tearsheet.annotate.quotes.mentions import Mention, names, role_phrase
+from tearsheet.annotate.quotes.words import Word, is_function_word
 from tearsheet.model import Span
 
 

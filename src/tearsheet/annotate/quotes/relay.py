@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable
 
 from tearsheet.annotate.lexicon import Lexicon
-from tearsheet.annotate.quotes.mentions import names, words_of
+from tearsheet.annotate.quotes.mentions import names
+from tearsheet.annotate.quotes.words import words_of
 from tearsheet.model import Span
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from tearsheet.annotate.lexicon import Found, Lexicon
 from tearsheet.annotate.quotes.interviews import answers_in
-from tearsheet.annotate.quotes.mentions import words_of
 from tearsheet.annotate.quotes.subject import subject_after, subject_before
+from tearsheet.annotate.quotes.words import words_of
 from tearsheet.model import Span
 from tearsheet.text import Quoted, paragraphs, quoted, sentences
 

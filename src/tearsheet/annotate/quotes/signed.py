@@ -3,7 +3,7 @@
 import re
 
 from tearsheet.annotate.lexicon import Lexicon
-from tearsheet.annotate.quotes.attribute import Attribution
+from tearsheet.annotate.quotes.attribution import Attribution
 from tearsheet.annotate.quotes.segments import Segment
 from tearsheet.annotate.quotes.subject import first_mention
 from tearsheet.model import Span

@@ -7,8 +7,9 @@ from functools import lru_cache
 from tearsheet.annotate.lexicon import Lexicon, sex_of_given_name
 from tearsheet.annotate.quotes import arabic, capitals, devanagari, han, japanese, korean, persian
 from tearsheet.annotate.quotes.apposition import with_apposition
-from tearsheet.annotate.quotes.mentions import Mention, names, nouns, words_of
+from tearsheet.annotate.quotes.mentions import Mention, names
 from tearsheet.annotate.quotes.reader import Reader
+from tearsheet.annotate.quotes.words import nouns, words_of
 from tearsheet.text import is_heading, paragraphs
 
 

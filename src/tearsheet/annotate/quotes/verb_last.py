@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import cache
 
 from tearsheet.annotate.lexicon import Found, Lexicon
-from tearsheet.annotate.quotes.attribute import Attribution
+from tearsheet.annotate.quotes.attribution import Attribution
 from tearsheet.annotate.quotes.mentions import Mention
 from tearsheet.annotate.quotes.segments import Segment
 from tearsheet.annotate.quotes.subject import (
