@@ -114,3 +114,9 @@ def test_a_sparse_sample_lies_in_the_dense_one_of_a_part():
     assert dense.one_in < sparse.one_in
     bound = 2**32 // sparse.one_in
     assert {run for run in dense.numbers.tolist() if run < bound} <= set(sparse.numbers.tolist())
+
+
+def test_a_text_longer_than_the_powers_kept_ready_has_the_words_of_its_parts():
+    part = "ab cd efg " * 100
+    numbers = words_of([part]).numbers.tolist()
+    assert words_of([part * 400]).numbers.tolist() == numbers * 400

@@ -30,12 +30,18 @@ _KNOWN = 0x323B0
 _UNCHANGED = ((0x3400, 0x9FFF), (0xAC00, 0xD7A3), (0x20000, 0x2F7FF), (0x30000, 0x323AF))
 """Ideographs and Hangul syllables, which folding leaves as they are."""
 _GAP, _LETTER, _ALONE, _REWRITTEN = range(4)
-_MARKS = frozenset("ـ︀︁︂︃︄︅︆︇︈︉︊︋︌︍︎️")
+_MARKS = frozenset(["\u0640", *map(chr, range(0xFE00, 0xFE10))])
 """The Arabic stroke that only lengthens a word, and variation selectors."""
+
+_PLAIN = frozenset(["Cn", "Lo", "So", "Po", "Nd", "Mc", "Co", "Cs"])
+"""General categories without case; what has no decomposition either folds to itself."""
 
 _BASE = 0x9E6C63D0876A9A47
 _TEXT_BASE = 0xD1B54A32D192ED03
 """Odd, so that multiplying by them can be undone (modulo 2 to the 64th)."""
+_STRETCH = 1 << 18
+"""Powers kept ready; a longer text has its own made."""
+_Number = TypeVar("_Number", np.int64, np.uint64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,10 +185,6 @@ def _tables() -> _Tables:
     return _Tables(kinds, values, lengths, spelt_at, np.array(spelt, dtype=np.uint32))
 
 
-_PLAIN = frozenset(["Cn", "Lo", "So", "Po", "Nd", "Mc", "Co", "Cs"])
-"""General categories without case; what has no decomposition either folds to itself."""
-
-
 def _changeable() -> Iterable[int]:
     at = 0
     for first, last in _UNCHANGED:
@@ -221,13 +223,12 @@ def _kind(character: str) -> int:
     return _ALONE if unspaced else _LETTER
 
 
-_Number = TypeVar("_Number", np.int64, np.uint64)
-_STRETCH = 1 << 18
-"""Powers kept ready; a longer text has more of them made."""
+@lru_cache(maxsize=2)
+def _kept_powers(base: int) -> tuple[Numbers, Numbers]:
+    return _made_powers(base, _STRETCH)
 
 
-@lru_cache(maxsize=8)
-def _powers_upto(base: int, size: int) -> tuple[Numbers, Numbers]:
+def _made_powers(base: int, size: int) -> tuple[Numbers, Numbers]:
     steps = np.full(size, base, dtype=np.uint64)
     steps[0] = 1
     back = np.full(size, pow(base, -1, 1 << 64), dtype=np.uint64)
@@ -237,7 +238,7 @@ def _powers_upto(base: int, size: int) -> tuple[Numbers, Numbers]:
 
 def _powers(base: int, size: int) -> tuple[Numbers, Numbers]:
     """The powers of ``base`` and of its inverse, modulo 2 to the 64th; at least ``size``."""
-    return _powers_upto(base, max(_STRETCH, 1 << max(1, size).bit_length()))
+    return _kept_powers(base) if size <= _STRETCH else _made_powers(base, size)
 
 
 def _from_nothing(sums: NDArray[_Number]) -> NDArray[_Number]:
