@@ -153,7 +153,7 @@ def join(one: str, other: str, who: str, reason: str, home: Path | None, as_json
     speak = opened(home, as_json)
     first, second = one_article(one).article, one_article(other).article
     try:
-        pairing.join_copies(first, second, who=who, now=now(), reason=reason)
+        pairing.join_copies(first, second, who, now(), reason)
     except pairing.NothingToPartError as error:
         raise click.ClickException(str(error)) from error
     speak.say(f"{first.title} and {second.title} are one text, says {who}.")
@@ -185,7 +185,7 @@ def part(
     first = one_article(one).article
     second = one_article(other).article if other else None
     try:
-        times = pairing.part_copy(first, second, who=who, now=now(), reason=reason)
+        times = pairing.part_copy(first, second, who, now(), reason)
     except pairing.NothingToPartError as error:
         raise click.ClickException(str(error)) from error
     what = f"does not print the text of {second.title}" if second else "is no copy"

@@ -332,8 +332,9 @@ def join(one: str, other: str, who: str, reason: str, home: Path | None, as_json
 
     speak = opened(home, as_json)
     first, second = one_article(one), one_article(other)
+    told = [_shown(known.article.key, None).story for known in (first, second)]
     try:
-        pairing.join_stories(first.article, second.article, who=who, now=now(), reason=reason)
+        pairing.join_stories(first.article, second.article, told, who, now(), reason)
     except pairing.NothingToPartError as error:
         raise click.ClickException(str(error)) from error
     speak.say(f"{first.article.title} and {second.article.title} are one story, says {who}.")
@@ -372,7 +373,7 @@ def part(
     leaving = one_article(article)
     left = _shown(one_article(story).article.key if story else leaving.article.key, None)
     try:
-        pairing.part_story(leaving.article, left.story, who=who, now=now(), reason=reason)
+        pairing.part_story(leaving.article, left.story, who, now(), reason)
     except pairing.NothingToPartError as error:
         raise click.ClickException(str(error)) from error
     speak.say(f"{leaving.article.title} is another story, says {who}.")

@@ -6,8 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from tearsheet.model import Article, CopyGroup, Link, Pairing, Story
-from tearsheet.pipeline.relating.copying import regroup
-from tearsheet.pipeline.relating.desk import Desk
+from tearsheet.pipeline.relating import regroup
 from tearsheet.store import queries, relations
 
 _WITNESSES = 3
@@ -20,16 +19,20 @@ class NothingToPartError(ValueError):
     """There is no story or group to join or leave; the message says what to do."""
 
 
-def join_stories(one: Article, other: Article, *, who: str, now: datetime, reason: str) -> None:
-    """Put down that two articles tell one event: their stories are one from now on.
+def join_stories(
+    one: Article, other: Article, told: Collection[Story], who: str, now: datetime, reason: str
+) -> None:
+    """Put down that two articles tell one event: their stories, ``told``, are one from now on.
 
     Raises NothingToPartError where both are the same article.
     """
     _two(one, other)
-    _decide("stories", Pairing(one.key, other.key, True), who, now, reason)
+    inside = {key for story in told for key in story.article_keys}
+    with transaction.atomic():
+        _join("stories", one.key, other.key, inside, who, now, reason)
 
 
-def part_story(article: Article, story: Story, *, who: str, now: datetime, reason: str) -> None:
+def part_story(article: Article, story: Story, who: str, now: datetime, reason: str) -> None:
     """Put down that an article is not of a story; the printings of its text leave it too.
 
     Raises NothingToPartError where nothing else is in the story.
@@ -43,7 +46,13 @@ def part_story(article: Article, story: Story, *, who: str, now: datetime, reaso
             "`tearsheet copies part` parts a copy from its original"
         )
     with transaction.atomic():
-        for key in stay[:_WITNESSES]:
+        joined = {
+            key
+            for one in relations.pairings("stories")
+            if one.together and article.key in (pair := (one.one, one.other))
+            for key in pair
+        }
+        for key in dict.fromkeys((*stay[:_WITNESSES], *(key for key in stay if key in joined))):
             parted = Pairing(article.key, key, False, leaves=article.key)
             _decide("stories", parted, who, now, reason)
         for key in story.article_keys:
@@ -52,20 +61,20 @@ def part_story(article: Article, story: Story, *, who: str, now: datetime, reaso
                 _decide("stories", along, who, now, reason or _ONE_TEXT)
 
 
-def join_copies(one: Article, other: Article, *, who: str, now: datetime, reason: str) -> None:
+def join_copies(one: Article, other: Article, who: str, now: datetime, reason: str) -> None:
     """Put down that two articles print one text, and group them anew.
 
     Raises NothingToPartError where both are the same article.
     """
     _two(one, other)
+    groups = relations.groups_of([one.key, other.key]).values()
+    inside = {copy.article_key for group in groups for copy in group.copies}
     with transaction.atomic():
-        _decide("copies", Pairing(one.key, other.key, True), who, now, reason)
-        regroup([one.key, other.key], Desk())
+        _join("copies", one.key, other.key, inside, who, now, reason)
+        regroup([one.key, other.key, *inside])
 
 
-def part_copy(
-    article: Article, other: Article | None, *, who: str, now: datetime, reason: str
-) -> int:
+def part_copy(article: Article, other: Article | None, who: str, now: datetime, reason: str) -> int:
     """Put down that an article does not print the text of ``other``, and group them anew.
 
     It leaves whatever in the group is as near to the other as to it; those nearer to it may go
@@ -87,7 +96,7 @@ def part_copy(
         for key in sorted(stay):
             parted = Pairing(article.key, key, False, leaves=article.key)
             _decide("copies", parted, who, now, reason)
-        regroup([article.key, *stay], Desk())
+        regroup([article.key, *stay])
     return len(stay)
 
 
@@ -117,6 +126,24 @@ def _near(one: str, other: str, links: Collection[Link]) -> float:
         ),
         default=0.0,
     )
+
+
+def _join(
+    kind: relations.Kind,
+    one: str,
+    other: str,
+    inside: Collection[str],
+    who: str,
+    now: datetime,
+    reason: str,
+) -> None:
+    """Put two articles together, and take back what parts either from those it now comes to."""
+    ends = {one, other}
+    for parted in relations.pairings(kind):
+        pair = {parted.one, parted.other}
+        if not parted.together and pair & ends and pair <= ends | set(inside) and pair != ends:
+            _decide(kind, Pairing(parted.one, parted.other, True), who, now, reason)
+    _decide(kind, Pairing(one, other, True), who, now, reason)
 
 
 def _two(one: Article, other: Article) -> None:
