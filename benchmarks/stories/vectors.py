@@ -61,6 +61,8 @@ def _speed(
                peers=theirs, note=f"processor time on one core; {SAID_OF_E5}"),
         Figure("vectors.e5.two", _rate(lambda: two.encode(some), len(some), perf_counter),
                "leads/s", note="by the clock, two threads"),
+        Figure("vectors.e5.articles", _rate(lambda: e5.encode(articles[:20]), 20), "articles/s",
+               note="processor time on one core, 128 tokens each"),
         Figure("vectors.table.leads", _rate(lambda: table.encode(titles), len(titles)),
                "leads/s", 15_000, note="one core, words known"),
         Figure("vectors.table.articles", _rate(lambda: table.encode(articles), len(articles)),

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from benchmarks.words.written import languages, written
 
+from tearsheet.pipeline.vectors import encoder_for
 from tearsheet.relate.vectors.built import built, is_whole
 from tearsheet.relate.vectors.e5 import E5, WeightsBrokenError, WeightsMissingError
 from tearsheet.relate.vectors.e5.weights import Weights, weights_path
@@ -38,6 +39,13 @@ def test_rows_have_length_one_and_do_not_depend_on_their_batch(e5):
     two_at_a_time = E5.open(e5_folder(), threads=2).encode(texts)
     np.testing.assert_allclose(two_at_a_time, together, atol=1e-6)
     assert e5.encode([]).shape == (0, 384)
+
+
+def test_the_setting_e5_gives_the_same(e5):
+    chosen = encoder_for("e5", e5_folder())
+    assert chosen is not None
+    assert (chosen.name, chosen.dimensions) == (e5.name, 384)
+    np.testing.assert_array_equal(chosen.encode(["harbour"]), e5.encode(["harbour"]))
 
 
 def test_a_translation_lies_nearer_than_another_subject(e5):

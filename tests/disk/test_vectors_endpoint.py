@@ -1,6 +1,7 @@
 """Vectors of other people's models: a server over real HTTP, a folder, what is kept of them."""
 
 import json
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -186,6 +187,17 @@ def test_the_setting_chooses(server, tmp_path):
             encoder_for(setting, tmp_path)
 
 
+@pytest.fixture
+def package(tmp_path, monkeypatch) -> Iterator[Path]:
+    """Where a package of the test's own stands for sentence-transformers."""
+    monkeypatch.syspath_prepend(tmp_path)
+    installed = sys.modules.pop("sentence_transformers", None)
+    yield tmp_path / "sentence_transformers.py"
+    sys.modules.pop("sentence_transformers", None)
+    if installed:
+        sys.modules["sentence_transformers"] = installed
+
+
 def model_folder(path: Path) -> Path:
     path.mkdir()
     (path / "modules.json").write_text("[]")
@@ -193,9 +205,8 @@ def model_folder(path: Path) -> Path:
     return path
 
 
-def test_a_folder_of_sentence_transformers(tmp_path, monkeypatch):
-    (tmp_path / "sentence_transformers.py").write_text(STAND_IN)
-    monkeypatch.syspath_prepend(tmp_path)
+def test_a_folder_of_sentence_transformers(tmp_path, package):
+    package.write_text(STAND_IN)
     folder = model_folder(tmp_path / "small")
     encoder = encoder_for(str(folder), tmp_path)
     assert encoder is not None
@@ -210,11 +221,10 @@ def test_a_folder_of_sentence_transformers(tmp_path, monkeypatch):
         Folder.open(model_folder(tmp_path / "broken"))
 
 
-def test_a_folder_without_a_model_or_the_package_says_what_to_do(tmp_path, monkeypatch):
+def test_a_folder_without_a_model_or_the_package_says_what_to_do(tmp_path, package):
     with pytest.raises(FolderError, match=r"modules\.json"):
         Folder.open(tmp_path)
-    (tmp_path / "sentence_transformers.py").write_text("raise ImportError('broken')")
-    monkeypatch.syspath_prepend(tmp_path)
+    package.write_text("raise ImportError('broken')")
     with pytest.raises(FolderError, match="pip install sentence-transformers"):
         Folder.open(model_folder(tmp_path / "small"))
 
