@@ -10,16 +10,19 @@ clusters and scored on the other, and the reverse.
 import gzip
 import json
 from collections import Counter
-from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from tearsheet.relate.stories.merging import Judge, Tables
 from tearsheet.relate.stories.report import Report, report_from_text
+from tearsheet.relate.stories.stream import Stream
 
+WINDOW = timedelta(days=7)
 FILE = "stories/og2021-half.jsonl.gz"
 LANGUAGES = {
     "eng": "en", "por": "pt", "spa": "es", "fra": "fr", "deu": "de", "rus": "ru", "slv": "sl",
@@ -106,3 +109,60 @@ def across(found: Sequence[Hashable], gold: Sequence[Hashable], languages: Seque
 
 def _pairs(counts: Iterable[int]) -> int:
     return sum(c * (c - 1) // 2 for c in counts)
+
+
+def lived(items: Sequence[Headline], judge: Judge | None = None) -> list[str]:
+    """The story of each headline at the end of the stream."""
+    stream, where = Stream(window=WINDOW, judge=judge), dict[str, str]()
+    for item in items:
+        for assignment in stream.add(item.report):
+            where[assignment.article_key] = assignment.story_key
+    return [where[item.report.key] for item in items]
+
+
+def lived_apart(items: Sequence[Headline], judge: Judge | None = None) -> list[str]:
+    """The same with a stream for each language."""
+    where = dict[str, str]()
+    for language in sorted({item.report.language for item in items}):
+        own = [item for item in items if item.report.language == language]
+        where |= dict(zip((item.report.key for item in own), lived(own, judge), strict=True))
+    return [where[item.report.key] for item in items]
+
+
+def without_vectors(items: Sequence[Headline]) -> list[Headline]:
+    """The same headlines, known by their words alone."""
+    return [replace(item, report=replace(item.report, packed=b"")) for item in items]
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """B-cubed F1 in each language and in all, F1 of pairs across; the same by words alone."""
+
+    mono: float
+    all: float
+    across: float
+    mono_words: float
+    all_words: float
+    across_words: float
+
+
+def two_fold(items: Sequence[Headline], learned: Callable[[Sequence[Headline]], Tables]) -> Scores:
+    """The means over the two halves of the clusters, each scored by what the other taught."""
+    found = list[tuple[float, ...]]()
+    one, other = folds(items)
+    for taught, scored in ((one, other), (other, one)):
+        judge = Judge(learned(taught))
+        found.append((*_scores(scored, judge), *_scores(without_vectors(scored), judge)))
+    return Scores(*(sum(pair) / 2 for pair in zip(*found, strict=True)))
+
+
+def _scores(items: Sequence[Headline], judge: Judge) -> tuple[float, float, float]:
+    languages = [item.report.language for item in items]
+    gold = [item.story for item in items]
+    apart = list(zip(languages, lived_apart(items, judge), strict=True))
+    together = lived(items, judge)
+    return (
+        b_cubed(apart, list(zip(languages, gold, strict=True))).f1,
+        b_cubed(together, gold).f1,
+        across(together, gold, languages),
+    )

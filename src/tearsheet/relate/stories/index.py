@@ -18,9 +18,8 @@ _ROOM, _FULL = 32, 256
 _PROBES = 8
 """Cells that are looked into."""
 _TURNS = 3
-_LOOKED_AT = 96
-"""The nearest strands that are told by language, and how many of each are kept."""
 _OF_EACH = 5
+"""The nearest strands that are told of each language."""
 
 Row: TypeAlias = NDArray[np.float32]
 Rows: TypeAlias = NDArray[np.float32]
@@ -65,20 +64,23 @@ class Postings:
 class Cell:
     """Directions that lie close together, each of one strand."""
 
-    __slots__ = ("languages", "middle", "numbers", "rows")
+    __slots__ = ("codes", "languages", "middle", "numbers", "rows")
 
     def __init__(self, middle: Row, room: int = _ROOM) -> None:
         self.middle = middle
         self.rows = np.zeros((room, len(middle)), np.float32)
         self.numbers: list[int] = []
         self.languages: list[str] = []
+        self.codes = np.zeros(room, np.int16)
 
-    def append(self, number: int, language: str, row: Row) -> None:
-        """One more strand."""
+    def append(self, number: int, language: str, code: int, row: Row) -> None:
+        """One more strand; ``code`` is short for its language."""
         at = len(self.numbers)
         if at == len(self.rows):
             self.rows = np.vstack((self.rows, np.zeros_like(self.rows)))
+            self.codes = np.concatenate((self.codes, np.zeros_like(self.codes)))
         self.rows[at] = row
+        self.codes[at] = code
         self.numbers.append(number)
         self.languages.append(language)
 
@@ -95,6 +97,7 @@ class Cell:
         )
         last = len(self.numbers) - 1
         self.rows[at] = self.rows[last]
+        self.codes[at] = self.codes[last]
         self.numbers[at], self.languages[at] = self.numbers[last], self.languages[last]
         self.numbers.pop()
         self.languages.pop()
@@ -112,11 +115,13 @@ class Cells:
         self.cells: list[Cell] = []
         self.middles: Rows = np.zeros((0, 0), np.float32)
         self.cell_of: dict[tuple[int, str], Cell] = {}
+        self.codes: dict[str, int] = {}
 
     @classmethod
-    def of(cls, cells: Sequence[Cell]) -> "Cells":
-        """The cells as they were."""
+    def of(cls, cells: Sequence[Cell], codes: dict[str, int]) -> "Cells":
+        """The cells as they were, with the codes of their languages."""
         made = cls()
+        made.codes = codes
         made.cell_of = {
             strand: cell
             for cell in cells
@@ -132,7 +137,8 @@ class Cells:
         if not self.cells:
             self._settle([Cell(row)])
         cell = self.cells[int(np.argmax(np.round(self.middles @ row, 4)))]
-        cell.append(number, language, row)
+        code = self.codes.setdefault(language, len(self.codes))
+        cell.append(number, language, code, row)
         self.cell_of[number, language] = cell
         if len(cell.numbers) >= _FULL:
             self._split(cell)
@@ -155,10 +161,14 @@ class Cells:
         if len(probed) > _PROBES:
             nearest = np.argsort(-np.round(self.middles @ row, 4), kind="stable")[:_PROBES]
             probed = [probed[at] for at in nearest.tolist()]
-        cosines = np.round(np.concatenate([cell.used() @ row for cell in probed]), 4)
+        cosines = np.concatenate([cell.used() @ row for cell in probed])
+        codes = np.concatenate([cell.codes[: len(cell.numbers)] for cell in probed])
         numbers = [number for cell in probed for number in cell.numbers]
-        languages = [language for cell in probed for language in cell.languages]
-        return _best(cosines, numbers, languages, but)
+        return {
+            language: found
+            for language, code in self.codes.items()
+            if (found := _best(cosines, np.flatnonzero(codes == code), numbers, but))
+        }
 
     def _split(self, cell: Cell) -> None:
         """Two cells of one, around the strands that lie farthest apart."""
@@ -173,7 +183,7 @@ class Cells:
         halves = (Cell(one, _FULL), Cell(other, _FULL))
         for at, (number, language) in enumerate(zip(cell.numbers, cell.languages, strict=True)):
             half = halves[0] if with_one[at] else halves[1]
-            half.append(number, language, rows[at])
+            half.append(number, language, self.codes[language], rows[at])
             self.cell_of[number, language] = half
         self._settle([*(held for held in self.cells if held is not cell), *halves])
 
@@ -183,17 +193,15 @@ class Cells:
             self.middles = np.stack([cell.middle for cell in cells])
 
 
-def _best(cosines: Row, numbers: Sequence[int], languages: Sequence[str], but: int) -> Near:
-    """The few nearest of each language, looking through no more than the nearest of all."""
-    most = min(len(numbers), _LOOKED_AT)
-    least = np.partition(cosines, len(numbers) - most)[len(numbers) - most]
-    found: dict[str, list[tuple[float, int]]] = {}
-    places = np.flatnonzero(cosines >= least).tolist()
-    for cosine, number, at in sorted((-float(cosines[at]), numbers[at], at) for at in places):
-        held = found.setdefault(languages[at], [])
-        if len(held) < _OF_EACH and number != but:
-            held.append((-cosine, number))
-    return found
+def _best(
+    cosines: Row, places: NDArray[np.intp], numbers: Sequence[int], but: int
+) -> list[tuple[float, int]]:
+    """The few nearest at some places."""
+    if len(places) > _OF_EACH + 1:
+        nearest = np.argpartition(-cosines[places], _OF_EACH)[: _OF_EACH + 1]
+        places = places[nearest]
+    found = sorted((-round(float(cosines[at]), 4), numbers[at]) for at in places.tolist())
+    return [(-cosine, number) for cosine, number in found if number != but][:_OF_EACH]
 
 
 def unit(vector: Row) -> Row:

@@ -6,7 +6,7 @@ threads are the mean over the pairs, each counted by how many pairs of reports i
 """
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -25,7 +25,7 @@ _STRANDS = 4
 _NEXT = 3
 """The next nearest whose mean is the crowd."""
 _PLACES = 4
-"""Decimals that similarities are rounded to, so that no machine's last bit decides."""
+"""Decimals that log-odds are rounded to, so that no machine's last bit decides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,29 +68,42 @@ class Judge:
     def __init__(self, tables: Tables | None = None) -> None:
         self._tables = learned() if tables is None else tables
 
+    def odds(self, one: Thread, other: Thread, around: Surroundings) -> float:
+        """The log-odds alone; ``around`` is what lies around ``one``."""
+        whole, pairs = 0.0, 0
+        for heavy, kind, found in _pairs(one, other, around):
+            pairs += heavy
+            table = self._tables[kind]
+            whole += heavy * sum([table[name] * found[name] for name in table if name in found])
+        return round(whole / pairs, _PLACES)
+
     def evidence(self, one: Thread, other: Thread, around: Surroundings) -> Evidence:
-        """Log-odds and reasons; ``around`` is what lies around ``one``."""
-        pairs = 0
-        values: dict[tuple[str, str], float] = {}
-        for a in largest(one):
-            near = around.get(a.language, {})
-            for b in largest(other):
-                heavy = a.size * b.size
-                pairs += heavy
-                kind = kind_of(a, b)
-                crowd = crowd_of(near, b.language, one.number, other.number)
-                table = self._tables[kind]
-                for name, value in compared(a, b, crowd).items():
-                    if name in table:
-                        place = (kind, name)
-                        values[place] = values.get(place, 0.0) + heavy * value
-        features = tuple(
-            Feature(f"{name}, {kind}", round(value / pairs, _PLACES), self._tables[kind][name])
-            for (kind, name), value in values.items()
-        )
+        """The log-odds with their reasons."""
+        values, pairs = dict[tuple[str, str], float](), 0
+        for heavy, kind, found in _pairs(one, other, around):
+            pairs += heavy
+            for name in self._tables[kind]:
+                if name in found:
+                    place = (kind, name)
+                    values[place] = values.get(place, 0.0) + heavy * found[name]
         return Evidence(
-            round(sum([feature.value * feature.weight for feature in features]), _PLACES), features
+            self.odds(one, other, around),
+            tuple(
+                Feature(f"{name}, {kind}", value / pairs, self._tables[kind][name])
+                for (kind, name), value in values.items()
+            ),
         )
+
+
+def _pairs(
+    one: Thread, other: Thread, around: Surroundings
+) -> Iterator[tuple[int, str, dict[str, float]]]:
+    """For each pair of strands: how many pairs of reports, its kind, its features."""
+    for a in largest(one):
+        near = around.get(a.language, {})
+        for b in largest(other):
+            crowd = crowd_of(near, b.language, one.number, other.number)
+            yield a.size * b.size, kind_of(a, b), compared(a, b, crowd)
 
 
 def crowd_of(near: Near, language: str, *but: int) -> float:
@@ -119,18 +132,16 @@ def compared(one: Strand, other: Strand, crowd: float) -> dict[str, float]:
         "silence between": log1p(gap),
         "reports": pairs,
         "both grown": min(1.0, log(min(one.size, other.size))),
-        "names": round(names, _PLACES),
-        "figures": round(one.figures.cosine(other.figures), _PLACES),
+        "names": names,
+        "figures": one.figures.cosine(other.figures),
     }
     if one.language == other.language:
-        found["words"] = round(one.words.cosine(other.words), _PLACES)
+        found["words"] = one.words.cosine(other.words)
     if one.vector is not None and other.vector is not None:
         product = float(np.dot(one.vector, other.vector))
         lengths = _length(one) * _length(other)
-        vectors = round(product / lengths, _PLACES) if lengths else 0.0
+        vectors = product / lengths if lengths else 0.0
         found["vectors"] = vectors
-        found["vectors of many"] = vectors * pairs
-        found["vectors on average"] = round(product / (one.vectors * other.vectors), _PLACES)
         found["above the crowd"] = vectors - crowd
         found["names and vectors"] = vectors * names
     return found

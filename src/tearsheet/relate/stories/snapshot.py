@@ -118,6 +118,7 @@ class _State(msgspec.Struct, array_like=True):
     threads: list[_Thread]
     postings: dict[str, list[int]]
     cells: list[_Cell]
+    codes: dict[str, int]
     terms: list[str]
 
 
@@ -148,6 +149,7 @@ def packed(state: State) -> bytes:
             _Cell(_bytes(cell.middle), cell.numbers, cell.languages, _bytes(cell.used()))
             for cell in state.cells.cells
         ],
+        state.cells.codes,
         list(writer.terms),
     )
     return zstandard.ZstdCompressor(level=_LEVEL).compress(msgspec.msgpack.encode(kept))
@@ -179,7 +181,7 @@ def unpacked(snapshot: bytes) -> State:
         _statistics_from(kept.statistics),
         {thread.number: reader.thread(thread) for thread in kept.threads},
         postings,
-        Cells.of([_cell_from(cell) for cell in kept.cells]),
+        Cells.of([_cell_from(cell, kept.codes) for cell in kept.cells], kept.codes),
     )
 
 
@@ -291,11 +293,11 @@ def _statistics_from(kept: _Statistics) -> Statistics:
     return made
 
 
-def _cell_from(kept: _Cell) -> Cell:
+def _cell_from(kept: _Cell, codes: dict[str, int]) -> Cell:
     made = Cell(_row(kept.middle))
     rows = _row(kept.rows).reshape(-1, len(made.middle))
     for number, language, row in zip(kept.numbers, kept.languages, rows, strict=True):
-        made.append(number, language, row)
+        made.append(number, language, codes[language], row)
     return made
 
 

@@ -8,7 +8,7 @@ import heapq
 from collections import deque
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
-from statistics import median
+from statistics import median_low
 
 import numpy as np
 
@@ -33,7 +33,7 @@ WINDOW = timedelta(days=14)
 _HOUR = 3600.0
 _CLOCKS = 9
 """Reports whose middle date is the stream's time, so that one wrong date moves nothing."""
-_CANDIDATES = 12
+_CANDIDATES = 8
 """Threads that are compared exactly."""
 _ROUNDS = 6
 """Merges that one report may bring about."""
@@ -189,14 +189,12 @@ class Stream:
             for strand in largest(thread)
             if strand.vector is not None
         }
-        best: tuple[float, int, Thread, Evidence] | None = None
+        best, most = None, self._least
         for other in self._candidates(thread, around):
-            evidence = self._judge.evidence(thread, other, around)
-            if evidence.odds >= self._least and (
-                best is None or (evidence.odds, -other.number) > best[:2]
-            ):
-                best = (evidence.odds, -other.number, other, evidence)
-        return None if best is None else best[2:]
+            odds = self._judge.odds(thread, other, around)
+            if odds > most or (odds == most and (best is None or other.number < best.number)):
+                best, most = other, odds
+        return None if best is None else (best, self._judge.evidence(thread, best, around))
 
     def _candidates(self, thread: Thread, around: Surroundings) -> list[Thread]:
         """The few threads that share rare terms with it or lie near it."""
@@ -239,9 +237,9 @@ class Stream:
         parts = halves(thread)
         if parts is None:
             return {}
-        evidence = self._judge.evidence(parts[0], parts[1], {})
-        if evidence.odds >= self._least - _PARTED:
+        if self._judge.odds(parts[0], parts[1], {}) >= self._least - _PARTED:
             return {}
+        evidence = self._judge.evidence(parts[0], parts[1], {})
         self._leave(thread)
         for part in parts:
             part.examined = part.size
@@ -294,7 +292,7 @@ class Stream:
             return self._now if self._clocks else 0.0
         hours = hours_of(report.at)
         self._clocks.append(hours)
-        self._now = max(self._now, median(self._clocks))
+        self._now = max(self._now, median_low(self._clocks))
         return hours
 
     def _close(self) -> None:
