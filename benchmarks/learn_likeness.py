@@ -21,8 +21,8 @@ from benchmarks.stories import events, pairs
 from benchmarks.stories.headlines import Headline, headlines
 from benchmarks.stories.regression import Array, chances, learned, odds, rows
 from benchmarks.stories.semeval import pairs as read_pairs
-from tearsheet.relate.stories.likeness import Table, Weight, measured
-from tearsheet.relate.stories.measures import seen
+from tearsheet.relate.stories.likeness import Table, Weight
+from tearsheet.relate.stories.measures import measured, seen
 from tearsheet.relate.stories.statistics import Statistics
 from tearsheet.relate.vectors.e5 import E5
 from tearsheet.relate.vectors.encoder import Encoder
@@ -102,7 +102,7 @@ def _headlines(told: Sequence[Headline], abroad: bool) -> list[Lesson]:
         here = [headline for headline in told if (headline.story in first) == side]
         known = [seen(headline.report, statistics) for headline in here]
         chosen = _chosen(here, np.array([one.vector for one in known]), abroad)
-        found = [dict(measured(known[a], known[b])) for a, b in chosen]
+        found = [dict(measured(known[a], known[b], MEASURES)) for a, b in chosen]
         right = [here[a].story == here[b].story for a, b in chosen]
         lessons.append((rows(found, MEASURES), np.array(right, np.float64)))
     return lessons

@@ -24,8 +24,8 @@ from benchmarks.stories.regression import Array, chances, learned, odds
 from tearsheet.annotate import annotate
 from tearsheet.model import Article, ExtractionReport
 from tearsheet.press import register
-from tearsheet.relate.stories.likeness import Table, measured, table_for
-from tearsheet.relate.stories.measures import seen
+from tearsheet.relate.stories.likeness import Table, table_for
+from tearsheet.relate.stories.measures import measured, seen
 from tearsheet.relate.stories.report import Report, report_of, wording
 from tearsheet.relate.stories.statistics import Statistics
 from tearsheet.relate.vectors.e5 import E5
@@ -111,7 +111,7 @@ def _side(read: Sequence[Text], reports: Sequence[Report], statistics: Statistic
     table = np.full((len(read), len(read), len(MEASURES)), np.nan)
     for at, one in enumerate(known):
         for other in range(at):
-            found = dict(measured(one, known[other]))
+            found = dict(measured(one, known[other], MEASURES))
             table[at, other] = table[other, at] = [found.get(name, np.nan) for name in MEASURES]
     return Side(tuple(read), table)
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tearsheet.model import Annotations, Article, Dated, ExtractionReport, Figure, Name, Span
 from tearsheet.relate.stories.likeness import kind_of, likeness, log_odds, table_for
-from tearsheet.relate.stories.measures import seen
+from tearsheet.relate.stories.measures import MEASURES, seen
 from tearsheet.relate.stories.report import Report, report_from_text, report_of, wording
 from tearsheet.relate.stories.statistics import Statistics
 from tearsheet.relate.stories.terms import address_words, name_key, names_of, stems
@@ -132,7 +132,8 @@ def test_each_kind_of_pair_has_its_weights():
     known = [seen(one, BARE) for one in (page, text, bare, abroad)]
     kinds = [kind_of(known[0], other) for other in known]
     assert kinds == ["pages", "texts", "headlines", "headlines abroad"]
-    assert all(table_for(kind)["prior"].weight <= 0 for kind in kinds)
+    for kind in kinds:
+        assert set(table_for(kind)) <= {"prior", *MEASURES}
 
 
 def test_the_vector_of_a_headline_is_that_of_its_title():

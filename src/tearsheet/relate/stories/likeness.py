@@ -7,26 +7,14 @@ cannot be measured adds nothing.
 """
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
 import msgspec
 
 from tearsheet.model.digest import Feature
-from tearsheet.relate.stories.measures import (
-    Seen,
-    Statistics,
-    angle,
-    apart,
-    cosine,
-    delay,
-    either_way,
-    overlap,
-    rarest,
-    seen,
-    told_in,
-)
+from tearsheet.relate.stories.measures import Seen, Statistics, measured, seen
 from tearsheet.relate.stories.reasons import why
 from tearsheet.relate.stories.report import Report
 
@@ -65,11 +53,10 @@ def compared(one: Seen, other: Seen) -> tuple[Feature, ...]:
         one, other = other, one
     table = table_for(kind_of(one, other))
     found = [Feature(PRIOR, 1.0, table[PRIOR].weight, "before anything is compared")]
-    for name, value in measured(one, other):
-        weight = table.get(name)
-        if weight is not None:
-            told = round(min(value, weight.most) - weight.neutral, _PLACES)
-            found.append(Feature(name, told, weight.weight, why(name, value, one, other)))
+    for name, value in measured(one, other, (name for name in table if name != PRIOR)):
+        weight = table[name]
+        told = round(min(value, weight.most) - weight.neutral, _PLACES)
+        found.append(Feature(name, told, weight.weight, why(name, value, one, other)))
     return tuple(found)
 
 
@@ -93,33 +80,6 @@ def kind_of(one: Seen, other: Seen) -> str:
 def table_for(kind: str) -> Table:
     """The learned weights for a kind of pair."""
     return _tables()[kind]
-
-
-def measured(one: Seen, other: Seen) -> Iterator[tuple[str, float]]:
-    """Every measure of a pair that can be taken, with its name."""
-    a, b = one.report, other.report
-    taken: list[tuple[str, float | None]] = []
-    if a.language == b.language:
-        by_title = told_in(one.headline, other.words), told_in(other.headline, one.words)
-        taken += [
-            ("words", cosine(one.words, other.words)),
-            ("rare words", rarest(one.rarity, other.rarity)),
-            ("title words", cosine(one.title, other.title)),
-            ("title in text", either_way(*by_title)),
-        ]
-    meant = angle(one.title_vector, other.vector), angle(other.title_vector, one.vector)
-    taken += [
-        ("meaning", angle(one.vector, other.vector)),
-        ("title meaning", angle(one.title_vector, other.title_vector)),
-        ("title meant in text", either_way(*meant)),
-        ("names", overlap(one.names, other.names)),
-        ("rare names", rarest(one.names, other.names)),
-        ("places", overlap(one.places, other.places)),
-        ("figures", overlap(one.figures, other.figures)),
-        ("time", delay(apart(a, b))),
-        ("outlet", float(a.outlet == b.outlet) if a.outlet and b.outlet else None),
-    ]
-    return ((name, value) for name, value in taken if value is not None)
 
 
 def _order(one: Seen) -> tuple[str, str, tuple[str, ...], tuple[str, ...]]:

@@ -18,7 +18,7 @@ _WORDS = {
     ),
     "outlet": ("printed by one outlet", "printed by two outlets"),
 }
-_ENOUGH = 0.4
+_ENOUGH, _SOME = 0.4, 0.05
 
 
 def why(name: str, value: float, one: Seen, other: Seen) -> str:
@@ -37,7 +37,8 @@ def why(name: str, value: float, one: Seen, other: Seen) -> str:
         case "title words":
             return _counted(len(one.title.keys() & other.title.keys()), "of the headlines shared")
         case "title in text":
-            return f"{value:.0%} of the headlines stands in the other's text"
+            share = f"{value:.0%}" if value >= _SOME else "nothing"
+            return f"{share} of the headlines stands in the other's text"
         case _:
             return _counted(len(one.words.keys() & other.words.keys()), "shared")
 
