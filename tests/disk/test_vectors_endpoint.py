@@ -71,7 +71,7 @@ def serving(server: Server) -> Iterator[Server]:
             pass
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as http:
-        threading.Thread(target=http.serve_forever, daemon=True).start()
+        threading.Thread(target=http.serve_forever, args=(0.01,), daemon=True).start()
         server.url = f"http://127.0.0.1:{http.server_port}/v1"
         yield server
         http.shutdown()
