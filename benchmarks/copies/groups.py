@@ -29,10 +29,10 @@ from tearsheet.relate.copies import copy_groups
 
 def measure(corpora: Path) -> list[Figure]:
     """Pairs together and apart, groups of two agencies, origins, and the time for all."""
+    known = articles(corpora)
     start = perf_counter()
     groups = _groups(corpora)
     seconds = perf_counter() - start
-    known = articles(corpora)
     group_of = {copy.article_key: group for group in groups for copy in group.copies}
     right = {True: list[bool](), False: list[bool]()}
     for pair in pairs(corpora):

@@ -19,11 +19,12 @@ from random import Random
 from statistics import median
 from time import perf_counter
 
-from benchmarks.copies.labelled import Pair, articles
+from benchmarks.copies.labelled import Pair, articles, pairs
 from benchmarks.figures import Figure
 from benchmarks.learn_copies import Judged, calibration_error, cross_validated, f1
 from tearsheet.relate.copies import Printing, judged, printing_of
 from tearsheet.relate.copies.candidates import candidates
+from tearsheet.relate.copies.words import words_of
 
 _SEED, _TIMED = 7, 400
 Kind = Callable[[Pair], bool]
@@ -79,11 +80,23 @@ def _judged(pair: Pair, printings: dict[str, Printing]) -> Judged:
 
 
 def _told(corpora: Path) -> set[frozenset[str]]:
-    """The pairs that the index tells."""
+    """The labelled pairs that the index tells; the first of the same words stands for them all."""
     known = articles(corpora)
     keys = list(known)
-    suggested = candidates([known[key].text for key in keys])
-    return {frozenset((keys[one], keys[other])) for one, other in suggested}
+    first = dict[int, str]()
+    for key in keys:
+        first.setdefault(int(words_of([known[key].text]).whole()[0]), key)
+    stands_for = {key: first[int(words_of([known[key].text]).whole()[0])] for key in keys}
+    suggested = {
+        frozenset((keys[one], keys[other]))
+        for one, other in candidates([known[key].text for key in keys])
+    }
+    return {
+        frozenset((pair.a, pair.b))
+        for pair in pairs(corpora)
+        if frozenset((stands_for[pair.a], stands_for[pair.b])) in suggested
+        or stands_for[pair.a] == stands_for[pair.b]
+    }
 
 
 def _best_cut(read: Sequence[Pair]) -> float:
