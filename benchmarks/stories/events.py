@@ -26,7 +26,7 @@ from tearsheet.model import Article, ExtractionReport
 from tearsheet.press import register
 from tearsheet.relate.stories.likeness import Table, table_for
 from tearsheet.relate.stories.measures import measured, seen
-from tearsheet.relate.stories.report import Report, report_of, wording
+from tearsheet.relate.stories.report import Report, Vector, report_of, wording
 from tearsheet.relate.stories.statistics import Statistics
 from tearsheet.relate.vectors.e5 import E5
 from tearsheet.relate.vectors.encoder import Encoder
@@ -89,7 +89,7 @@ def texts(corpora: Path) -> list[Text]:
 def both_sides(read: Sequence[Text], encoder: Encoder | None) -> tuple[Side, Side]:
     """The odd topics and the even ones, measured; what is common is counted over all."""
     known = register()
-    vectors: Sequence[Array | None] = [None] * len(read)
+    vectors: Sequence[Vector | None] = [None] * len(read)
     if encoder is not None:
         vectors = list(encoder.encode([wording("", text.article.text)[0] for text in read]))
     reports = [

@@ -31,7 +31,7 @@ from tearsheet.model import Article
 from tearsheet.press import register
 from tearsheet.relate.stories.likeness import compared, table_for
 from tearsheet.relate.stories.measures import measured, seen
-from tearsheet.relate.stories.report import Report, report_of, wording
+from tearsheet.relate.stories.report import Report, Vector, report_of, wording
 from tearsheet.relate.stories.statistics import Statistics
 from tearsheet.relate.vectors.e5 import E5
 from tearsheet.relate.vectors.encoder import Encoder
@@ -88,7 +88,7 @@ def reports_of(read: Sequence[Pair], encoder: Encoder | None) -> dict[str, Repor
     """Every page as stories see it."""
     known = register()
     articles = [article for pair in read for article in (pair.one, pair.other)]
-    wholes: Sequence[Array | None] = [None] * len(articles)
+    wholes: Sequence[Vector | None] = [None] * len(articles)
     titles = wholes
     if encoder is not None:
         worded = [wording(article.title, article.text) for article in articles]
@@ -123,8 +123,9 @@ def twofold(told: Judged) -> float:
     """Pearson's r over pairs not learned from."""
     scores = list[float]()
     for seed in range(TIMES):
-        half = np.array([at % 2 for at in range(len(told.right))])
-        random.Random(seed).shuffle(half)
+        sides = [at % 2 for at in range(len(told.right))]
+        random.Random(seed).shuffle(sides)
+        half = np.array(sides)
         score = np.zeros(len(half))
         for side in (0, 1):
             table = learned(
