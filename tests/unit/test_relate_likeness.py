@@ -174,6 +174,12 @@ def test_a_report_holds_what_annotation_found():
     assert len(made.printed) == len(made.names)
 
 
+def test_a_number_without_end_is_no_figure():
+    page = article(("Digits " + "7" * 500, "9" * 5000))
+    endless = Figure(Span(0, 5000), "count", Decimal("1E+100000"))
+    assert report_of(page, Annotations(page.key, figures=(endless,))).figures == ()
+
+
 def test_vectors_come_back_as_they_were_stored():
     rng = np.random.default_rng(1)
     vector = rng.normal(size=384).astype(np.float32)

@@ -21,6 +21,8 @@ LEAD = 100
 """Words of the text that tell what happened; what follows is background, shared by many."""
 _LETTERS_A_WORD = 12
 _WORDS = ("title", "lead", "address", "names", "printed", "places", "figures")
+_LONGEST_FIGURE = 20
+"""Digits before the point; what is longer counts nothing."""
 _MOST = 64
 """Names, places or figures that are kept of one article, in reading order."""
 
@@ -112,7 +114,12 @@ def report_of(
         address=address,
         told=told,
         places={name.country for name in annotations.names if name.country},
-        figures={_plain(figure.value) for figure in annotations.figures} | figures(article.title),
+        figures=figures(article.title)
+        | {
+            _plain(figure.value)
+            for figure in annotations.figures
+            if figure.value.adjusted() < _LONGEST_FIGURE
+        },
         vector=vector,
         title_vector=title_vector,
     )
@@ -179,7 +186,7 @@ def _report(
         names=tuple(names),
         printed=tuple(told[name] for name in names),
         places=tuple(sorted(places)[:_MOST]),
-        figures=tuple(sorted(figures)[:_MOST]),
+        figures=tuple(sorted(f for f in figures if len(f) <= _LONGEST_FIGURE)[:_MOST]),
         packed=_packed(vector),
         packed_title=_packed(title_vector),
     )
