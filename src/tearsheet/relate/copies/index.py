@@ -31,7 +31,8 @@ FEW = 160
 two texts of 60 runs or more meet of which one has .3 of its runs in the other, and .984 with those
 of a few lines; the rest have an elder in common."""
 ELDERS = 32
-"""Nodes through which the many that hold another run meet: on average half as many to so many."""
+"""Nodes through which the many that hold another run meet: on average between half as many and
+so many."""
 _TOGETHER = 1_000
 """Texts looked up at once."""
 _REBUILT = 50_000
