@@ -38,6 +38,10 @@ class Headline:
     title: str
     story: str
 
+    def with_vector(self, vector: NDArray[np.float32] | None) -> "Headline":
+        """The same headline with the vector of its title."""
+        return replace(self, report=self.report.with_vectors(vector))
+
 
 def headlines(corpora: Path, vectors: NDArray[np.float32] | None) -> list[Headline]:
     """All titles in time order."""
@@ -131,7 +135,7 @@ def lived_apart(items: Sequence[Headline], judge: Judge | None = None) -> list[s
 
 def without_vectors(items: Sequence[Headline]) -> list[Headline]:
     """The same headlines, known by their words alone."""
-    return [replace(item, report=replace(item.report, packed=b"")) for item in items]
+    return [item.with_vector(None) for item in items]
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,11 +156,12 @@ def two_fold(items: Sequence[Headline], learned: Callable[[Sequence[Headline]], 
     one, other = folds(items)
     for taught, scored in ((one, other), (other, one)):
         judge = Judge(learned(taught))
-        found.append((*_scores(scored, judge), *_scores(without_vectors(scored), judge)))
+        found.append((*scores_of(scored, judge), *scores_of(without_vectors(scored), judge)))
     return Scores(*(sum(pair) / 2 for pair in zip(*found, strict=True)))
 
 
-def _scores(items: Sequence[Headline], judge: Judge) -> tuple[float, float, float]:
+def scores_of(items: Sequence[Headline], judge: Judge) -> tuple[float, float, float]:
+    """B-cubed F1 in each language and in all, F1 of pairs across."""
     languages = [item.report.language for item in items]
     gold = [item.story for item in items]
     apart = list(zip(languages, lived_apart(items, judge), strict=True))

@@ -68,7 +68,7 @@ def reports(count: int) -> Iterator[Report]:
             if len(waiting) > 3000:
                 waiting.popleft()
         # The latest events are told most.
-        back = min(len(waiting) - 1, int(chance.exponential(400)))
+        back = int(chance.exponential(400)) % len(waiting)
         words, names, direction = waiting[len(waiting) - 1 - back]
         yield _report(number, chance, words, names, direction)
 
