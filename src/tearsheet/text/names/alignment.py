@@ -1,8 +1,8 @@
 """Which word of one name is which of the other?"""
 
-from dataclasses import dataclass
 from functools import lru_cache
 from math import exp
+from typing import NamedTuple
 
 from tearsheet.text.names.sounds import evidence, letters_table
 from tearsheet.text.names.spelling import LEAST_SHARED, letters_in, nearness
@@ -15,8 +15,7 @@ _INITIAL, _NICKNAME = 0.75, 0.9
 _EVEN, _SPREAD = 5.0, 2.5
 
 
-@dataclass(frozen=True, slots=True)
-class Pairing:
+class Pairing(NamedTuple):
     """Two words taken for one: their places in the names, and how near they are."""
 
     one: int
@@ -30,13 +29,21 @@ def word_nearness(one: NameWord, other: NameWord) -> float:
         return 1.0
     if one.plain.isdigit() or other.plain.isdigit():
         return 0.0
-    near = _latin_nearness(one.plain, other.plain) if one.plain and other.plain else 0.0
-    a, b = one.printed.isascii(), other.printed.isascii()
-    if a and b:
-        return near
-    for foreign, latin in ((one, other), (other, one)):
-        if letters_table(foreign.printed) and not letters_table(latin.printed) and latin.plain:
-            odds = (evidence(foreign.printed, latin.plain) - _EVEN) / _SPREAD
+    if one.printed.isascii() and other.printed.isascii():
+        return _latin_nearness(one.plain, other.plain) if one.plain and other.plain else 0.0
+    return _across_scripts(one.plain, one.printed, other.plain, other.printed)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _across_scripts(plain: str, printed: str, other_plain: str, other_printed: str) -> float:
+    """As `word_nearness` of two words that are not both Latin; words of the news come again."""
+    near = _latin_nearness(plain, other_plain) if plain and other_plain else 0.0
+    for foreign, latin, spelt in (
+        (printed, other_printed, other_plain),
+        (other_printed, printed, plain),
+    ):
+        if letters_table(foreign) and not letters_table(latin) and spelt:
+            odds = (evidence(foreign, spelt) - _EVEN) / _SPREAD
             learned = 1 / (1 + exp(-max(-30.0, min(30.0, odds))))
             return max(learned, 0.5 * near + 0.5 * learned)
     return near
@@ -72,9 +79,7 @@ def pairings(one: tuple[NameWord, ...], other: tuple[NameWord, ...]) -> list[Pai
         if (value := word_nearness(one[i], other[j])) >= _LEAST_NEAR
     ]
     near.sort(key=lambda pair: -pair.near)
-    short = any(len(one[i].plain) == 1 for i in left) or any(
-        len(other[j].plain) == 1 for j in right
-    )
+    short = 1 in [len(one[i].plain) for i in left] or 1 in [len(other[j].plain) for j in right]
     initials = [
         Pairing(i, j, _INITIAL)
         for i in left

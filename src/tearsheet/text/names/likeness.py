@@ -6,6 +6,7 @@ from functools import cache
 from importlib import resources
 from itertools import pairwise
 from math import exp
+from operator import mul
 from typing import Literal
 
 from tearsheet.text.names.alignment import Pairing, pairings, word_nearness
@@ -32,15 +33,15 @@ def likeness(one: str, other: str, kind: Kind | None = None) -> float:
     if kind is None:
         kind = "organisation" if a.forms or b.forms else "person"
     weights = _weights()["person" if kind == "person" else "organisation"]
-    odds = sum(weights[name] * value for name, value in told.items())
+    odds = sum([weights[name] * value for name, value in told.items()])
     return 1 / (1 + exp(-max(-30.0, min(30.0, odds))))
 
 
 def features(one: NameWords, other: NameWords) -> Mapping[str, float]:
     """What speaks for and against two names being one; every value from 0 to 1 or a small count."""
     a, b = one.words[:_MOST_WORDS], other.words[:_MOST_WORDS]
-    if _order(a) > _order(b):
-        a, b = b, a
+    if len(a) > len(b) or (len(a) == len(b) and _letters(a) > _letters(b)):
+        a, b = b, a  # the shorter name first, so that the order of the two does not matter
     pairs = pairings(a, b)
     nears = [0.0] * len(a)
     for pair in pairs:
@@ -55,10 +56,10 @@ def features(one: NameWords, other: NameWords) -> Mapping[str, float]:
     elif len(a) == 1 and not nears[0]:
         # Even a faint nearness ranks what else would be told apart by nothing.
         nears = [max(joined, *(word_nearness(a[0], word) for word in b))]
-    letters = sum(len(word.plain) for word in a) or 1
-    mean = sum(near * len(word.plain) for near, word in zip(nears, a, strict=True)) / letters
+    lengths = [len(word.plain) for word in a]
+    mean = sum(map(mul, nears, lengths)) / (sum(lengths) or 1)
     least = min(nears)
-    every = sum(len(word.plain) for word in b) or 1
+    every = sum([len(word.plain) for word in b]) or 1
     return {
         "always": 1.0,
         "mean": mean,
@@ -68,10 +69,10 @@ def features(one: NameWords, other: NameWords) -> Mapping[str, float]:
         "both alone": float(bool(alone) and bool(loose)),
         "alone": min(3, len(alone)) / 3,
         "loose": min(3, len(loose)) / 3,
-        "loose letters": sum(len(word.plain) for word in loose) / every,
+        "loose letters": sum([len(word.plain) for word in loose]) / every,
         "one word": float(len(a) == 1),
         "one of many": float(len(a) == 1 and len(b) > 1),
-        "initials": float(any(len(word.plain) == 1 for word in a)),
+        "initials": float(1 in lengths),
         "moved": float(_moved(pairs)),
         "numbers": float(one.numbers != other.numbers),
         "forms": float(bool(one.forms and other.forms and not one.forms & other.forms)),
@@ -94,13 +95,15 @@ def _as_one(words: list[NameWord]) -> NameWord:
     return NameWord("".join(word.plain for word in words), "".join(word.printed for word in words))
 
 
-def _order(words: tuple[NameWord, ...]) -> tuple[int, list[str]]:
-    """The shorter name first, so that the order of the two does not matter."""
-    return len(words), [word.plain + " " + word.printed for word in words]
+def _letters(words: tuple[NameWord, ...]) -> list[str]:
+    """Something to order names of as many words by."""
+    return [word.plain + " " + word.printed for word in words]
 
 
 def _moved(pairs: list[Pairing]) -> bool:
     """Whether the words stand in another order."""
+    if len(pairs) < 2:
+        return False
     ordered = sorted(pairs, key=lambda pair: pair.one)
     return any(a.other > b.other for a, b in pairwise(ordered))
 

@@ -34,8 +34,12 @@ _ARABIC_MARKS = re.compile("[\u064b-\u065f\u0640\u0670\u200c]")
 
 def letters_table(word: str) -> str | None:
     """The table that spells a word, by its first letter; None if there is none."""
-    first = word[:1]
-    return next((name for name, low, high in _TABLES if low <= first <= high), None)
+    return _table_of(word[:1])
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _table_of(letter: str) -> str | None:
+    return next((name for name, low, high in _TABLES if low <= letter <= high), None)
 
 
 def units_of(word: str, script: str) -> tuple[str, ...]:
