@@ -3,7 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from itertools import combinations
+
+import numpy as np
 
 from tearsheet.model import Article, Link, LinkRelation, Pairing
 from tearsheet.relate.copies.printing import writers_of
@@ -13,6 +15,8 @@ SAME_WORDS = 0.999
 """How sure it is that the same words are one text."""
 _FEWEST = 6
 """Words that two texts may have in common by chance, so that they have to be judged."""
+
+_AT_ONCE = 8
 
 Pair = tuple[str, str]
 """Two keys or names, the smaller first."""
@@ -89,18 +93,24 @@ def wordings_of(articles: Sequence[Article], decided: Mapping[Pair, bool]) -> li
         if not together:
             parted[one].add(other)
             parted[other].add(one)
+    found = _digests([article.text for article in articles])
     same = defaultdict[tuple[int, str], list[Article]](list)
-    for article in articles:
-        digest, words = _digest(article.text)
+    words = dict[int, int]()
+    for article, (digest, count) in zip(articles, found, strict=True):
+        words[digest] = count
         # Two that are parted from each other are not parted from the same ones.
-        apart = article.key if words <= _FEWEST else " ".join(sorted(parted.get(article.key, ())))
+        apart = article.key if count <= _FEWEST else " ".join(sorted(parted.get(article.key, ())))
         same[digest, apart].append(article)
-    return [_wording(printings, parted) for printings in same.values()]
+    return [
+        _wording(printings, parted, digest, words[digest])
+        for (digest, _), printings in same.items()
+    ]
 
 
-def _wording(printings: Sequence[Article], parted: Mapping[str, set[str]]) -> Wording:
+def _wording(
+    printings: Sequence[Article], parted: Mapping[str, set[str]], digest: int, words: int
+) -> Wording:
     keys = sorted(article.key for article in printings)
-    digest, words = _digest(printings[0].text)
     return Wording(
         name=keys[0],
         keys=tuple(keys),
@@ -172,9 +182,10 @@ def _by_words(wordings: Sequence[Wording]) -> Iterator[tuple[str, str, Tie]]:
     for wording in wordings:
         if wording.words > _FEWEST:
             same[wording.digest].append(wording)
-    for first, *others in same.values():
-        for other in others:
-            yield first.name, other.name, Tie("exact", SAME_WORDS, 1.0, 1.0, "the same words")
+    tie = Tie("exact", SAME_WORDS, 1.0, 1.0, "the same words")
+    for alike in same.values():
+        for one, other in combinations(alike, 2):
+            yield one.name, other.name, tie
 
 
 def rank(tie: Tie) -> tuple[float, str, float, float, str]:
@@ -187,8 +198,8 @@ def language_of(article: Article) -> str:
     return article.language.partition("-")[0]
 
 
-@lru_cache(maxsize=4096)
-def _digest(text: str) -> tuple[int, int]:
-    """A number for all words of a text in their order, and how many they are."""
-    words = words_of([text])
-    return int(words.whole()[0]), len(words.numbers)
+def _digests(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """For each text a number for all its words in their order, and how many they are."""
+    for at in range(0, len(texts), _AT_ONCE):
+        words = words_of(texts[at : at + _AT_ONCE])
+        yield from zip(words.whole().tolist(), np.diff(words.bounds).tolist(), strict=True)
