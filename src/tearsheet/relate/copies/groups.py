@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from tearsheet.model import Article, Copy, CopyGroup, CopyRelation, Link, Outlet, Pairing
 from tearsheet.relate.copies.excerpts import with_excerpts, with_translations
 from tearsheet.relate.copies.linkage import Cluster, joined
-from tearsheet.relate.copies.originals import original_first, origins, why_original
+from tearsheet.relate.copies.originals import original_of, origins, why_original
 from tearsheet.relate.copies.wordings import (
     SAME_WORDS,
     Tie,
@@ -69,7 +69,7 @@ def _group(
     within = frozenset(wording_of.values())
     held = {name for name in within if _is_contained(name, within, ties)}
     contained = {key for key, name in wording_of.items() if name in held}
-    original = original_first(members, outlets, contained)[0]
+    original = original_of(members, outlets, contained)
     copies = [
         Copy(original.key, "original", why_original(original, members, outlets, contained)),
         *(

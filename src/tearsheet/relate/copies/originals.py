@@ -1,4 +1,4 @@
-"""Which printing of a text was the first? Credits before clocks, clocks before length."""
+"""Which printing of a text was the first? Credits, then what holds the others, then clocks."""
 
 from collections import Counter
 from collections.abc import Container, Mapping, Sequence
@@ -10,17 +10,17 @@ from tearsheet.relate.dates import out_by
 _SOURCES = frozenset({"agency", "wire distributor"})
 
 
-def original_first(
+def original_of(
     articles: Sequence[Article],
     outlets: Mapping[str, Outlet],
     contained: Container[str] = frozenset(),
-) -> tuple[Article, ...]:
-    """``articles``, printings of one text, with the original first and the rest by time.
+) -> Article:
+    """The original among ``articles``, printings of one text.
 
-    The original is the one that stands where the others credit it: with their originator, else
-    their distributor; else the one at an agency; else the one that credits nobody. Among those
-    it is no translation, none of the ``contained`` (keys of those that another printing holds and
-    much more), then the earliest dated, then the longest. ``outlets`` go by article key.
+    It is no translation, and stands where the others credit it: with their originator, else their
+    distributor; else at an agency; else where nobody is credited. Among those it is none of the
+    ``contained`` (keys of those that another printing holds and much more), then the earliest
+    dated, then the longest. ``outlets`` go by article key.
     """
     credited = {role: _credited(articles, role) for role in ("originator", "distributor")}
 
@@ -34,12 +34,7 @@ def original_first(
             article.key,
         )
 
-    first = min(articles, key=rank)
-    rest = sorted(
-        (article for article in articles if article.key != first.key),
-        key=lambda article: (out_by(article), -len(article.text), article.key),
-    )
-    return first, *rest
+    return min(articles, key=rank)
 
 
 def why_original(
@@ -48,7 +43,7 @@ def why_original(
     outlets: Mapping[str, Outlet],
     contained: Container[str] = frozenset(),
 ) -> str:
-    """What made ``original`` the first of ``articles``, in words; arguments as `original_first`."""
+    """What made ``original`` the first of ``articles``, in words; arguments as `original_of`."""
     if len(articles) == 1:
         return "the only printing"
     outlet = outlets.get(original.key)
@@ -61,12 +56,9 @@ def why_original(
         if credit.role in {"originator", "distributor"}
         and {credit.outlet, credit.name.casefold()} & own
     }
-    whole = "whole" if any(article.key in contained for article in others) else ""
-    early = (
-        "the earliest of the printings" if original.published else "the longest of the printings"
-    )
-    if whole and original.key not in contained:
-        early = "the earliest of the whole printings" if original.published else early
+    first = "earliest" if original.published else "longest"
+    whole = original.key not in contained and any(article.key in contained for article in others)
+    early = f"the {first} of the {'whole ' if whole else ''}printings"
     if named:
         return f"credited by its copies ({', '.join(sorted(named))})"
     if outlet and outlet.kind == "agency":

@@ -15,8 +15,8 @@ SAME_WORDS = 0.999
 """How sure it is that the same words are one text."""
 _FEWEST = 6
 """Words that two texts may have in common by chance, so that they have to be judged."""
-
 _AT_ONCE = 8
+"""Texts cut into words at once: as many as the arrays of which fit a core's cache."""
 
 Pair = tuple[str, str]
 """Two keys or names, the smaller first."""
