@@ -1,7 +1,9 @@
 """Which threads may tell what a strand tells? Few of very many, without comparing all."""
 
 import heapq
-from collections.abc import Container, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Container, Sequence
+from itertools import accumulate
 from typing import TypeAlias
 
 import numpy as np
@@ -163,11 +165,17 @@ class Cells:
             probed = [probed[at] for at in nearest.tolist()]
         cosines = np.concatenate([cell.used() @ row for cell in probed])
         codes = np.concatenate([cell.codes[: len(cell.numbers)] for cell in probed])
-        numbers = [number for cell in probed for number in cell.numbers]
+        ends = list(accumulate(len(cell.numbers) for cell in probed))
+
+        def number_at(place: int) -> int:
+            which = bisect_right(ends, place)
+            cell = probed[which]
+            return cell.numbers[place - ends[which] + len(cell.numbers)]
+
         return {
             language: found
             for language, code in self.codes.items()
-            if (found := _best(cosines, np.flatnonzero(codes == code), numbers, but))
+            if (found := _best(cosines, np.flatnonzero(codes == code), number_at, but))
         }
 
     def _split(self, cell: Cell) -> None:
@@ -194,13 +202,13 @@ class Cells:
 
 
 def _best(
-    cosines: Row, places: NDArray[np.intp], numbers: Sequence[int], but: int
+    cosines: Row, places: NDArray[np.intp], number_at: Callable[[int], int], but: int
 ) -> list[tuple[float, int]]:
     """The few nearest at some places."""
     if len(places) > _OF_EACH + 1:
         nearest = np.argpartition(-cosines[places], _OF_EACH)[: _OF_EACH + 1]
         places = places[nearest]
-    found = sorted((-round(float(cosines[at]), 4), numbers[at]) for at in places.tolist())
+    found = sorted((-round(float(cosines[at]), 4), number_at(at)) for at in places.tolist())
     return [(-cosine, number) for cosine, number in found if number != but][:_OF_EACH]
 
 

@@ -33,8 +33,8 @@ WINDOW = timedelta(days=14)
 _HOUR = 3600.0
 _CLOCKS = 9
 """Reports whose middle date is the stream's time, so that one wrong date moves nothing."""
-_CANDIDATES = 8
-"""Threads that are compared exactly."""
+_ROUGHLY, _CANDIDATES = 32, 8
+"""Threads that seem nearest, and how many of them that are not too old are compared exactly."""
 _ROUNDS = 6
 """Merges that one report may bring about."""
 _ALWAYS, _GROWTH = 8, 1.25
@@ -210,10 +210,13 @@ class Stream:
                     nearest[number] = max(cosine, nearest.get(number, 0.0))
             for number, cosine in nearest.items():
                 found[number] = found.get(number, 0.0) + cosine
-        likely = sorted(
-            (-round(value, 4), number)
-            for number, value in found.items()
-            if number != thread.number and number in self._threads
+        likely = heapq.nsmallest(
+            _ROUGHLY,
+            [
+                (-round(value, 4), number)
+                for number, value in found.items()
+                if number != thread.number and number in self._threads
+            ],
         )
         first, last = thread.first, thread.last
         met = list[Thread]()
