@@ -81,8 +81,7 @@ def command(
     speak = opened(home, as_json)
     watch = _watch(watch_key)
     days = _days(first, last)
-    shown = telling.shown_between(*days, watch)
-    wanted = [one for one in shown if len(one.outlets) >= least]
+    wanted = telling.shown_between(*days, watch, least)
     wanted.sort(key=lambda one: one.last_seen, reverse=True)
     if order == "biggest":
         wanted.sort(key=lambda one: len(one.outlets), reverse=True)
@@ -90,7 +89,7 @@ def command(
     told = [one.told(language or (watch.language if watch else ""), until) for one in wanted[:most]]
     for one in told:
         _list(speak, one)
-    _remark(speak, len(told), len(wanted), len(shown), least, days)
+    _remark(speak, len(wanted) - len(told), least, days)
     speak.give(told)
 
 
@@ -155,18 +154,14 @@ def _among(what: str, found: list[str]) -> str:
     return ", ".join(found) if len(found) <= few else f"{len(found)} {what}"
 
 
-def _remark(
-    speak: Voice, told: int, wanted: int, shown: int, least: int, days: tuple[date, date]
-) -> None:
-    if wanted > told:
-        speak.remark(f"{wanted - told} more; --most shows them.")
-    if shown > wanted:
+def _remark(speak: Voice, more: int, least: int, days: tuple[date, date]) -> None:
+    speak.remark(f"From {days[0]} to {days[1]}; --from and --to name other days.")
+    if more:
+        speak.remark(f"{more} more; --most shows them.")
+    if least > 1:
         speak.remark(
-            f"{shown - wanted} more {'is' if shown - wanted == 1 else 'are'} told by fewer than "
-            f"{least} independent outlets; --least 1 shows them."
+            f"What fewer than {least} independent outlets tell is left out; --least 1 shows it."
         )
-    if not shown:
-        speak.remark(f"No story from {days[0]} to {days[1]}; --from and --to name other days.")
 
 
 @command.command(

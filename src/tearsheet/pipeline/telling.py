@@ -1,6 +1,6 @@
 """Stories as a person sees them: what is on file, with what editors decided laid over it."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -21,6 +21,9 @@ from tearsheet.relate.stories.report import report_of
 from tearsheet.relate.stories.telling import independent_outlets, tell
 from tearsheet.store import queries, relations
 from tearsheet.store.queries import Known
+
+_AT_ONCE = 1_000
+"""Articles that are asked for in one question, and some more: a story is not cut."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,28 +59,30 @@ class Shown:
         )
 
 
-def shown_between(first: date, last: date, watch: Watch | None = None) -> list[Shown]:
+def shown_between(
+    first: date, last: date, watch: Watch | None = None, least: int = 1
+) -> list[Shown]:
     """The stories with an article of the period (days included), oldest first.
 
-    With a watch those that have an article about it.
+    With a watch those that have an article about it; of ``least`` independent outlets or more.
     """
     stories = _decided(relations.stories_between(first, last))
-    shown = (_shown(story, watch) for story in stories)
-    return [one for one in shown if one and _is_about(one)]
+    shown = _shown([one for one in stories if len(one.article_keys) >= least], watch)
+    return [one for one in shown if len(one.outlets) >= least and _is_about(one)]
 
 
 def shown_with(article_key: str, watch: Watch | None = None) -> Shown | None:
     """The story that an article is in; None if it has not been related yet."""
     stories = _decided(relations.stories_of([article_key]))
     mine = next((one for one in stories if article_key in one.article_keys), None)
-    return _shown(mine, watch) if mine else None
+    return next(_shown([mine], watch), None) if mine else None
 
 
 def shown_of(article_keys: Collection[str], watch: Watch | None = None) -> dict[str, Shown]:
     """The stories of articles that have been related, by the key of each of these articles."""
     wanted = set(article_keys)
-    shown = (_shown(story, watch) for story in _decided(relations.stories_of(wanted)))
-    return {key: one for one in shown if one for key in one.story.article_keys if key in wanted}
+    shown = _shown(_decided(relations.stories_of(wanted)), watch)
+    return {key: one for one in shown for key in one.story.article_keys if key in wanted}
 
 
 def reasons_of(story: Story) -> list[Assignment]:
@@ -118,17 +123,46 @@ def _with_decided_on(stories: Sequence[Story], pairings: Iterable[Pairing]) -> l
     return list(found.values())
 
 
-def _shown(story: Story, watch: Watch | None) -> Shown | None:
-    """What is shown of a story; None if its articles are gone."""
+def _shown(stories: Sequence[Story], watch: Watch | None) -> Iterator[Shown]:
+    """What is shown of each story; one whose articles are gone is left out."""
+    for some in _batches(stories):
+        keys = [key for story in some for key in story.article_keys]
+        known, groups = queries.articles(keys), relations.groups_of(keys)
+        for story in some:
+            inside = [known[key] for key in story.article_keys if key in known]
+            if inside:
+                yield _made(story, _latest(inside), groups, watch)
+
+
+def _batches(stories: Iterable[Story]) -> Iterator[list[Story]]:
+    """Stories, so many at a time that the store can be asked for their articles at once."""
+    some, articles = list[Story](), 0
+    for story in stories:
+        some.append(story)
+        articles += len(story.article_keys)
+        if articles >= _AT_ONCE:
+            yield some
+            some, articles = [], 0
+    if some:
+        yield some
+
+
+def _latest(articles: Iterable[Known]) -> tuple[Known, ...]:
+    """Of several readings of one page the latest, in time order."""
     latest: dict[str, Known] = {}
-    known = queries.articles(story.article_keys).values()
-    for one in sorted(known, key=lambda one: (one.capture.captured_at, one.article.key)):
+    for one in sorted(articles, key=lambda one: (one.capture.captured_at, one.article.key)):
         latest[url_key(one.article.url) or one.article.key] = one
-    articles = tuple(sorted(latest.values(), key=lambda one: (_when(one), one.article.key)))
-    if not articles:
-        return None
-    found = relations.groups_of([one.article.key for one in articles]).values()
-    groups = tuple({group.key: group for group in found}.values())
+    return tuple(sorted(latest.values(), key=lambda one: (_when(one), one.article.key)))
+
+
+def _made(
+    story: Story,
+    articles: tuple[Known, ...],
+    group_of: Mapping[str, CopyGroup],
+    watch: Watch | None,
+) -> Shown:
+    near = (group_of[one.article.key] for one in articles if one.article.key in group_of)
+    groups = tuple({group.key: group for group in near}.values())
     outlets = independent_outlets(
         [one.article for one in articles],
         {one.article.key: one.outlet for one in articles},

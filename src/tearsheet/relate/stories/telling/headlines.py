@@ -24,6 +24,8 @@ _LEAD = 1200
 _HELD = 300
 """A story of more texts is held against so many of them, spread over its time."""
 _ALIKE = 2
+_BARELY = 0.15
+"""Below this cosine not even the most central headline says what the others say."""
 _WANTED, _CENTRAL, _NAMING, _BORNE_OUT = 8.0, 4.0, 1.0, 1.0
 _ASKS = re.compile(
     r"[?？؟⸮՞]\s*['\"”’»」』)\]]*\s*(?:[|–—-].*)?$|^¿|(?:か|인가|을까|일까)\s*[？?]?$"
@@ -75,7 +77,7 @@ def headlines(
     known = _known(texts, annotations)
     articles = [article for text in texts for article in text]
     central = {article.key: _central(article, known) for article in articles}
-    most = max((share for share, _ in central.values()), default=0.0) or 1.0
+    most = max([_BARELY, *(share for share, _ in central.values())])
     rated = [(_headline(article, language, central, most, known), article) for article in articles]
     rated.sort(key=lambda one: (not one[1].title, -one[0].score, out_by(one[1]), one[1].key))
     return tuple(headline for headline, _ in rated)
