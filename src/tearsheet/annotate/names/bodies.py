@@ -20,9 +20,12 @@ def bodies_in(
 ) -> Iterator[Found]:
     """Every organisation that its noun tells, in order; scripts with capitals."""
     past = 0
-    listed = vocabulary.heads.among(word.base for word in words)
-    for at, word in enumerate(words):
-        if word.base not in listed or word.start < past or word.end - word.start > _LONGEST_WORD:
+    listed = vocabulary.heads.among([word.base for word in words])
+    if not listed:
+        return
+    for at in [at for at, word in enumerate(words) if word.base in listed]:
+        word = words[at]
+        if word.start < past or word.end - word.start > _LONGEST_WORD:
             continue
         if word.base in lexicon.cues:
             continue

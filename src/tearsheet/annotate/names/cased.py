@@ -40,15 +40,17 @@ def cased_names(page: Page, vocabulary: Vocabulary, voices: Voices) -> Iterator[
     covered = _Covered(found.span for found in (*bodies, *places))
     words = page.words
     before = {words[first].start: words[first - 1] for first, _ in page.runs if first}
-    seen, sure = set[Span](), dict[str, Found]()
+    seen, sure = set[tuple[int, int]](), dict[str, Found]()
     for source in (mentions(page), owners(page)):
         for mention in source:
             name = mention.name
-            if name is None or name in seen or name.end - name.start > _LONGEST_NAME:
+            if name is None or name.end - name.start > _LONGEST_NAME:
+                continue
+            if (place := (name.start, name.end)) in seen:
                 continue
             if covered.meets(name) or titles.meets(name):
                 continue
-            seen.add(name)
+            seen.add(place)
             printed = name.of(text)
             if page.is_long and not page.may_look(printed):
                 page.repeats.setdefault(printed, []).append(name.start)

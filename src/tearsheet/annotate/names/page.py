@@ -59,23 +59,15 @@ class Page:
 def page_of(text: str, lexicon: Lexicon) -> Page:
     """A text, read once."""
     words = words_of(text, 0, len(text), lexicon)
-    runs, first = list[tuple[int, int]](), -1
-    ends = -1
-    for at, word in enumerate(words):
-        if not word.capital:
-            if first >= 0:
-                runs.append((first, at - 1))
-                first = -1
-        elif first < 0:
-            first = at
-        elif text[ends : word.start] not in _JOINTS:
-            runs.append((first, at - 1))
-            first = at
-        ends = word.end
-    if first >= 0:
-        runs.append((first, len(words) - 1))
+    large = [at for at, word in enumerate(words) if word.capital]
+    runs, last = list[tuple[int, int]](), -2
+    for at in large:
+        touches = last + 1 == at and text[words[last].end : words[at].start] in _JOINTS
+        first = runs.pop()[0] if touches else at
+        runs.append((first, at))
+        last = at
     small = frozenset([word.base for word in words if not word.capital])
-    capitals = Counter([word.base for word in words if word.capital])
+    capitals = Counter([words[at].base for at in large])
     return Page(text, words, lexicon, runs, small, capitals)
 
 

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from functools import cache, lru_cache
 from itertools import accumulate, islice, pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from tearsheet.annotate.lexicon import Lexicon, lowered
@@ -18,6 +19,8 @@ _TURNED = re.compile(r"-(?:t-)?(?P<pronoun>il|elle|ils|elles|on)$")
 MELTED = frozenset(["im", "am", "zum", "zur", "beim", "vom", "ins", "ans"])
 # Words whose shape is remembered: a few hundred articles hold fewer.
 _MOST_SHAPES = 50_000
+
+_START = itemgetter(0)
 
 
 class Word(NamedTuple):
@@ -45,7 +48,7 @@ def words_of(text: str, start: int, end: int, lexicon: Lexicon) -> list[Word]:
 def _all_words(text: str, lexicon: Lexicon) -> tuple[list[Word], list[int]]:
     """The words of a text and where they start."""
     words = _cut_into_words(text, 0, len(text), lexicon)
-    return words, [word.start for word in words]
+    return words, list(map(_START, words))
 
 
 @lru_cache(maxsize=4)
