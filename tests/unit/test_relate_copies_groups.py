@@ -84,7 +84,8 @@ def test_a_page_that_quotes_two_agencies_does_not_join_them():
 def test_agencies_that_print_the_same_words_print_one_text():
     one = _article("a", 0, ENGLISH[0], ["Coastwire"])
     other = _article("b", 1, ENGLISH[0], ["Hillwire"])
-    assert len(grouped([one, other])) == 1
+    assert len(grouped([one, other], [_link(one, other, 0.999, "exact", 1.0, 1.0)])) == 1
+    assert len(grouped([one, other])) == 2, "nothing says that the words are a text"
 
 
 def test_a_family_of_many_versions_that_meet_in_their_elders_is_one():
@@ -176,7 +177,9 @@ def test_what_an_editor_joined_is_joined_and_what_he_parted_is_parted():
 
 def test_an_editor_parts_the_same_words_and_joins_what_shares_nothing():
     a, b, _ = articles = [_article(key, at, ENGLISH[0]) for at, key in enumerate("abc")]
-    groups = grouped(articles, pairings=[Pairing(a.key, b.key, together=False)])
+    least = min(articles, key=lambda article: article.key)
+    links = [_link(least, one, 0.999, "exact", 1.0, 1.0) for one in articles if one is not least]
+    groups = grouped(articles, links, pairings=[Pairing(a.key, b.key, together=False)])
     assert _sets(groups, articles) in (_of("a c", "b"), _of("b c", "a"))
     d = _article("d", 4, RUSSIAN[2])
     (group,) = grouped([a, d], pairings=[Pairing(d.key, a.key, together=True)])
@@ -278,6 +281,7 @@ def test_printings_parted_from_the_same_article_stay_together():
     printings = [_article(f"p{at}", at, text) for at in range(8)]
     other = _article("other", 9, text.replace(" the ", " a "))
     links = [judged(printing_of(one), printing_of(other)) for one in printings]
+    links += [judged(printing_of(printings[0]), printing_of(one)) for one in printings[1:]]
     found = [link for link in links if link]
     parted = [Pairing(one.key, other.key, False) for one in printings]
     groups = grouped([*printings, other], found, pairings=parted)

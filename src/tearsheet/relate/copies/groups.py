@@ -42,8 +42,9 @@ def grouped(
         key=lambda article: (time_of(article), article.key),
     )
     decided = last_words(pairings)
-    wordings = wordings_of(ordered, decided)
-    ties = ties_of(links, wordings)
+    found = tuple(links)
+    wordings = wordings_of(ordered, found, decided)
+    ties = ties_of(found, wordings)
     units, unit_ties = units_of(wordings, ties, decided)
     clusters = joined(map(Cluster.of, units), unit_ties)
     clusters = with_translations(with_excerpts(clusters, unit_ties), unit_ties)

@@ -13,8 +13,6 @@ from tearsheet.relate.copies.words import words_of
 
 SAME_WORDS = 0.999
 """How sure it is that the same words are one text."""
-_FEWEST = 6
-"""Words that two texts may have in common by chance, so that they have to be judged."""
 _AT_ONCE = 8
 """Texts cut into words at once: as many as the arrays of which fit a core's cache."""
 
@@ -27,9 +25,9 @@ class Wording:
     """One text word for word, and the articles that print it.
 
     ``name`` is the least of the article ``keys``, which rise. ``writers`` are those whom any of
-    them credits; ``parted`` the articles that an editor has parted from one of them. ``digest``
-    is a number for all its words in order, ``words`` how many they are, ``weight`` the sum of the
-    confidences of its ties.
+    them credits; ``parted`` the articles that an editor has parted from one of them. ``text``
+    is the same in wordings that differ in nothing but who parted them; ``words`` counts its words,
+    ``weight`` is the sum of the confidences of its ties.
     """
 
     name: str
@@ -37,7 +35,7 @@ class Wording:
     writers: frozenset[str]
     parted: frozenset[str]
     language: str
-    digest: int
+    text: str
     words: int
     weight: float = 0.0
 
@@ -86,29 +84,56 @@ def last_words(pairings: Sequence[Pairing]) -> dict[Pair, bool]:
     return found
 
 
-def wordings_of(articles: Sequence[Article], decided: Mapping[Pair, bool]) -> list[Wording]:
-    """The articles by their words, and by which others editors have parted them from."""
+def wordings_of(
+    articles: Sequence[Article], links: Iterable[Link], decided: Mapping[Pair, bool]
+) -> list[Wording]:
+    """The articles by their words, where a link joins those of the same words.
+
+    Without a link the same words are no text: an outlet's notice, or too few to say anything.
+    Articles that editors have parted from others stand by themselves.
+    """
     parted = defaultdict[str, set[str]](set)
     for (one, other), together in decided.items():
         if not together:
             parted[one].add(other)
             parted[other].add(one)
-    found = _digests([article.text for article in articles])
-    same = defaultdict[tuple[int, str], list[Article]](list)
-    words = dict[int, int]()
-    for article, (digest, count) in zip(articles, found, strict=True):
-        words[digest] = count
+    counted = dict(
+        zip(
+            (article.key for article in articles),
+            _digests([article.text for article in articles]),
+            strict=True,
+        )
+    )
+    text_of = _texts(counted, links)
+    same = defaultdict[tuple[str, str], list[Article]](list)
+    for article in articles:
         # Two that are parted from each other are not parted from the same ones.
-        apart = article.key if count <= _FEWEST else " ".join(sorted(parted.get(article.key, ())))
-        same[digest, apart].append(article)
+        apart = " ".join(sorted(parted.get(article.key, ())))
+        same[text_of[article.key], apart].append(article)
     return [
-        _wording(printings, parted, digest, words[digest])
-        for (digest, _), printings in same.items()
+        _wording(printings, parted, text, counted[text][1]) for (text, _), printings in same.items()
     ]
 
 
+def _texts(counted: Mapping[str, tuple[int, int]], links: Iterable[Link]) -> dict[str, str]:
+    """For each article (key) the least one it is linked to by way of articles of its words."""
+    parent = {key: key for key in counted}
+
+    def least(key: str) -> str:
+        while parent[key] != key:
+            parent[key] = key = parent[parent[key]]
+        return key
+
+    for link in links:
+        here, there = counted.get(link.one), counted.get(link.other)
+        if here is not None and here == there:
+            one, other = sorted((least(link.one), least(link.other)))
+            parent[other] = one
+    return {key: least(key) for key in counted}
+
+
 def _wording(
-    printings: Sequence[Article], parted: Mapping[str, set[str]], digest: int, words: int
+    printings: Sequence[Article], parted: Mapping[str, set[str]], text: str, words: int
 ) -> Wording:
     keys = sorted(article.key for article in printings)
     return Wording(
@@ -117,7 +142,7 @@ def _wording(
         writers=frozenset[str]().union(*map(writers_of, printings)),
         parted=frozenset[str]().union(*(parted.get(key, ()) for key in keys)),
         language=language_of(printings[0]),
-        digest=digest,
+        text=text,
         words=words,
     )
 
@@ -178,10 +203,9 @@ def _by_link(links: Iterable[Link], name_of: Mapping[str, str]) -> Iterator[tupl
 
 def _by_words(wordings: Sequence[Wording]) -> Iterator[tuple[str, str, Tie]]:
     """Between wordings that differ in nothing, where editors have parted their articles."""
-    same = defaultdict[int, list[Wording]](list)
+    same = defaultdict[str, list[Wording]](list)
     for wording in wordings:
-        if wording.words > _FEWEST:
-            same[wording.digest].append(wording)
+        same[wording.text].append(wording)
     tie = Tie("exact", SAME_WORDS, 1.0, 1.0, "the same words")
     for alike in same.values():
         for one, other in combinations(alike, 2):
