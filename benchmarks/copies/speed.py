@@ -31,8 +31,8 @@ from tearsheet.relate.copies.index import CopyIndex
 SIZES = (10_000, 100_000, 1_000_000)
 PEERS = ("datasketch MinHashLSH", "TF-IDF, all pairs")
 AMONG_PEERS = 5_000
-NEW = 3_000
-BATCH = 1_000
+NEW = 4_000
+BATCH = 2_000
 _CHUNK = 10_000
 _NEW_SEED = 1 << 20
 

@@ -33,7 +33,7 @@ of a few lines; the rest have an elder in common."""
 ELDERS = 32
 """Nodes through which the many that hold another run meet: on average between half as many and
 so many."""
-_TOGETHER = 1_000
+_TOGETHER = 2_000
 """Texts looked up at once."""
 _REBUILT = 50_000
 """Texts filed at once where nothing is looked up."""

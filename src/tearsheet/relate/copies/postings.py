@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,16 +10,19 @@ from numpy.typing import NDArray
 from tearsheet.relate.copies.words import Marked, Numbers, Places
 
 Runs: TypeAlias = NDArray[np.uint32]
+_Place = TypeVar("_Place", np.int32, np.int64)
 
 _LOW = np.uint64(0xFFFFFFFF)
 _HALF = np.uint64(32)
 _ALL = np.uint64(2**64 - 1)
-_LARGEST = 1 << 24
+_LARGEST = 1 << 25
 """Postings in a segment that is merged no more, so that merging needs little memory at once."""
 
 
 _STEP = 1 << 20
 """Postings rewritten at once, for the same reason."""
+_NEXT = 3
+"""Postings looked at before the last one of a run is looked for."""
 _MANY = 4_096
 """Numbers looked for from which on it pays to look for all of them step by step, so that the
 processor waits for many places in memory at a time."""
@@ -37,7 +40,7 @@ class _Segment:
     digests: Numbers
     nodes: Places
     bits: int
-    heads: Places
+    heads: NDArray[np.int32]
 
     def merged(self, other: "_Segment") -> "_Segment":
         digests = np.concatenate((self.digests, other.digests))
@@ -69,20 +72,25 @@ class _Segment:
     def last(self, runs: Numbers, first: Places) -> Places:
         """Where those end that begin, or would, at ``first``."""
         last = first.copy()
-        there = np.flatnonzero(first < len(self.postings))
-        there = there[self.postings[first[there]] >> _HALF == runs[there]]
+        there = np.arange(len(first))
+        # Most runs are held by one or two; where there are more, the end is looked for.
+        for _ in range(_NEXT):
+            there = there[last[there] < len(self.postings)]
+            there = there[self.postings[last[there]] >> _HALF == runs[there]]
+            last[there] += 1
         last[there] = self._at((runs[there] << _HALF) | _LOW)
         return last
 
     def _at(self, sought: Numbers) -> Places:
         beginning = (sought >> np.uint64(64 - self.bits)).astype(np.int64)
-        return _bisected(self.postings, sought, self.heads[beginning], self.heads[beginning + 1])
+        low, high = self.heads[beginning], self.heads[beginning + 1]
+        return _bisected(self.postings, sought, low, high)
 
 
 def _segment(postings: Numbers, digests: Numbers, nodes: Places) -> _Segment:
-    bits = max(1, len(postings).bit_length() - 5)
+    bits = max(1, len(postings).bit_length() - 3)
     beginnings = np.arange(1 << bits, dtype=np.uint64) << np.uint64(64 - bits)
-    heads = np.append(np.searchsorted(postings, beginnings), len(postings))
+    heads = np.append(np.searchsorted(postings, beginnings), len(postings)).astype(np.int32)
     return _Segment(postings, digests, nodes, bits, heads)
 
 
@@ -93,20 +101,22 @@ def _replace(postings: Numbers, place: Numbers, into: Numbers) -> None:
         into[at : at + _STEP] = (part & ~_LOW) | place.take(part & _LOW)
 
 
-def _bisected(rising: Numbers, sought: Numbers, low: Places, high: Places) -> Places:
+def _bisected(
+    rising: Numbers, sought: Numbers, low: NDArray[_Place], high: NDArray[_Place]
+) -> Places:
     """Where each number stands or would, somewhere from ``low`` to ``high``."""
     if len(sought) < _MANY:
         return np.searchsorted(rising, sought)
-    low, high = low.copy(), high.copy()
-    left: Places = np.flatnonzero(low < high)
+    first, last = low.astype(np.int64), high.astype(np.int64)
+    left: Places = np.flatnonzero(first < last)
     while len(left):
-        start, end = low[left], high[left]
+        start, end = first[left], last[left]
         middle = (start + end) >> 1
         before = rising[middle] < sought[left]
-        low[left] = start = np.where(before, middle + 1, start)
-        high[left] = end = np.where(before, end, middle)
+        first[left] = start = np.where(before, middle + 1, start)
+        last[left] = end = np.where(before, end, middle)
         left = left[start < end]
-    return low
+    return first
 
 
 class Postings:
