@@ -2,8 +2,9 @@
 
 Translations: MEANTIME, one Wikinews article in four languages, whole and with sentences left out
 or moved. None: its other articles, two thirds of another article with a third of the translation
-in it, and SemEval's pairs of reports, whole and their first three sentences: those in two
-languages, and, as the hardest, those in one language that tell one event in other words.
+in it, a translation whose every figure is another (as in the market's report of another day), and
+SemEval's pairs of reports, whole and their first three sentences: those in two languages, and, as
+the hardest, those in one language that tell one event in other words.
 """
 
 import gzip
@@ -28,6 +29,8 @@ SEED = 3
 _ONE_EVENT = 2.0
 """SemEval's "overall" of reports of one event: 1 is the same story, 4 an unrelated one."""
 _COMMON = 0.04
+_MANY = 8
+"""Figures that make a report one of figures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,8 @@ def cases(corpora: Path, encoder: Encoder, means: LanguageMeans) -> Iterator[Cas
                     [c for at, c in told if c.language == second.language and at != other]
                 )
                 yield Case(name, "mixed", False, half, a, _mixed(side[strange.key], b, chance))
+                if min(_figures(a), _figures(b)) >= _MANY:
+                    yield Case(name, "other figures", False, half, a, _other_figures(b))
             else:
                 yield Case(name, "another article", False, half, a, b)
     for name, overall, (first, second) in reports:
@@ -136,6 +141,19 @@ def _mixed(strange: Side, side: Side, chance: random.Random) -> Side:
         lengths=np.concatenate([theirs.lengths, ours.lengths]),
         anchors=theirs.anchors + ours.anchors,
     )
+
+
+def _figures(side: Side) -> int:
+    return sum(len(anchors.figures) for anchors in side.anchors)
+
+
+def _other_figures(side: Side) -> Side:
+    """The same with a figure of its own in the place of each."""
+    anchors = (
+        replace(one, figures=frozenset(f"{figure} of another day" for figure in one.figures))
+        for one in side.anchors
+    )
+    return replace(side, anchors=tuple(anchors))
 
 
 def _half(name: str) -> int:

@@ -1,7 +1,7 @@
 """How do two articles in two languages agree? Their sentences in order, their facts, their credits.
 
-Every finding is a number between 0 and about 1, the larger the more it speaks for a translation
-(but ``uneven`` and ``days``), so that the weights in ``judgement.toml`` can be read.
+Every finding is a number between 0 and about 1, the larger the more it speaks for a translation,
+but for ``uneven``, ``contradicted`` and ``days``; so the weights in ``judgement.toml`` can be read.
 """
 
 from collections import defaultdict
@@ -56,6 +56,7 @@ class Agreement:
             "figures": _share(self.figures, self.of_figures),
             "names": _share(self.names, self.of_names),
             "uneven": self.uneven,
+            "contradicted": _contradicted(self.figures, self.of_figures),
         }
 
     @property
@@ -148,6 +149,11 @@ def _uneven(found: Alignment, one: Side, other: Side) -> float:
         for bead in found.beads
     ]
     return float(min(1.0, np.std(ratios))) if len(ratios) > 1 else _UNEVEN
+
+
+def _contradicted(shared: int, of: int) -> float:
+    """How far less than half of the figures agree, where there are some: reports in set words."""
+    return max(0.0, of - 2 * shared) / (of + _FEW)
 
 
 def _share(shared: int, of: int) -> float:

@@ -91,10 +91,20 @@ def side_of(
         article.published.at if article.published else seen,
         np.asarray(means.centred(vectors, [language] * len(passages)), dtype=np.float64),
         np.array([len(passage) for passage in passages], dtype=np.float64),
-        tuple(Anchors(figures(passage), names(passage)[0]) for passage in passages),
+        tuple(map(_anchors, passages)),
         hands_of(article, outlet),
         means.encoder,
     )
+
+
+def _anchors(passage: str) -> Anchors:
+    return Anchors(frozenset(map(_significant, figures(passage))), names(passage)[0])
+
+
+def _significant(figure: str) -> str:
+    """Its digits without nought at the end: 82.29 billion are 82.290 millones."""
+    digits = figure.replace(".", "").strip("0")
+    return digits if len(digits) > 1 else figure
 
 
 def language_of(article: Article) -> str:
