@@ -243,6 +243,19 @@ def test_any_links_in_any_order_give_the_same_groups(links, decisions, writers, 
     random.shuffle(shuffled)
     random.shuffle(relinked)
     assert grouped(shuffled, relinked, pairings=pairings) == groups
+    bound = [*((one.one, one.other) for one in found), *((one.one, one.other) for one in pairings)]
+    for key in home:
+        near = _reached(key, bound)
+        part = grouped([one for one in articles.values() if one.key in near], found, None, pairings)
+        assert set(part) <= set(groups), "what hangs together needs nothing else"
+
+
+def _reached(key, bound):
+    reached, left = {key}, {key}
+    while left:
+        left = {end for pair in bound if not left.isdisjoint(pair) for end in pair} - reached
+        reached |= left
+    return reached
 
 
 SENTENCES = [line for texts in (ENGLISH, RUSSIAN) for text in texts for line in text.split("\n")]
