@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 
 from tearsheet.model import Article, CopyGroup, Credit, IndependentOutlet, Outlet, Story
 from tearsheet.press.near import country_name
@@ -33,8 +34,8 @@ def independent_outlets(
     near = tuple(groups)
     ordered = in_order(articles, near)
     texts = texts_of(ordered, near)
-    known = {outlet.key: outlet for outlet in outlets.values()}
-    spoken = [(_voice(text, group, outlets, known), text) for group, text in texts]
+    known = _Known(outlets, {outlet.key: outlet for outlet in outlets.values()})
+    spoken = [(_voice(text, group, known), text) for group, text in texts]
     owners = _by_owner([voice for voice, _ in spoken])
     place = {article.key: at for at, article in enumerate(ordered)}
     found = [_one_owner([spoken[at] for at in positions], place) for positions in owners]
@@ -54,24 +55,39 @@ def counted(
     return replace(story, independent_outlets=len(independent_outlets(own, outlets, groups)))
 
 
-def _voice(
-    text: Sequence[Article],
-    group: CopyGroup | None,
-    outlets: Mapping[str, Outlet],
-    known: Mapping[str, Outlet],
-) -> _Voice:
+class _Known:
+    """The outlets of a story, by article, by key and by what they are called."""
+
+    def __init__(self, by_article: Mapping[str, Outlet], by_key: Mapping[str, Outlet]) -> None:
+        self.by_article, self.by_key = by_article, by_key
+
+    @cached_property
+    def by_name(self) -> dict[str, Outlet]:
+        """Folded names; of two outlets that share one the first by key."""
+        return {
+            name: outlet
+            for _, outlet in sorted(self.by_key.items(), reverse=True)
+            for name in _names(outlet)
+        }
+
+    def writer(self, credit: Credit) -> Outlet | None:
+        """The outlet that a credit names, if it is in the story."""
+        if credit.outlet:
+            return self.by_key.get(credit.outlet)
+        return self.by_name.get(_folded(credit.name))
+
+
+def _voice(text: Sequence[Article], group: CopyGroup | None, known: _Known) -> _Voice:
     first = next((one for one in text if group and one.key == group.original), text[0])
-    printed = outlets.get(first.key, UNKNOWN)
+    printed = known.by_article.get(first.key, UNKNOWN)
     if printed.key == UNKNOWN.key:
         # Nobody knows who they are, so nobody can say that two of them are one.
         printed = replace(printed, key=first.key, name=first.site_name or printed.name)
     writer = group.written_by if group else _writer(first)
     if writer is None or _is(writer, printed):
         return _Voice(printed, credited=False)
-    by_name = (one for one in known.values() if _is(writer, one))
-    credited = known.get(writer.outlet or "") or next(by_name, None)
-    key = writer.outlet or folded_name(writer.name) or writer.name
-    return _Voice(credited or Outlet(key, writer.name), credited=True)
+    key = writer.outlet or _folded(writer.name) or writer.name
+    return _Voice(known.writer(writer) or Outlet(key, writer.name), credited=True)
 
 
 def _writer(article: Article) -> Credit | None:
@@ -82,12 +98,16 @@ def _is(writer: Credit, outlet: Outlet) -> bool:
     """Whether a credit names this outlet."""
     if writer.outlet:
         return writer.outlet == outlet.key
-    called = folded_name(writer.name)
-    return called in {folded_name(name) for name in (outlet.name, *map(str, _names(outlet)))}
+    return _folded(writer.name) in _names(outlet)
 
 
-def _names(outlet: Outlet) -> list[str]:
-    return [name.text for name in outlet.names]
+def _names(outlet: Outlet) -> set[str]:
+    return {_folded(outlet.name), *(_folded(name.text) for name in outlet.names)}
+
+
+@lru_cache(maxsize=1 << 14)
+def _folded(name: str) -> str:
+    return folded_name(name)
 
 
 def _by_owner(voices: Sequence[_Voice]) -> list[list[int]]:
