@@ -66,8 +66,8 @@ class CopyIndex:
     """Fingerprints by key, and the pairs among them that are worth a comparison.
 
     Time for a text does not depend on how many others there are, but for the logarithm; a
-    removal takes time with the whole index, however many keys it removes. A million articles
-    take about 1.2 GB. Not safe for several threads.
+    removal takes time with the whole index, however many keys it removes. A million articles of
+    500 words take about 1.5 GB. Not safe for several threads.
     """
 
     def __init__(self, few: int = FEW, elders: int = ELDERS) -> None:
