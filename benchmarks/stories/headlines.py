@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from tearsheet.relate.stories.merging import Judge, Tables
 from tearsheet.relate.stories.report import Report, report_from_text
 from tearsheet.relate.stories.stream import Stream
+from tearsheet.relate.vectors.means import LanguageMeans
 
 WINDOW = timedelta(days=7)
 FILE = "stories/og2021-half.jsonl.gz"
@@ -117,7 +118,8 @@ def _pairs(counts: Iterable[int]) -> int:
 
 def lived(items: Sequence[Headline], judge: Judge | None = None) -> list[str]:
     """The story of each headline at the end of the stream."""
-    stream, where = Stream(window=WINDOW, judge=judge), dict[str, str]()
+    means = LanguageMeans.shipped("e5-small-2", 384)
+    stream, where = Stream(window=WINDOW, judge=judge, means=means), dict[str, str]()
     for item in items:
         for assignment in stream.add(item.report):
             where[assignment.article_key] = assignment.story_key

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from tearsheet.relate.stories.index import Cell, Cells, Postings
 from tearsheet.relate.stories.statistics import Statistics
 from tearsheet.relate.stories.window import Bag, Strand, Thread, Weighed, Weights
+from tearsheet.relate.vectors.means import LanguageMeans
 
 _VERSION = 1
 _LEVEL = 1
@@ -104,6 +105,7 @@ class _Statistics(msgspec.Struct, array_like=True):
     spread: dict[str, dict[str, float]]
     middles: dict[str, bytes]
     vectors: dict[str, float]
+    means: bytes
 
 
 class _State(msgspec.Struct, array_like=True):
@@ -142,6 +144,7 @@ def packed(state: State) -> bytes:
             statistics.spread,
             {language: _bytes(middle) for language, middle in statistics.middles.items()},
             statistics.vectors,
+            b"" if statistics.means is None else statistics.means.to_bytes(),
         ),
         threads,
         state.postings.held,
@@ -286,7 +289,7 @@ class _Reader:
 
 
 def _statistics_from(kept: _Statistics) -> Statistics:
-    made = Statistics()
+    made = Statistics(LanguageMeans.from_bytes(kept.means) if kept.means else None)
     made.start, made.worth = kept.start, kept.worth
     made.reports, made.spread, made.vectors = kept.reports, kept.spread, kept.vectors
     made.middles = {language: _row(held) for language, held in kept.middles.items()}

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tearsheet.relate.stories.report import Report, Vector
+from tearsheet.relate.vectors.means import LanguageMeans
 
 ANY = ""
 """In place of a language, for what languages share: names and figures."""
@@ -19,8 +20,8 @@ BEYOND = 50.0
 taken for common ones (as in `relate.vectors.tfidf`, where it was measured)."""
 FADING = 24.0 * 30
 """Hours after which a count is worth 1/e."""
-_IMAGINED = 20.0
-"""Reports without a direction that the middle of a language's vectors starts from."""
+_IMAGINED = 30.0
+"""Reports that the mean known beforehand counts as (measured in `relate.vectors.means`)."""
 _LARGEST, _SMALLEST = 2.7, 0.3
 """Counts grow instead of fading; when one is worth so many of the first they are written anew,
 without what has faded to so little."""
@@ -31,7 +32,8 @@ _LONGEST = 100.0
 class Statistics:
     """Document frequencies, means of vectors and reports a day, of each language."""
 
-    def __init__(self) -> None:
+    def __init__(self, means: LanguageMeans | None = None) -> None:
+        self.means = means
         self.start: float | None = None
         self.reports: dict[str, float] = {}
         self.spread: dict[str, dict[str, float]] = {}
@@ -47,11 +49,11 @@ class Statistics:
         vector = report.vector
         if vector is not None:
             of = report.language
-            held = self.middles.get(of)
-            self.middles[of] = (
-                vector * np.float32(weight) if held is None else held + vector * np.float32(weight)
-            )
-            self.vectors[of] = self.vectors.get(of, 0.0) + weight
+            if of not in self.middles:
+                self.middles[of] = self._imagined(of, vector) * np.float32(_IMAGINED * weight)
+                self.vectors[of] = _IMAGINED * weight
+            self.middles[of] = self.middles[of] + vector * np.float32(weight)
+            self.vectors[of] += weight
 
     def rarity(self, language: str, term: str) -> float:
         """The inverse document frequency of a term in a language (`ANY` for names and figures)."""
@@ -65,14 +67,19 @@ class Statistics:
         held = self.middles.get(language)
         if held is None:
             return vector
-        total = self.vectors[language] + _IMAGINED * self.worth
-        moved: Vector = vector - held / np.float32(total)
+        moved: Vector = vector - held / np.float32(self.vectors[language])
         length = float(np.sqrt(np.dot(moved, moved)))
         return moved / np.float32(length) if length > 1e-6 else vector
 
     def reports_seen(self, language: str) -> float:
         """How many reports of a language came lately."""
         return self.reports.get(language, 0.0) / self.worth
+
+    def _imagined(self, language: str, vector: Vector) -> Vector:
+        """Where the vectors of a language lie, as far as is known beforehand."""
+        if self.means is None or self.means.dimensions != len(vector):
+            return np.zeros_like(vector)
+        return self.means.mean(language).astype(np.float32)
 
     def _count(self, language: str, terms: Iterable[str], weight: float) -> None:
         spread = self.spread.setdefault(language, {})

@@ -28,6 +28,7 @@ from tearsheet.relate.stories.report import Report
 from tearsheet.relate.stories.snapshot import State, packed, unpacked
 from tearsheet.relate.stories.statistics import Statistics
 from tearsheet.relate.stories.window import Thread, Weighed, dot, hours_of, weighed
+from tearsheet.relate.vectors.means import LanguageMeans
 
 WINDOW = timedelta(days=14)
 _HOUR = 3600.0
@@ -51,7 +52,8 @@ class Stream:
 
     ``wrong_merge_cost`` is what a wrong merge costs, in missed ones: two threads are joined where
     the probability that they tell one event is at least cost / (1 + cost). Raises ValueError if it
-    is not positive.
+    is not positive. ``means`` are those of the encoder's vectors that are known beforehand
+    (`LanguageMeans.shipped`); without them a language is centred by what the stream brought.
     """
 
     def __init__(
@@ -60,11 +62,12 @@ class Stream:
         window: timedelta = WINDOW,
         wrong_merge_cost: float = WRONG_MERGE_COST,
         judge: Judge | None = None,
+        means: LanguageMeans | None = None,
     ) -> None:
         self._window = window.total_seconds() / _HOUR
         self._least = least_odds(wrong_merge_cost)
         self._judge = judge or Judge()
-        self._statistics = Statistics()
+        self._statistics = Statistics(means)
         self._clocks = deque[float](maxlen=_CLOCKS)
         self._now = float("-inf")
         self._number = 0
