@@ -3,11 +3,9 @@
 A logistic regression (ridge) over the named features of `relate.stories.merging.compared`, one
 table for each kind of pair, on the shared half of OG2021 (headlines of nine languages). The stream
 runs over the headlines in time order; every pair of strands that it compares is one example, which
-counts by the share of its pairs of headlines that people put in one story. Then the whole is moved
-by what makes the stories best on the same headlines (``SHIFTS``), and the stream runs again with
-what was learned. Written to ``src/tearsheet/relate/stories/joining.toml``.
-
-``--vectors`` is an npz file with ``vectors`` of the titles and their ``ids``.
+counts by the share of its pairs of headlines that people put in one story; the stream runs again
+with what was learned. Then what joins languages is moved by what makes the stories best on the same
+headlines (``SHIFTS``). Written to ``src/tearsheet/relate/stories/joining.toml``.
 """
 
 import argparse
@@ -18,6 +16,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from tests.models import models_folder
 
 from benchmarks.stories.headlines import (
     Headline,
@@ -39,6 +38,7 @@ from tearsheet.relate.stories.merging import (
     largest,
 )
 from tearsheet.relate.stories.window import Strand, Thread
+from tearsheet.relate.vectors.e5 import E5
 
 ROOT = Path(__file__).resolve().parents[1]
 TARGET = ROOT / "src/tearsheet/relate/stories/joining.toml"
@@ -46,7 +46,7 @@ BESIDE = ROOT.parent / "shared" / "corpora"
 # Chosen by two folds over the clusters, 2026-11-22. An example counts as the square root of the
 # pairs of headlines it stands for.
 RIDGE, STEPS, ROUNDS, FEWEST, MOST, SEED = 1.0, 25, 2, 100, 40000, 3
-SHIFTS = (0.0, 0.5)
+SHIFTS = (0.0, 0.4)
 FEATURES = {
     "one language": (
         "bias", "time between", "silence between", "reports", "both grown", "words", "names",
@@ -139,9 +139,13 @@ def _fitted(kind: str, seen: NDArray[np.float64]) -> dict[str, float]:
 
 
 def _moved(items: Sequence[Headline], tables: Tables) -> Tables:
-    """Every bias moved alike, to where the stories are best."""
+    """Across languages joining more readily, as far as it makes the stories better."""
     with_vectors = items[0].report.vector is not None
-    kinds = [kind for kind in tables if kind.endswith("no vectors") != with_vectors]
+    kinds = [
+        kind
+        for kind in tables
+        if kind.startswith("two") and kind.endswith("no vectors") != with_vectors
+    ]
 
     def moved(shift: float) -> Tables:
         return {
@@ -162,12 +166,13 @@ def _goodness(items: Sequence[Headline], tables: Tables) -> float:
 def main() -> None:
     """Test by two folds, then learn from all and write."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--vectors", type=Path, required=True)
     parser.add_argument(
         "--corpora", type=Path, default=Path(os.environ.get("TEARSHEET_CORPORA", BESIDE))
     )
     options = parser.parse_args()
-    items = headlines(options.corpora, np.load(options.vectors)["vectors"])
+    told = headlines(options.corpora, None)
+    rows = E5.open(models_folder()).encode([item.title for item in told])
+    items = [item.with_vector(row) for item, row in zip(told, rows, strict=True)]
     scores = two_fold(items, learned)
     print(scores)
     tables = learned(items)

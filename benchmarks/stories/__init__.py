@@ -8,7 +8,7 @@ from pathlib import Path
 
 from benchmarks.figures import Figure
 
-PARTS: tuple[str, ...] = ("vectors", "pairs", "events")
+PARTS: tuple[str, ...] = ("vectors", "pairs", "events", "online", "speed")
 
 
 def measure(corpora: Path) -> list[Figure]:
