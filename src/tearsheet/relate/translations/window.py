@@ -64,10 +64,6 @@ class Window:
         self._codes = dict[str, int]()
         self._known = set[str]()
 
-    def __len__(self) -> int:
-        """How many articles are in it."""
-        return len(self._known)
-
     def add(self, head: Head) -> None:
         """Put an article in; one that is there already stays as it is."""
         if head.key in self._known:
@@ -90,12 +86,6 @@ class Window:
                 if key != head.key
             )
         )
-
-    def forget(self, before: datetime) -> None:
-        """Leave out articles from before then, roughly: some may stay, which finds no more."""
-        left = [block for block in self._blocks if not block.ended(before.timestamp() - _LENGTH)]
-        self._blocks = left
-        self._known = {key for block in left for key in block.keys}
 
     def _code(self, head: Head) -> int:
         if head.language == "und":
@@ -144,9 +134,6 @@ class _Block:
             np.float32
         )
         return [self.keys[place] for place in places[cosines >= NEAR]]
-
-    def ended(self, before: float) -> bool:
-        return len(self.keys) == _ROWS and bool(np.all(self.times < before))
 
 
 def facts_fit(one: Traits, other: Traits) -> bool:
