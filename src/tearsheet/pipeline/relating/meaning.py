@@ -9,6 +9,7 @@ from tearsheet.model import Article
 from tearsheet.pipeline.vectors import Cached, encoder_for
 from tearsheet.relate.translations.bulk import LEAD
 from tearsheet.relate.vectors.encoder import Encoder, Vectors
+from tearsheet.relate.vectors.means import LanguageMeans
 from tearsheet.settings import Settings
 from tearsheet.store import relations
 
@@ -47,6 +48,11 @@ class Meaning:
     def dimensions(self) -> int:
         """The length of a row; 0 without an encoder."""
         return self.encoder.dimensions if self.encoder else 0
+
+    @property
+    def means(self) -> LanguageMeans:
+        """The means of languages that ship for the encoder."""
+        return LanguageMeans.shipped(self.name, self.dimensions)
 
     def of(self, articles: Sequence[Article]) -> tuple[Vectors, Vectors] | None:
         """A row for title and lead of each article, and one for the title alone."""

@@ -44,7 +44,7 @@ class Storymaking:
         """
         taken = relations.snapshot(WHAT)
         if taken is None or taken.version != version:
-            stream, upto = Stream(wrong_merge_cost=wrong_merge_cost), 0
+            stream, upto = Stream(wrong_merge_cost=wrong_merge_cost, means=meaning.means), 0
         else:
             stream, upto = Stream.restored(taken.state), taken.upto
         made = cls(stream, meaning, desk, version, upto, upto)

@@ -50,8 +50,7 @@ class Translating:
     @classmethod
     def open(cls, meaning: Meaning, desk: Desk, version: str) -> "Translating":
         """Nothing is fetched before an article of the days around comes."""
-        means = LanguageMeans.shipped(meaning.name, meaning.dimensions)
-        return cls(version, desk, meaning, means)
+        return cls(version, desk, meaning, meaning.means)
 
     def add(self, arrived: Related) -> list[Link]:
         """The links of an article with its translations among those before it, now on file."""
