@@ -7,6 +7,7 @@ import click
 
 from tearsheet.cli.console import Voice, home_option, json_option, settings_at, voice
 from tearsheet.model import Drift, Utterance, Wording
+from tearsheet.settings import Settings
 
 _DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -44,9 +45,11 @@ def command(
     """
     from tearsheet.store.database import open_store
 
-    speak = voice(as_json)
-    open_store(settings_at(home, there=True).database)
-    found = _found(person, first.date() if first else None, last.date() if last else None)
+    speak, settings = voice(as_json), settings_at(home, there=True)
+    open_store(settings.database)
+    days = first.date() if first else None, last.date() if last else None
+    with speak.stepping("Comparing quotations"):
+        found = _found(person, *days, settings)
     wanted = [one for one in found if one.has_drifted or not drift]
     for one in wanted[-most:]:
         _show(speak, one, drift=drift)
@@ -57,15 +60,19 @@ def command(
     speak.give(wanted[-most:])
 
 
-def _found(person: str | None, first: date | None, last: date | None) -> list[Utterance]:
+def _found(
+    person: str | None, first: date | None, last: date | None, settings: Settings
+) -> list[Utterance]:
     from tearsheet.pipeline import ledger, people
+    from tearsheet.pipeline.vectors.meaning import Meaning
     from tearsheet.store import queries
 
+    meaning = Meaning.open(settings)
     if person is None:
         start, end = queries.latest_days(30)
-        return list(ledger.said_between(first or start, last or end))
+        return list(ledger.said_between(first or start, last or end, meaning))
     try:
-        found = ledger.said_by(people.person_called(person))
+        found = ledger.said_by(people.person_called(person), meaning)
     except people.UnknownPersonError as error:
         raise click.ClickException(str(error)) from error
     return [

@@ -42,11 +42,15 @@ Outcome: TypeAlias = Kept[T_co] | Skipped | Failed
 
 @dataclass(slots=True)
 class Tally:
-    """Counts outcomes so that always ``arrived == kept + skipped + failed``."""
+    """Counts outcomes so that always ``arrived == kept + skipped + failed``.
+
+    ``lacking`` counts what is missing of things that were kept, by reason.
+    """
 
     kept: int = 0
     skipped: Counter[str] = field(default_factory=Counter)
     failed: Counter[str] = field(default_factory=Counter)
+    lacking: Counter[str] = field(default_factory=Counter)
 
     @property
     def arrived(self) -> int:

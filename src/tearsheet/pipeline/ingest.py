@@ -129,6 +129,8 @@ def _file_all(run: _Run, pages: Iterable[tuple[Capture, bytes]]) -> None:
             run.changed(change)
         for _, outcome in batch:
             run.tally.count(outcome)
+            if isinstance(outcome, Kept):
+                run.tally.lacking.update(outcome.value.lacking)
             run.progress(run.tally)
 
 
@@ -176,8 +178,9 @@ def explain(tally: Tally) -> str:
         listed = ", ".join(f"{count} {reason}" for reason, count in counted)
         return f" ({listed})" if listed else ""
 
+    lacking = ", ".join(f"{count} with {what}" for what, count in tally.lacking.most_common())
     return (
-        f"{tally.arrived} in = {tally.kept} kept"
+        f"{tally.arrived} in = {tally.kept} kept{f' ({lacking})' if lacking else ''}"
         f" + {tally.skipped.total()} skipped{reasons(tally.skipped.most_common())}"
         f" + {tally.failed.total()} failed{reasons(tally.failed.most_common())}"
     )

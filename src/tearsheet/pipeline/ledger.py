@@ -6,31 +6,36 @@ from datetime import date
 from tearsheet.edit.cues import cues
 from tearsheet.model import Person, PersonName, Utterance
 from tearsheet.pipeline import people
-from tearsheet.relate.ledger import Statement, statements_of, utterances
+from tearsheet.pipeline.vectors.meaning import NO_VECTORS, Meaning
+from tearsheet.relate.ledger import Meanings, Statement, statements_of, utterances
 from tearsheet.store import people as names
 from tearsheet.store import queries
 from tearsheet.store.queries import Known
 from tearsheet.text.names import likeness
 
 
-def said_by(person: Person) -> tuple[Utterance, ...]:
+def said_by(person: Person, meaning: Meaning = NO_VECTORS) -> tuple[Utterance, ...]:
     """What a person is quoted with, each utterance in all its wordings, oldest first.
 
-    Wordings that other articles put into another mouth are among them.
+    Wordings that other articles put into another mouth are among them. With vectors in
+    ``meaning`` the wordings of several languages are one utterance by what they say, without
+    only by the figures and names in them.
     """
     known = names.articles_quoting(person.names)
     forms = {name.text for name in person.names}
     return tuple(
-        one for one in _ledger(known) if any(wording.speaker in forms for wording in one.wordings)
+        one
+        for one in _ledger(known, meaning)
+        if any(wording.speaker in forms for wording in one.wordings)
     )
 
 
-def said_between(first: date, last: date) -> tuple[Utterance, ...]:
+def said_between(first: date, last: date, meaning: Meaning = NO_VECTORS) -> tuple[Utterance, ...]:
     """What anybody is quoted with in articles of a period (days included)."""
-    return _ledger(queries.articles_between(first, last))
+    return _ledger(queries.articles_between(first, last), meaning)
 
 
-def _ledger(known: Sequence[Known]) -> tuple[Utterance, ...]:
+def _ledger(known: Sequence[Known], meaning: Meaning) -> tuple[Utterance, ...]:
     person_of = people.keys_by_name(_speakers(known))
     statements: list[Statement] = []
     for one in known:
@@ -42,7 +47,9 @@ def _ledger(known: Sequence[Known]) -> tuple[Utterance, ...]:
             published.at if published else one.capture.captured_at,
             lambda name: person_of.get(name, name.casefold()),
         )
-    return utterances(statements, _turning, likeness)
+    several = len({one.language for one in statements}) > 1
+    meanings = Meanings(statements, meaning.encoder) if several and meaning.encoder else None
+    return utterances(statements, _turning, likeness, meanings)
 
 
 def _speakers(known: Sequence[Known]) -> list[PersonName]:

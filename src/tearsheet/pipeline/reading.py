@@ -17,7 +17,7 @@ from threading import current_thread, main_thread
 import msgspec
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
-from tearsheet.annotate import annotate
+from tearsheet.annotate import annotate_what_can_be
 from tearsheet.model import Annotations, Article, Capture, Failed, Kept, Outcome
 from tearsheet.press import Register
 from tearsheet.read import read
@@ -29,10 +29,14 @@ AHEAD = 8
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """A page as read and annotated, not yet on file."""
+    """A page as read and annotated, not yet on file.
+
+    ``lacking`` are the reasons why a part of the annotations is empty: each a plain phrase.
+    """
 
     article: Article
     annotations: Annotations
+    lacking: tuple[str, ...] = ()
 
 
 # How a reader hands over what it understood: as one string of bytes, which takes 0.05 ms a page
@@ -155,10 +159,10 @@ def _address_space() -> int:
 
 def _understood(article: Article) -> Understood:
     """The article with its annotations; what reads as a press review is called one."""
-    annotations = annotate(article, _register)
+    annotations, faults = annotate_what_can_be(article, _register)
     if annotations.review:
         article = replace(article, kind="press review")
-    return Understood(article, annotations)
+    return Understood(article, annotations, tuple(fault.reason for fault in faults))
 
 
 def _read(capture: Capture, payload: bytes) -> Outcome[bytes]:

@@ -11,9 +11,9 @@ from tearsheet.pipeline.alone import alone
 from tearsheet.pipeline.newsroom import Newsroom
 from tearsheet.pipeline.relating.copying import Copying, regroup
 from tearsheet.pipeline.relating.desk import Desk
-from tearsheet.pipeline.relating.meaning import Meaning
 from tearsheet.pipeline.relating.storymaking import Storymaking
 from tearsheet.pipeline.relating.translating import Translating
+from tearsheet.pipeline.vectors.meaning import Meaning
 from tearsheet.relate.vectors.encoder import Vectors
 from tearsheet.settings import Settings
 from tearsheet.store import relations

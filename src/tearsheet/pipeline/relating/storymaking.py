@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from tearsheet.model import Assignment, Chapter, Story
 from tearsheet.pipeline.relating.desk import Desk
-from tearsheet.pipeline.relating.meaning import Meaning
+from tearsheet.pipeline.vectors.meaning import Meaning
 from tearsheet.relate.stories import Stream, chapters_of, moment_of
 from tearsheet.relate.stories.report import Report, report_of
 from tearsheet.relate.stories.telling import counted

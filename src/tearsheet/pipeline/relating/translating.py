@@ -8,7 +8,7 @@ import numpy as np
 
 from tearsheet.model import Link
 from tearsheet.pipeline.relating.desk import Desk
-from tearsheet.pipeline.relating.meaning import Meaning
+from tearsheet.pipeline.vectors.meaning import Meaning
 from tearsheet.relate.translations import (
     Head,
     Side,

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from tearsheet.model import Article
-from tearsheet.pipeline.vectors import Cached, encoder_for
+from tearsheet.pipeline.vectors.cache import Cached
+from tearsheet.pipeline.vectors.choose import encoder_for
 from tearsheet.relate.translations.bulk import LEAD
 from tearsheet.relate.vectors.encoder import Encoder, Vectors
 from tearsheet.relate.vectors.means import LanguageMeans
@@ -67,3 +68,6 @@ class Meaning:
         if self.encoder is None:
             return np.zeros((len(texts), 0), dtype=np.float32)
         return self.encoder.encode(texts)
+
+
+NO_VECTORS = Meaning(None)
