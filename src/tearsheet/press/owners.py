@@ -13,7 +13,7 @@ from tearsheet.press.hosts import parents, registrable
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """A company that publishes several outlets, and where it says so."""
+    """A company that publishes several outlets, and what says so."""
 
     name: str
     domains: tuple[str, ...]

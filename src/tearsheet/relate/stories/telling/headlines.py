@@ -1,8 +1,8 @@
 """Which of its articles' headlines is a story's title, and why?
 
-The weights are set by hand and were looked at on the demo press and on clusters of OG2021 and
-SemEval-22 (2026-11-22): what most of the others tell comes first, then what a headline owes its
-reader. Only the wanted language comes before both.
+The weights are set by hand and were looked at on the demo press alone (2026-11-22); no benchmark
+measures them. What most of the others tell comes first, then what a headline owes its reader. Only
+the wanted language comes before both.
 """
 
 import math
