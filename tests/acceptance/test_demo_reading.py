@@ -21,23 +21,28 @@ def captured() -> dict[str, str]:
     return {path: time for path, _, time in (line.split("\t") for line in lines)}
 
 
-@cache
-def article(page: TruePage) -> Article | None:
+def capture(page: TruePage, media_type: str = "text/html") -> Capture:
     payload = (press_folder() / page.path).read_bytes()
-    capture = Capture(
+    return Capture(
         key=capture_key(page.url, page.path),
         url=page.url,
         requested_url=page.url,
         captured_at=datetime.fromisoformat(captured()[page.path]),
         status=200,
         headers=(),
-        media_type="text/html",
+        media_type=media_type,
         payload_sha256="",
         payload_length=len(payload),
         location=Location("", 0, 0, ""),
         source=page.path,
     )
-    outcome = read(capture, payload)
+
+
+@cache
+def article(page: TruePage) -> Article | None:
+    plain = page.path.endswith(".txt")
+    payload = (press_folder() / page.path).read_bytes()
+    outcome = read(capture(page, "text/plain" if plain else "text/html"), payload)
     return outcome.value if isinstance(outcome, Kept) else None
 
 

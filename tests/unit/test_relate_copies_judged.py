@@ -1,5 +1,7 @@
 """Two texts, one decision: copies in any wording, and what two reporters merely share."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -103,6 +105,27 @@ def test_credits_to_different_writers_speak_against_one_text():
         _printing(ENGLISH[1], "b", writer="Coastwire"),
     )
     assert confidence_of(Comparison.of(one, other)) < confidence_of(Comparison.of(one, same))
+
+
+def test_what_a_release_says_retold_under_a_byline_is_a_report():
+    release, retold, _ = TEXTS["en"]
+    page = printing_of(
+        Article(
+            "a", "https://a.example/", "", release, "en", ExtractionReport("1"),
+            provenance=Provenance("press release"),
+        )
+    )  # fmt: skip
+    signed = Article(
+        "b", "https://b.example/", "", retold, "en", ExtractionReport("1"), authors=("Ina Holm",)
+    )
+    unsigned = replace(signed, authors=())
+    link = judged(page, printing_of(unsigned))
+    assert link is not None
+    assert "told in order" in link.evidence
+    assert judged(page, printing_of(signed)) is None
+    same = judged(page, printing_of(replace(signed, text=release)))
+    assert same is not None
+    assert same.relation == "exact"
 
 
 def test_the_reasons_add_up_to_the_confidence():

@@ -69,6 +69,16 @@ class Comparison:
         """The smaller text's sentences that have a counterpart in the larger, in order."""
         return counterparts(self.small, self.large)
 
+    @property
+    def is_rewritable(self) -> bool:
+        """Whether the one may be the other written through: what the same facts tell in order.
+
+        An agency and an outlet rewrite what they have sent out. Whoever reports on a press release
+        under their own name retells its facts too, and often in its order: there only words count.
+        """
+        small, large = self.small, self.large
+        return not ((small.released and large.reported) or (small.reported and large.released))
+
     @cached_property
     def features(self) -> dict[str, float]:
         """What is weighed, by name; each from 0 to 1."""
@@ -76,7 +86,9 @@ class Comparison:
         words = own / (_CHARACTERS if self.small.dense else 1)
         telling = min(1.0, words / _TELLING)
         one, other = self.small.writers, self.large.writers
-        retold = _careful(self.retold.share, self.retold.sentences)
+        retold = 0.0
+        if self.is_rewritable:
+            retold = _careful(self.retold.share, self.retold.sentences)
         return {
             "own words shared": _careful(self._own_share_nearby, own / self.small.length),
             "own words of the larger shared": telling * self.own_share_of_larger,

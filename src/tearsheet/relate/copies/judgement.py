@@ -94,7 +94,7 @@ def _evidence(comparison: Comparison) -> str:
     runs = "six-character" if comparison.small.dense else "three-word"
     of = len(comparison.small.every.distinct)
     evidence = f"{comparison.shared:,} of {of:,} {runs} runs shared"
-    if settled_by(comparison) is not None:
+    if settled_by(comparison) is not None or not comparison.is_rewritable:
         return evidence
     retold = comparison.retold
     return f"{evidence}, {retold.matched:,} of {retold.sentences:,} sentences told in order"

@@ -81,7 +81,9 @@ class Printing:
     """What the judgement needs of one article; the rest is worked out when it is first asked for.
 
     ``writers`` are the agencies and outlets whose words it says they are, by register key or
-    folded name. No two printings are equal, so that what is worked out stays with each.
+    folded name. ``released``: its page calls it a press release; ``reported``: its page has a
+    byline and names nobody else it has its text from. No two printings are equal, so that what is
+    worked out stays with each.
     """
 
     key: str
@@ -89,6 +91,8 @@ class Printing:
     text: str = field(repr=False)
     writers: frozenset[str] = frozenset()
     left_out: tuple[Span, ...] = ()
+    released: bool = False
+    reported: bool = False
 
     @cached_property
     def words(self) -> Words:
@@ -171,6 +175,8 @@ def printing_of(article: Article, left_out: Sequence[Span] = ()) -> Printing:
         text=article.text,
         writers=writers_of(article),
         left_out=tuple(left_out),
+        released=article.provenance.kind == "press release",
+        reported=bool(article.authors) and article.provenance.kind == "original",
     )
 
 
