@@ -1,9 +1,7 @@
 """Which threads may tell what a strand tells? Few of very many, without comparing all."""
 
 import heapq
-from bisect import bisect_right
-from collections.abc import Callable, Container, Sequence
-from itertools import accumulate
+from collections.abc import Container, Sequence
 from typing import TypeAlias
 
 import numpy as np
@@ -16,15 +14,22 @@ _TERMS = 8
 _LATEST = 32
 """Threads that a term leads to: the latest."""
 _ROOM, _FULL = 32, 256
-"""Strands in a cell: room at first, and how many make it split."""
+"""Strands in a cell: for how many it grows at once, and how many make it split."""
+_UNIT = 32767.0
 _PROBES = 8
 """Cells that are looked into."""
 _TURNS = 3
+_PLACES = 10_000.0
+"""Cosines are rounded to so many parts of 1, so that no machine's last bit tells."""
+_NUMBERS, _CODES = 44, 16
+"""Bits of a thread's number and of a language's code."""
+_LOW, _NEVER = (1 << _NUMBERS) - 1, np.iinfo(np.int64).max
 _OF_EACH = 5
 """The nearest strands that are told of each language."""
 
 Row: TypeAlias = NDArray[np.float32]
-Rows: TypeAlias = NDArray[np.float32]
+Rows: TypeAlias = NDArray[np.int16]
+"""Directions in units of 1/32767: as good as float16, and read faster."""
 Near: TypeAlias = dict[str, list[tuple[float, int]]]
 """By language, cosine and thread number of the nearest strands, the nearest first."""
 
@@ -64,45 +69,52 @@ class Postings:
 
 
 class Cell:
-    """Directions that lie close together, each of one strand."""
+    """Directions that lie close together, each of one strand.
 
-    __slots__ = ("codes", "languages", "middle", "numbers", "rows")
+    ``rows`` are in units of 1/32767, ``codes`` short for languages.
+    """
+
+    __slots__ = ("codes", "held", "middle", "numbers", "rows")
 
     def __init__(self, middle: Row, room: int = _ROOM) -> None:
         self.middle = middle
-        self.rows = np.zeros((room, len(middle)), np.float32)
-        self.numbers: list[int] = []
-        self.languages: list[str] = []
+        self.held = 0
+        self.rows: Rows = np.zeros((room, len(middle)), np.int16)
+        self.numbers = np.zeros(room, np.int64)
         self.codes = np.zeros(room, np.int16)
 
-    def append(self, number: int, language: str, code: int, row: Row) -> None:
-        """One more strand; ``code`` is short for its language."""
-        at = len(self.numbers)
+    @classmethod
+    def of(
+        cls, middle: Row, rows: Rows, numbers: NDArray[np.int64], codes: NDArray[np.int16]
+    ) -> "Cell":
+        """A cell of these strands."""
+        made = cls(middle, 0)
+        made.held, made.rows, made.numbers, made.codes = len(rows), rows, numbers, codes
+        return made
+
+    def append(self, number: int, code: int, row: Rows) -> None:
+        """One more strand."""
+        at = self.held
         if at == len(self.rows):
-            self.rows = np.vstack((self.rows, np.zeros_like(self.rows)))
-            self.codes = np.concatenate((self.codes, np.zeros_like(self.codes)))
-        self.rows[at] = row
-        self.codes[at] = code
-        self.numbers.append(number)
-        self.languages.append(language)
+            self.rows, self.numbers, self.codes = (
+                np.concatenate((old, np.zeros((_ROOM, *old.shape[1:]), old.dtype)))
+                for old in (self.rows, self.numbers, self.codes)
+            )
+        self.rows[at], self.numbers[at], self.codes[at] = row, number, code
+        self.held += 1
 
-    def used(self) -> Rows:
-        """The rows of its strands."""
-        return self.rows[: len(self.numbers)]
-
-    def remove(self, number: int, language: str) -> None:
+    def remove(self, number: int, code: int) -> None:
         """A strand that is no more; the last one takes its place."""
-        at = next(
-            at
-            for at, held in enumerate(self.numbers)
-            if held == number and self.languages[at] == language
-        )
-        last = len(self.numbers) - 1
-        self.rows[at] = self.rows[last]
-        self.codes[at] = self.codes[last]
-        self.numbers[at], self.languages[at] = self.numbers[last], self.languages[last]
-        self.numbers.pop()
-        self.languages.pop()
+        last = self.held - 1
+        same = (self.numbers[: self.held] == number) & (self.codes[: self.held] == code)
+        at = int(np.argmax(same))
+        for column in (self.rows, self.numbers, self.codes):
+            column[at] = column[last]
+        self.held = last
+
+    def used(self) -> NDArray[np.float32]:
+        """The directions of its strands, in units of 1/32767."""
+        return self.rows[: self.held].astype(np.float32)
 
 
 class Cells:
@@ -115,8 +127,8 @@ class Cells:
 
     def __init__(self) -> None:
         self.cells: list[Cell] = []
-        self.middles: Rows = np.zeros((0, 0), np.float32)
-        self.cell_of: dict[tuple[int, str], Cell] = {}
+        self.middles: NDArray[np.float32] = np.zeros((0, 0), np.float32)
+        self.cell_of: dict[int, Cell] = {}
         self.codes: dict[str, int] = {}
 
     @classmethod
@@ -124,11 +136,8 @@ class Cells:
         """The cells as they were, with the codes of their languages."""
         made = cls()
         made.codes = codes
-        made.cell_of = {
-            strand: cell
-            for cell in cells
-            for strand in zip(cell.numbers, cell.languages, strict=True)
-        }
+        for cell in cells:
+            made._lie_in(cell)
         made._settle(list(cells))
         return made
 
@@ -140,18 +149,19 @@ class Cells:
             self._settle([Cell(row)])
         cell = self.cells[int(np.argmax(np.round(self.middles @ row, 4)))]
         code = self.codes.setdefault(language, len(self.codes))
-        cell.append(number, language, code, row)
-        self.cell_of[number, language] = cell
-        if len(cell.numbers) >= _FULL:
+        cell.append(number, code, np.rint(row * np.float32(_UNIT)).astype(np.int16))
+        self.cell_of[number << _CODES | code] = cell
+        if cell.held >= _FULL:
             self._split(cell)
 
     def drop(self, number: int, language: str) -> None:
         """No more of a thread's strand."""
-        cell = self.cell_of.pop((number, language), None)
+        code = self.codes.get(language, 0)
+        cell = self.cell_of.pop(number << _CODES | code, None)
         if cell is None:
             return
-        cell.remove(number, language)
-        if not cell.numbers:
+        cell.remove(number, code)
+        if not cell.held:
             self._settle([one for one in self.cells if one is not cell])
 
     def near(self, vector: Row, but: int) -> Near:
@@ -163,24 +173,28 @@ class Cells:
         if len(probed) > _PROBES:
             nearest = np.argsort(-np.round(self.middles @ row, 4), kind="stable")[:_PROBES]
             probed = [probed[at] for at in nearest.tolist()]
-        cosines = np.concatenate([cell.used() @ row for cell in probed])
-        codes = np.concatenate([cell.codes[: len(cell.numbers)] for cell in probed])
-        ends = list(accumulate(len(cell.numbers) for cell in probed))
-
-        def number_at(place: int) -> int:
-            which = bisect_right(ends, place)
-            cell = probed[which]
-            return cell.numbers[place - ends[which] + len(cell.numbers)]
-
-        return {
-            language: found
-            for language, code in self.codes.items()
-            if (found := _best(cosines, np.flatnonzero(codes == code), number_at, but))
-        }
+        near = row * np.float32(-_PLACES / _UNIT)
+        distances = np.concatenate([cell.used() @ near for cell in probed])
+        numbers = np.concatenate([cell.numbers[: cell.held] for cell in probed])
+        codes = np.concatenate([cell.codes[: cell.held] for cell in probed])
+        # Cosine and number in one integer: the nearest first, ties by age.
+        keys = (np.rint(distances).astype(np.int64) << _NUMBERS) + numbers
+        keys[numbers == but] = _NEVER
+        found = Near()
+        for language, code in self.codes.items():
+            here = keys[codes == code]
+            if len(here) > _OF_EACH:
+                here = np.partition(here, _OF_EACH - 1)[:_OF_EACH]
+            here.sort()
+            if told := [
+                (-(key >> _NUMBERS) / _PLACES, key & _LOW) for key in here.tolist() if key != _NEVER
+            ]:
+                found[language] = told
+        return found
 
     def _split(self, cell: Cell) -> None:
         """Two cells of one, around the strands that lie farthest apart."""
-        rows = cell.used()
+        rows = cell.used() / np.float32(_UNIT)
         one = rows[int(np.argmin(np.round(rows @ cell.middle, 4)))]
         other = rows[int(np.argmin(np.round(rows @ one, 4)))]
         for _ in range(_TURNS):
@@ -188,28 +202,27 @@ class Cells:
             if with_one.all() or not with_one.any():
                 with_one = np.arange(len(rows)) < len(rows) // 2
             one, other = unit(rows[with_one].sum(0)), unit(rows[~with_one].sum(0))
-        halves = (Cell(one, _FULL), Cell(other, _FULL))
-        for at, (number, language) in enumerate(zip(cell.numbers, cell.languages, strict=True)):
-            half = halves[0] if with_one[at] else halves[1]
-            half.append(number, language, self.codes[language], rows[at])
-            self.cell_of[number, language] = half
+        halves = [
+            Cell.of(middle, cell.rows[side], cell.numbers[side], cell.codes[side])
+            for middle, side in (
+                (one, np.flatnonzero(with_one)),
+                (other, np.flatnonzero(~with_one)),
+            )
+        ]
+        for half in halves:
+            self._lie_in(half)
         self._settle([*(held for held in self.cells if held is not cell), *halves])
+
+    def _lie_in(self, cell: Cell) -> None:
+        """The strands of a cell lie in it."""
+        numbers, codes = cell.numbers[: cell.held].tolist(), cell.codes[: cell.held].tolist()
+        for number, code in zip(numbers, codes, strict=True):
+            self.cell_of[number << _CODES | code] = cell
 
     def _settle(self, cells: list[Cell]) -> None:
         self.cells = cells
         if cells:
             self.middles = np.stack([cell.middle for cell in cells])
-
-
-def _best(
-    cosines: Row, places: NDArray[np.intp], number_at: Callable[[int], int], but: int
-) -> list[tuple[float, int]]:
-    """The few nearest at some places."""
-    if len(places) > _OF_EACH + 1:
-        nearest = np.argpartition(-cosines[places], _OF_EACH)[: _OF_EACH + 1]
-        places = places[nearest]
-    found = sorted((-round(float(cosines[at]), 4), number_at(at)) for at in places.tolist())
-    return [(-cosine, number) for cosine, number in found if number != but][:_OF_EACH]
 
 
 def unit(vector: Row) -> Row:

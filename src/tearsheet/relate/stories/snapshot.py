@@ -6,6 +6,7 @@ languages and outlets are written once; what is large goes as arrays.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from sys import intern
 from typing import cast
 
 import msgspec
@@ -15,10 +16,10 @@ from numpy.typing import NDArray
 
 from tearsheet.relate.stories.index import Cell, Cells, Postings
 from tearsheet.relate.stories.statistics import Statistics
-from tearsheet.relate.stories.window import Bag, Strand, Thread, Weighed, Weights
+from tearsheet.relate.stories.window import NOTHING, Bag, Strand, Thread, Weighed
 from tearsheet.relate.vectors.means import LanguageMeans
 
-_VERSION = 1
+_VERSION = 2
 _LEVEL = 1
 
 
@@ -38,11 +39,12 @@ class State:
     cells: Cells
 
 
-class _Weights(msgspec.Struct, array_like=True):
-    """Terms by their place in the table, and their weights as float64."""
+class _Bag(msgspec.Struct, array_like=True):
+    """Terms by their place in the table, as uint32, and their weights as float32."""
 
     terms: bytes
-    weights: bytes
+    packed: bytes
+    length: float
 
 
 class _Report(msgspec.Struct, array_like=True):
@@ -55,20 +57,19 @@ class _Report(msgspec.Struct, array_like=True):
     language: int
     outlet: int
     copy_of: str
-    words: _Weights
-    names: _Weights
-    figures: _Weights
-    vector: bytes
+    said: _Bag
+    named: _Bag
+    counted: _Bag
+    row: bytes
 
 
 class _Sums(msgspec.Struct, array_like=True):
     """What a strand of several reports adds up to."""
 
-    words: _Weights
-    names: _Weights
-    figures: _Weights
-    lengths: tuple[float, float, float]
-    vector: bytes
+    words: _Bag
+    names: _Bag
+    figures: _Bag
+    row: bytes
 
 
 class _Strand(msgspec.Struct, array_like=True):
@@ -93,9 +94,9 @@ class _Thread(msgspec.Struct, array_like=True):
 
 class _Cell(msgspec.Struct, array_like=True):
     middle: bytes
-    numbers: list[int]
-    languages: list[str]
     rows: bytes
+    numbers: bytes
+    codes: bytes
 
 
 class _Statistics(msgspec.Struct, array_like=True):
@@ -148,10 +149,7 @@ def packed(state: State) -> bytes:
         ),
         threads,
         state.postings.held,
-        [
-            _Cell(_bytes(cell.middle), cell.numbers, cell.languages, _bytes(cell.used()))
-            for cell in state.cells.cells
-        ],
+        [_packed_cell(cell) for cell in state.cells.cells],
         state.cells.codes,
         list(writer.terms),
     )
@@ -171,7 +169,7 @@ def unpacked(snapshot: bytes) -> State:
         raise ValueError(f"no snapshot of stories: {error}") from error
     if kept.version != _VERSION:
         raise ValueError(f"a snapshot of version {kept.version}, not {_VERSION}")
-    reader = _Reader(kept.terms)
+    reader = _Reader([intern(term) for term in kept.terms])
     postings = Postings()
     postings.held = kept.postings
     return State(
@@ -184,7 +182,7 @@ def unpacked(snapshot: bytes) -> State:
         _statistics_from(kept.statistics),
         {thread.number: reader.thread(thread) for thread in kept.threads},
         postings,
-        Cells.of([_cell_from(cell, kept.codes) for cell in kept.cells], kept.codes),
+        Cells.of([_cell_from(cell) for cell in kept.cells], kept.codes),
     )
 
 
@@ -212,11 +210,7 @@ class _Writer:
 
     def _sums(self, strand: Strand) -> _Sums:
         return _Sums(
-            self._weights(strand.words.weights),
-            self._weights(strand.names.weights),
-            self._weights(strand.figures.weights),
-            (strand.words.length, strand.names.length, strand.figures.length),
-            _bytes(strand.vector),
+            self._bag(strand.words), self._bag(strand.names), self._bag(strand.figures), strand.row
         )
 
     def _report(self, one: Weighed) -> _Report:
@@ -228,17 +222,15 @@ class _Writer:
             self._place(one.language),
             self._place(one.outlet),
             one.copy_of,
-            self._weights(one.words),
-            self._weights(one.names),
-            self._weights(one.figures),
-            _bytes(one.vector),
+            self._bag(one.said),
+            self._bag(one.named),
+            self._bag(one.counted),
+            one.row,
         )
 
-    def _weights(self, weights: Weights) -> _Weights:
-        places = [self._place(term) for term in weights]
-        return _Weights(
-            np.array(places, "<u4").tobytes(), np.array(list(weights.values()), "<f8").tobytes()
-        )
+    def _bag(self, bag: Bag) -> _Bag:
+        places = np.array([self._place(term) for term in bag.terms], "<u4")
+        return _Bag(places.tobytes(), bag.packed, bag.length)
 
     def _place(self, term: str) -> int:
         return self.terms.setdefault(term, len(self.terms))
@@ -260,11 +252,10 @@ class _Reader:
         made.members, made.size, made.vectors = members, kept.size, kept.vectors
         made.first, made.last, made.hours = kept.first, kept.last, kept.hours
         if kept.sums is not None:
-            sums, lengths = kept.sums, kept.sums.lengths
-            made.words = Bag(self._weights(sums.words), lengths[0])
-            made.names = Bag(self._weights(sums.names), lengths[1])
-            made.figures = Bag(self._weights(sums.figures), lengths[2])
-            made.vector = _vector(sums.vector)
+            made.words = self._bag(kept.sums.words)
+            made.names = self._bag(kept.sums.names)
+            made.figures = self._bag(kept.sums.figures)
+            made.row = kept.sums.row
         return made
 
     def _report(self, kept: _Report) -> Weighed:
@@ -276,16 +267,17 @@ class _Reader:
             self._terms[kept.language],
             self._terms[kept.outlet],
             kept.copy_of,
-            self._weights(kept.words),
-            self._weights(kept.names),
-            self._weights(kept.figures),
-            _vector(kept.vector),
+            self._bag(kept.said),
+            self._bag(kept.named),
+            self._bag(kept.counted),
+            kept.row,
         )
 
-    def _weights(self, kept: _Weights) -> Weights:
+    def _bag(self, kept: _Bag) -> Bag:
+        if not kept.terms:
+            return NOTHING
         places = cast("list[int]", np.frombuffer(kept.terms, "<u4").tolist())
-        weights = cast("list[float]", np.frombuffer(kept.weights, "<f8").tolist())
-        return {self._terms[place]: weight for place, weight in zip(places, weights, strict=True)}
+        return Bag(tuple([self._terms[place] for place in places]), kept.packed, kept.length)
 
 
 def _statistics_from(kept: _Statistics) -> Statistics:
@@ -296,20 +288,28 @@ def _statistics_from(kept: _Statistics) -> Statistics:
     return made
 
 
-def _cell_from(kept: _Cell, codes: dict[str, int]) -> Cell:
-    made = Cell(_row(kept.middle))
-    rows = _row(kept.rows).reshape(-1, len(made.middle))
-    for number, language, row in zip(kept.numbers, kept.languages, rows, strict=True):
-        made.append(number, language, codes[language], row)
-    return made
+def _packed_cell(cell: Cell) -> _Cell:
+    used = cell.held
+    return _Cell(
+        _bytes(cell.middle),
+        cell.rows[:used].astype("<i2").tobytes(),
+        cell.numbers[:used].astype("<i8").tobytes(),
+        cell.codes[:used].astype("<i2").tobytes(),
+    )
 
 
-def _bytes(vector: NDArray[np.float32] | None) -> bytes:
-    return b"" if vector is None else vector.astype("<f4").tobytes()
+def _cell_from(kept: _Cell) -> Cell:
+    middle = _row(kept.middle)
+    return Cell.of(
+        middle,
+        np.frombuffer(kept.rows, "<i2").astype(np.int16).reshape(-1, len(middle)),
+        np.frombuffer(kept.numbers, "<i8").astype(np.int64),
+        np.frombuffer(kept.codes, "<i2").astype(np.int16),
+    )
 
 
-def _vector(kept: bytes) -> NDArray[np.float32] | None:
-    return _row(kept) if kept else None
+def _bytes(row: NDArray[np.float32]) -> bytes:
+    return row.astype("<f4").tobytes()
 
 
 def _row(kept: bytes) -> NDArray[np.float32]:

@@ -1,13 +1,13 @@
 """What the stream remembers: weighed reports, the strands they make in a language, and threads."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import lru_cache
 from math import log, sqrt
 from typing import TypeAlias, cast
 
 import numpy as np
-from numpy.typing import NDArray
 
 from tearsheet.relate.stories.report import Report, Vector
 from tearsheet.relate.stories.statistics import ANY, Statistics
@@ -18,6 +18,58 @@ _TITLE = 2
 """How many times a word of the title counts."""
 _MOST = 500
 """Terms that a strand is known by; the lightest are forgotten when there are twice as many."""
+_AT_HAND = 8192
+"""Bags and rows that are at hand unpacked, the latest asked for: some 40 MB."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Bag:
+    """Terms with weights, or sums of them, and their length as a vector.
+
+    Half a million are held: ``packed`` are the weights as little-endian float32, in the order of
+    ``terms``.
+    """
+
+    terms: tuple[str, ...]
+    packed: bytes
+    length: float
+
+    @classmethod
+    def of(cls, weights: Weights) -> "Bag":
+        """The weights made into a vector of length 1; empty ones stay so."""
+        whole = sqrt(sum([weight * weight for weight in weights.values()]))
+        if not whole:
+            return NOTHING
+        return cls(tuple(weights), _float32([weight / whole for weight in weights.values()]), 1.0)
+
+    @property
+    def weights(self) -> Weights:
+        """The terms with their weights."""
+        return _weights(self)
+
+    def plus(self, other: "Bag") -> "Bag":
+        """What both hold; of very many terms only the heaviest stay."""
+        if not self.terms or not other.terms:
+            return self if self.terms else other
+        both = dict(self.weights)
+        square = self.length**2 + other.length**2 + 2 * dot(both, other.weights)
+        for term, weight in other.weights.items():
+            both[term] = both.get(term, 0.0) + weight
+        if len(both) > 2 * _MOST:
+            kept = sorted(both, key=lambda term: (-both[term], term))[:_MOST]
+            both = {term: both[term] for term in kept}
+            square = sum([weight * weight for weight in both.values()])
+        return Bag(tuple(both), _float32(list(both.values())), sqrt(square))
+
+    def cosine(self, other: "Bag") -> float:
+        """How alike two are; 0 if one is empty."""
+        if not self.terms or not other.terms:
+            return 0.0
+        product = dot(self.weights, other.weights)
+        return product / (self.length * other.length) if product else 0.0
+
+
+NOTHING = Bag((), b"", 0.0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -25,9 +77,9 @@ class Weighed:
     """A report by the statistics of the moment it came.
 
     ``number`` counts the reports of the stream, ``at`` is hours since 1970 (of an undated one,
-    when it came). ``words``, ``names`` and ``figures`` have length 1 or are empty; ``vector`` is
-    centred, of length 1, or None. ``copy_of`` is the article whose text it prints, if that was
-    there before.
+    when it came). ``said``, ``named`` and ``counted`` are its words, names and figures, of length
+    1 or empty; ``row`` is the centred vector as little-endian float16, empty if there is none.
+    ``copy_of`` is the article whose text it prints, if that was there before.
     """
 
     key: str
@@ -37,10 +89,30 @@ class Weighed:
     language: str
     outlet: str
     copy_of: str
-    words: Weights
-    names: Weights
-    figures: Weights
-    vector: Vector | None
+    said: Bag
+    named: Bag
+    counted: Bag
+    row: bytes
+
+    @property
+    def words(self) -> Weights:
+        """Its words."""
+        return self.said.weights
+
+    @property
+    def names(self) -> Weights:
+        """Its names."""
+        return self.named.weights
+
+    @property
+    def figures(self) -> Weights:
+        """Its figures."""
+        return self.counted.weights
+
+    @property
+    def vector(self) -> Vector | None:
+        """Its centred vector, of length 1, or None."""
+        return _unpacked(self.row, "<f2") if self.row else None
 
 
 def weighed(
@@ -62,58 +134,24 @@ def weighed(
         language=language,
         outlet=report.outlet,
         copy_of=copy_of,
-        words=_unit(
+        said=Bag.of(
             {
                 term: (1 + log(count)) * statistics.rarity(language, term)
                 for term, count in counts.items()
             }
         ),
-        names=_unit({name: statistics.rarity(ANY, name) for name in report.names}),
-        figures=_unit({name: statistics.rarity(ANY, name) for name in report.figures}),
-        vector=None if vector is None else statistics.centred(vector, language),
+        named=Bag.of({name: statistics.rarity(ANY, name) for name in report.names}),
+        counted=Bag.of({name: statistics.rarity(ANY, name) for name in report.figures}),
+        row=b"" if vector is None else statistics.centred(vector, language).astype("<f2").tobytes(),
     )
-
-
-@dataclass(slots=True, eq=False)
-class Bag:
-    """Summed weights of terms, and their length as a vector.
-
-    A bag of one report shares the report's weights (``shared``) until it grows.
-    """
-
-    weights: Weights
-    length: float
-    shared: bool = False
-
-    @classmethod
-    def of(cls, weights: Weights) -> "Bag":
-        """One report's weights, which have length 1 or are empty."""
-        return cls(weights, 1.0 if weights else 0.0, shared=True)
-
-    def take(self, other: "Bag") -> None:
-        """What another bag holds; of very many terms only the heaviest stay."""
-        both = dict(self.weights) if self.shared else cast(dict[str, float], self.weights)
-        square = self.length**2 + other.length**2 + 2 * dot(both, other.weights)
-        for term, weight in other.weights.items():
-            both[term] = both.get(term, 0.0) + weight
-        if len(both) > 2 * _MOST:
-            kept = sorted(both, key=lambda term: (-both[term], term))[:_MOST]
-            both = {term: both[term] for term in kept}
-            square = length(both) ** 2
-        self.weights, self.length, self.shared = both, sqrt(square), False
-
-    def cosine(self, other: "Bag") -> float:
-        """How alike two are; 0 if one is empty."""
-        product = dot(self.weights, other.weights)
-        return product / (self.length * other.length) if product else 0.0
 
 
 @dataclass(slots=True, eq=False)
 class Strand:
     """The reports of a story in one language: sums of what they say, copies left out.
 
-    ``vector`` is the sum of ``vectors`` unit vectors, None if there are none; ``hours`` the sum of
-    the times.
+    ``row`` is the sum of ``vectors`` unit vectors as little-endian float32; of a single one it is
+    the report's own, as float16. ``hours`` is the sum of the times.
     """
 
     language: str
@@ -122,7 +160,7 @@ class Strand:
     words: Bag
     names: Bag
     figures: Bag
-    vector: NDArray[np.float32] | None
+    row: bytes
     vectors: int
     first: float
     last: float
@@ -135,15 +173,20 @@ class Strand:
             language=report.language,
             members=[report],
             size=1,
-            words=Bag.of(report.words),
-            names=Bag.of(report.names),
-            figures=Bag.of(report.figures),
-            vector=report.vector,
-            vectors=int(report.vector is not None),
+            words=report.said,
+            names=report.named,
+            figures=report.counted,
+            row=report.row,
+            vectors=int(bool(report.row)),
             first=report.at,
             last=report.at,
             hours=report.at,
         )
+
+    @property
+    def vector(self) -> Vector | None:
+        """The sum of the vectors, None if there are none."""
+        return _unpacked(self.row, "<f4" if self.vectors > 1 else "<f2") if self.row else None
 
     @property
     def middle(self) -> float:
@@ -157,11 +200,14 @@ class Strand:
         if not in_order:
             self.members.sort(key=lambda one: one.number)
         self.size += other.size
-        self.words.take(other.words)
-        self.names.take(other.names)
-        self.figures.take(other.figures)
-        if other.vector is not None:
-            self.vector = other.vector if self.vector is None else self.vector + other.vector
+        self.words = self.words.plus(other.words)
+        self.names = self.names.plus(other.names)
+        self.figures = self.figures.plus(other.figures)
+        one, two = self.vector, other.vector
+        if one is None:
+            self.row = other.row
+        elif two is not None:
+            self.row = (one + two).astype("<f4").tobytes()
         self.vectors += other.vectors
         self.first = min(self.first, other.first)
         self.last = max(self.last, other.last)
@@ -244,11 +290,18 @@ def dot(one: Weights, other: Weights) -> float:
     return sum([weight * large[term] for term, weight in small.items() if term in large])
 
 
-def length(weights: Weights) -> float:
-    """The length as a vector."""
-    return sqrt(sum([weight * weight for weight in weights.values()]))
+def _float32(weights: Sequence[float]) -> bytes:
+    return np.array(weights, "<f4").tobytes()
 
 
-def _unit(weights: dict[str, float]) -> Weights:
-    whole = length(weights)
-    return {term: weight / whole for term, weight in weights.items()} if whole else {}
+@lru_cache(_AT_HAND)
+def _weights(bag: Bag) -> Weights:
+    weights = cast("list[float]", np.frombuffer(bag.packed, "<f4").tolist())
+    return dict(zip(bag.terms, weights, strict=True))
+
+
+@lru_cache(_AT_HAND)
+def _unpacked(row: bytes, form: str) -> Vector:
+    vector: Vector = np.frombuffer(row, form).astype(np.float32)
+    vector.flags.writeable = False
+    return vector
