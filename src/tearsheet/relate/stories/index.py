@@ -2,6 +2,7 @@
 
 import heapq
 from collections.abc import Container, Sequence
+from struct import pack, unpack
 from typing import TypeAlias
 
 import numpy as np
@@ -35,37 +36,38 @@ Near: TypeAlias = dict[str, list[tuple[float, int]]]
 
 
 class Postings:
-    """From a term to the threads that held it last."""
+    """From a term to the threads that held it last.
+
+    ``held`` is by prefix and term; numbers of threads are packed as uint32 of this machine.
+    """
 
     def __init__(self) -> None:
-        self.held: dict[str, list[int]] = {}
+        self.held: dict[str, dict[str, bytes]] = {}
 
     def enter(self, prefix: str, weights: Weights, number: int) -> None:
         """A thread's heaviest terms."""
+        terms = self.held.setdefault(prefix, {})
         for term in heaviest(weights):
-            held = self.held.setdefault(prefix + term, [])
-            if held and held[-1] == number:
-                continue
-            if number in held:
-                held.remove(number)
-            held.append(number)
-            if len(held) > _LATEST:
-                del held[0]
+            held = [one for one in _numbers(terms.get(term, b"")) if one != number]
+            terms[term] = _packed([*held[1 - _LATEST :], number])
 
     def near(self, prefix: str, weights: Weights, found: dict[int, float]) -> None:
         """Add to ``found`` what each thread shares with the heaviest terms."""
+        terms = self.held.get(prefix, {})
         whole = sum([weight * weight for weight in weights.values()])
         for term in heaviest(weights):
             share = weights[term] * weights[term] / whole
-            for number in self.held.get(prefix + term, ()):
+            for number in _numbers(terms.get(term, b"")):
                 found[number] = found.get(number, 0.0) + share
 
     def forget(self, alive: Container[int]) -> None:
         """Leave only threads that still are."""
-        kept = {
-            term: [number for number in held if number in alive] for term, held in self.held.items()
-        }
-        self.held = {term: held for term, held in kept.items() if held}
+        for prefix, terms in self.held.items():
+            kept = {
+                term: [number for number in _numbers(held) if number in alive]
+                for term, held in terms.items()
+            }
+            self.held[prefix] = {term: _packed(held) for term, held in kept.items() if held}
 
 
 class Cell:
@@ -236,3 +238,11 @@ def heaviest(weights: Weights) -> list[str]:
     if len(weights) <= _TERMS:
         return list(weights)
     return heapq.nsmallest(_TERMS, weights, key=lambda term: (-weights[term], term))
+
+
+def _numbers(packed: bytes) -> Sequence[int]:
+    return unpack(f"<{len(packed) // 4}I", packed)
+
+
+def _packed(numbers: Sequence[int]) -> bytes:
+    return pack(f"<{len(numbers)}I", *numbers)

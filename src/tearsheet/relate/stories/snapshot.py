@@ -119,7 +119,7 @@ class _State(msgspec.Struct, array_like=True):
     closing: list[tuple[float, int]]
     statistics: _Statistics
     threads: list[_Thread]
-    postings: dict[str, list[int]]
+    postings: dict[str, dict[str, bytes]]
     cells: list[_Cell]
     codes: dict[str, int]
     terms: list[str]
