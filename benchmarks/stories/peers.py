@@ -5,16 +5,19 @@ then clusters of several languages put together by their mean vectors). Threshol
 other half of the clusters.
 """
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from math import log, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.stories.headlines import Headline
-from tearsheet.relate.vectors.tfidf import weighted
 
 Matrix = NDArray[np.float32]
 _WINDOW = 7 * 24.0
+_BEYOND = 50
+"""Texts imagined beyond those given, as in `relate.stories.statistics`."""
 
 
 def hours(items: Sequence[Headline]) -> NDArray[np.float64]:
@@ -32,6 +35,25 @@ def words(items: Sequence[Headline], everything: Sequence[Headline]) -> Matrix:
         for term, weight in vectors[place[item.report.key]].items():
             rows[at, terms[term]] = weight
     return rows @ rows.T
+
+
+def weighted(bags: Sequence[Mapping[str, int]]) -> list[dict[str, float]]:
+    """TF-IDF vectors of bags of terms, with logarithmic counts, of unit length."""
+    spread = Counter(term for bag in bags for term in bag)
+    return [
+        _unit(
+            {
+                term: (1 + log(count)) * log((len(bags) + _BEYOND) / spread[term])
+                for term, count in bag.items()
+            }
+        )
+        for bag in bags
+    ]
+
+
+def _unit(weights: dict[str, float]) -> dict[str, float]:
+    length = sqrt(sum(weight * weight for weight in weights.values()))
+    return {term: weight / length for term, weight in weights.items()} if length else {}
 
 
 def centred(items: Sequence[Headline], other: Sequence[Headline]) -> Matrix:

@@ -4,7 +4,7 @@ import random
 from datetime import UTC, datetime, timedelta
 
 from tearsheet.model import Article, Copy, CopyGroup, Dated, ExtractionReport
-from tearsheet.relate import stories
+from tearsheet.relate import stories_of
 
 DAY = datetime(2025, 6, 16, 8, tzinfo=UTC)
 
@@ -19,10 +19,6 @@ def _article(title, text="", url="a", days=0.0, language="en"):
         ExtractionReport("1"),
         published=None if days is None else Dated(DAY + timedelta(days=days), "minute", "page", ""),
     )
-
-
-def _alone(*articles):
-    return [CopyGroup(one.key, (Copy(one.key, "original", ""),)) for one in articles]
 
 
 FERRY = [
@@ -47,7 +43,7 @@ def _titles(found):
 
 
 def test_articles_on_one_event_are_one_story():
-    found = stories(ALL, _alone(*ALL))
+    found = stories_of(ALL)
     assert _titles(found)[0] == [article.title for article in FERRY]
     assert [article.title for article in STORM] in _titles(found)
     assert len(found) == 4
@@ -56,12 +52,12 @@ def test_articles_on_one_event_are_one_story():
 def test_order_does_not_matter():
     shuffled = list(ALL)
     random.Random(7).shuffle(shuffled)
-    assert stories(shuffled, _alone(*shuffled)) == stories(ALL, _alone(*ALL))
+    assert stories_of(shuffled) == stories_of(ALL)
 
 
 def test_a_week_later_it_is_another_event():
     later = [_article(one.title, one.text, f"z{one.capture_key}", 30) for one in FERRY]
-    found = stories([*ALL, *later], _alone(*ALL, *later))
+    found = stories_of([*ALL, *later])
     assert len(found) == 5
 
 
@@ -70,7 +66,7 @@ def test_copies_count_once():
         FERRY[0].key,
         (Copy(FERRY[0].key, "original", ""), Copy(FERRY[1].key, "exact", "")),
     )
-    (story, *_) = stories(ALL, [group, *_alone(*FERRY[2:], *STORM, *REST)])
+    (story, *_) = stories_of(ALL, groups=[group])
     assert set(story.article_keys) == {article.key for article in FERRY}
     assert story.independent_outlets == 2
 
@@ -78,7 +74,7 @@ def test_copies_count_once():
 def test_one_outlet_counts_once_however_often_it_writes():
     twice = [_article(one.title, one.text, "a", at) for at, one in enumerate(FERRY)]
     everything = [*twice, *STORM, *REST]
-    (story, *_) = stories(everything, _alone(*everything))
+    (story, *_) = stories_of(everything)
     assert len(story.article_keys) == 3
     assert story.independent_outlets == 1
 
@@ -104,7 +100,7 @@ def test_names_and_figures_join_languages():
         "ru",
     )
     everything = [english, russian, elsewhere, *STORM, *REST]
-    found = stories(everything, _alone(*everything))
+    found = stories_of(everything)
     assert {english.key, russian.key} in [set(story.article_keys) for story in found]
     assert {elsewhere.key} in [set(story.article_keys) for story in found]
 
@@ -129,7 +125,7 @@ CUP_GERMAN = _cup(
 
 def test_rare_names_and_figures_of_one_day_join_languages_that_share_few_words():
     everything = [CUP_RUSSIAN, CUP_GERMAN, *STORM, *REST]
-    found = [set(story.article_keys) for story in stories(everything, _alone(*everything))]
+    found = [set(story.article_keys) for story in stories_of(everything)]
     assert {CUP_RUSSIAN.key, CUP_GERMAN.key} in found
 
 
@@ -138,14 +134,14 @@ def test_rare_names_of_another_day_or_too_few_do_not():
     few = _cup("de", CUP_GERMAN.title, "Niemand kannte Anja Sirel. Heute backt sie wieder Brot.")
     for other in (later, few):
         everything = [CUP_RUSSIAN, other, *STORM, *REST]
-        found = [set(story.article_keys) for story in stories(everything, _alone(*everything))]
+        found = [set(story.article_keys) for story in stories_of(everything)]
         assert {CUP_RUSSIAN.key} in found
 
 
 def test_two_strangers_in_one_language_stay_apart():
     one = _article("Marrow ferry opens", "The ferry to the islands is open to all again.", "o")
-    two = _article("Bread is dearer", "The price of bread is up again in all of the islands.", "t")
-    assert len(stories([one, two], _alone(one, two))) == 2
+    two = _article("Bread is dearer", "The price of bread is up in all of the islands.", "t")
+    assert len(stories_of([one, two])) == 2
 
 
 def test_undated_articles_fit_any_time_and_come_last():
@@ -153,14 +149,14 @@ def test_undated_articles_fit_any_time_and_come_last():
         "Port Marrow ferry opens to islands", "Ferry boats at Port Marrow.", "u", None
     )
     everything = [undated, *ALL]
-    found = stories(everything, _alone(*everything))
+    found = stories_of(everything)
     (story,) = (story for story in found if undated.key in story.article_keys)
     assert FERRY[0].key in story.article_keys
     assert story.article_keys[-1] == undated.key
 
 
 def test_every_group_is_in_one_story():
-    found = stories(ALL, _alone(*ALL))
+    found = stories_of(ALL)
     keys = [key for story in found for key in story.article_keys]
     assert sorted(keys) == sorted(article.key for article in ALL)
-    assert stories([], []) == ()
+    assert stories_of([]) == ()

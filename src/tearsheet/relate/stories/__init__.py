@@ -1,6 +1,6 @@
 """Which articles tell one event?"""
 
-from tearsheet.relate.stories.bulk import stories
+from tearsheet.relate.stories.bulk import stories_of
 from tearsheet.relate.stories.chapters import chapters_of, moment_of
 from tearsheet.relate.stories.decided import decided
 from tearsheet.relate.stories.likeness import likeness
@@ -16,5 +16,5 @@ __all__ = [
     "moment_of",
     "report_from_text",
     "report_of",
-    "stories",
+    "stories_of",
 ]

@@ -89,14 +89,24 @@ def wording(title: str, text: str) -> tuple[str, str]:
 
 def report_of(
     article: Article,
-    annotations: Annotations,
+    annotations: Annotations | None,
     vector: Vector | None = None,
     title_vector: Vector | None = None,
 ) -> Report:
-    """What stories look at of an annotated article; vectors as an encoder gave them."""
+    """What stories look at of an article; vectors as an encoder gave them.
+
+    Without annotations it has no places, and its names and figures are those of the bare text.
+    """
     text = article.text
-    told = names_of(article.title, text[: LEAD * _LETTERS_A_WORD])
-    for name in annotations.names:
+    if annotations is None:
+        told, found = names_of(article.title, text), figures(text)
+    else:
+        told, found = (
+            names_of(article.title, text[: LEAD * _LETTERS_A_WORD]),
+            _annotated(annotations),
+        )
+    names = annotations.names if annotations else ()
+    for name in names:
         for word in name.text.split():
             add_name(told, word)
     address = address_words(article.url)
@@ -113,13 +123,8 @@ def report_of(
         outlet=_outlet(article),
         address=address,
         told=told,
-        places={name.country for name in annotations.names if name.country},
-        figures=figures(article.title)
-        | {
-            _plain(figure.value)
-            for figure in annotations.figures
-            if figure.value.adjusted() < _LONGEST_FIGURE
-        },
+        places={name.country for name in names if name.country},
+        figures=figures(article.title) | found,
         vector=vector,
         title_vector=title_vector,
     )
@@ -189,6 +194,14 @@ def _report(
         figures=tuple(sorted(f for f in figures if len(f) <= _LONGEST_FIGURE)[:_MOST]),
         packed=_packed(vector),
         packed_title=_packed(title_vector),
+    )
+
+
+def _annotated(annotations: Annotations) -> frozenset[str]:
+    return frozenset(
+        _plain(figure.value)
+        for figure in annotations.figures
+        if figure.value.adjusted() < _LONGEST_FIGURE
     )
 
 
