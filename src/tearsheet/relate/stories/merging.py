@@ -15,11 +15,12 @@ from math import log, log1p, sqrt
 import numpy as np
 
 from tearsheet.model import Feature
+from tearsheet.relate.stories.grounds import ground
 from tearsheet.relate.stories.index import Near
 from tearsheet.relate.stories.window import Strand, Thread
 
-WRONG_MERGE_COST = 1.0
-"""A wrong merge costs so many times what a missed one costs."""
+WRONG_MERGE_COST = 2.0
+"""A wrong merge costs so many times what a missed one costs; the setting says the same."""
 _STRANDS = 4
 """The largest strands of a thread that speak for it."""
 _NEXT = 3
@@ -89,7 +90,7 @@ class Judge:
         return Evidence(
             self.odds(one, other, around),
             tuple(
-                Feature(f"{name}, {kind}", value / pairs, self._tables[kind][name])
+                ground(name, kind, value / pairs, self._tables[kind][name])
                 for (kind, name), value in values.items()
             ),
         )
