@@ -287,6 +287,8 @@ def hours_of(at: datetime) -> float:
 def dot(one: Weights, other: Weights) -> float:
     """The sum of products over the terms of both."""
     small, large = (one, other) if len(one) <= len(other) else (other, one)
+    if small.keys().isdisjoint(large):
+        return 0.0
     return sum([weight * large[term] for term, weight in small.items() if term in large])
 
 
