@@ -59,7 +59,7 @@ def _judged(every: Sequence[Case]) -> Iterator[Figure]:
         judged = [(row, model.score(row) >= least) for row in rows if row.half == 1 - half]
         halves.append(_f1([one for one in judged if one[0].kind in {"whole", "another article"}]))
         found += judged
-    note = f"the halves {halves[0]:.3f} and {halves[1]:.3f}; peers as published in section B"
+    note = f"the halves {halves[0]:.3f} and {halves[1]:.3f}; peers as measured before"
     yield Figure("copies.translations.meantime", sum(halves) / 2, "F1", 0.985, "high", _PEERS, note)
     for kind, bar, name in (
         ("same event", 0.03, "reports"),
