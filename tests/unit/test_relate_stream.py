@@ -3,6 +3,7 @@
 import random
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from math import log1p
 
 import numpy as np
 import pytest
@@ -12,8 +13,9 @@ from hypothesis import strategies as st
 from tearsheet.model import Pairing, Story
 from tearsheet.relate.stories.chapters import chapters_of, moment_of
 from tearsheet.relate.stories.decided import decided
+from tearsheet.relate.stories.grounds import ground
 from tearsheet.relate.stories.index import Cells
-from tearsheet.relate.stories.merging import Judge, least_odds
+from tearsheet.relate.stories.merging import Judge, learned, least_odds
 from tearsheet.relate.stories.report import Report, report_from_text
 from tearsheet.relate.stories.stream import Stream
 
@@ -123,6 +125,20 @@ def test_an_assignment_says_why_and_beside_which_article():
     assert sum(feature.share for feature in joining.features) >= 0
     assert "words in one language" in {feature.name for feature in joining.features}
     assert all(feature.why for feature in joining.features)
+
+
+def test_reasons_read_as_plain_words():
+    told = [
+        ground(name, kind, value, 1.0)
+        for kind, names in learned().items()
+        for name in names
+        for value in (0.0, 1.0, 20.0)
+    ]
+    assert all(one.why for one in told)
+    assert not [one.name for one in told if "bias" in one.name or "vectors" in one.name]
+    assert ground("silence between", "one language", log1p(72), -1.0).why == (
+        "3 days without a report between them"
+    )
 
 
 def test_a_costly_wrong_merge_joins_less():
@@ -271,6 +287,19 @@ def test_cells_find_what_looking_at_everything_finds():
         )
         found += cells.near(rows[at], at)["en"][0][1] == -best[1]
     assert found >= 48
+
+
+def test_a_strand_in_a_new_language_leaves_the_strands_of_others_where_they_are():
+    cells = Cells()
+    for number, language in enumerate(("en", "de", "zh", "en")):
+        cells.put(7, language, direction("ferry", f"{number}"))
+    cells.drop(7, "fr")
+    near = cells.near(direction("ferry", "x"), 8)
+    assert {language: [number for _, number in found] for language, found in near.items()} == {
+        "en": [7],
+        "de": [7],
+        "zh": [7],
+    }
 
 
 def test_a_long_story_has_chapters_and_a_short_one_has_none():

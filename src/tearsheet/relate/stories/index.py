@@ -158,7 +158,9 @@ class Cells:
 
     def drop(self, number: int, language: str) -> None:
         """No more of a thread's strand."""
-        code = self.codes.get(language, 0)
+        code = self.codes.get(language)
+        if code is None:
+            return
         cell = self.cell_of.pop(number << _CODES | code, None)
         if cell is None:
             return
