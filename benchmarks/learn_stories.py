@@ -50,11 +50,11 @@ SHIFTS = (0.0, 0.4)
 FEATURES = {
     "one language": (
         "bias", "time between", "silence between", "reports", "both grown", "words", "names",
-        "vectors", "above the crowd",
+        "vectors", "mean of pairs", "grown", "grown vectors", "above the crowd",
     ),
     "two languages": (
-        "bias", "time between", "reports", "names", "vectors", "above the crowd",
-        "names and vectors",
+        "bias", "time between", "reports", "names", "vectors", "mean of pairs", "grown",
+        "grown vectors", "above the crowd", "names and vectors",
     ),
     "one language, no vectors": (
         "bias", "time between", "silence between", "both grown", "words", "names",

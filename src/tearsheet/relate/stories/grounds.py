@@ -37,7 +37,7 @@ def _why(name: str, value: float) -> str:
         case "bias":
             return "before anything is compared"
         case "time between":
-            return f"told {_span(expm1(sqrt(value)))} apart on average"
+            return f"{_span(expm1(sqrt(value)))} between the middles of both"
         case "silence between":
             return f"{_span(expm1(value))} without a report between them"
         case "reports":
@@ -49,7 +49,15 @@ def _why(name: str, value: float) -> str:
         case "above the crowd":
             return f"nearer by {value:.2f} than the next ones"
         case "names and vectors":
-            return "names and meaning agree at once" if value > 0 else "not both agree"
+            return (
+                "names and meaning agree at once"
+                if value > 0
+                else "names and meaning do not agree at once"
+            )
+        case "mean of pairs":
+            return f"report by report, their meaning agrees to {max(0.0, value):.0%}"
+        case "grown vectors":
+            return "of many reports the meaning is surer" if value else "too few to be surer"
         case _:
             return f"their meaning agrees to {max(0.0, value):.0%}"
 

@@ -142,7 +142,11 @@ def compared(one: Strand, other: Strand, crowd: float) -> dict[str, float]:
         product = float(np.dot(one.vector, other.vector))
         lengths = _length(one) * _length(other)
         vectors = product / lengths if lengths else 0.0
+        grown = 1 - (one.size * other.size) ** -0.25
         found["vectors"] = vectors
+        found["mean of pairs"] = product / (one.vectors * other.vectors)
+        found["grown"] = grown
+        found["grown vectors"] = grown * vectors
         found["above the crowd"] = vectors - crowd
         found["names and vectors"] = vectors * names
     return found
