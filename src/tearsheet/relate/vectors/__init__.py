@@ -1,4 +1,4 @@
-"""Texts as vectors: what an encoder promises, our own two, the means of languages, TF-IDF.
+"""Texts as vectors: what an encoder promises, our own two, the means of languages.
 
 `e5.E5` reads meaning, some dozens of texts a second; `table.Table` adds up words, some thousands.
 """
