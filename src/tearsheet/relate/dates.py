@@ -6,6 +6,8 @@ from tearsheet.model import Article
 
 _LAST = datetime.max.replace(tzinfo=UTC)
 _DAY = timedelta(days=1)
+_END = _LAST - 3 * _DAY
+"""From here on no day can be added in every zone."""
 
 
 def time_of(article: Article) -> datetime:
@@ -18,4 +20,5 @@ def out_by(article: Article) -> datetime:
     published = article.published
     if published is None:
         return _LAST
-    return published.at if published.precision in ("second", "minute") else published.at + _DAY
+    exact = published.precision in ("second", "minute") or published.at > _END
+    return published.at if exact else published.at + _DAY

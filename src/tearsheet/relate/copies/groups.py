@@ -11,7 +11,6 @@ from tearsheet.relate.copies.wordings import (
     Tie,
     Ties,
     Wording,
-    language_of,
     last_words,
     rank,
     ties_of,
@@ -19,6 +18,7 @@ from tearsheet.relate.copies.wordings import (
     wordings_of,
 )
 from tearsheet.relate.dates import time_of
+from tearsheet.relate.translations.side import language_of
 
 
 def grouped(

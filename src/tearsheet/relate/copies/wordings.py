@@ -10,6 +10,7 @@ import numpy as np
 from tearsheet.model import Article, Link, LinkRelation, Pairing
 from tearsheet.relate.copies.printing import writers_of
 from tearsheet.relate.copies.words import words_of
+from tearsheet.relate.translations.side import language_of
 
 SAME_WORDS = 0.999
 """How sure it is that the same words are one text."""
@@ -215,11 +216,6 @@ def _by_words(wordings: Sequence[Wording]) -> Iterator[tuple[str, str, Tie]]:
 def rank(tie: Tie) -> tuple[float, str, float, float, str]:
     """By which ties are sorted, the surest last."""
     return tie.confidence, tie.relation, tie.inside, tie.around, tie.evidence
-
-
-def language_of(article: Article) -> str:
-    """Its language without region or script."""
-    return article.language.partition("-")[0]
 
 
 def _digests(texts: Sequence[str]) -> Iterator[tuple[int, int]]:

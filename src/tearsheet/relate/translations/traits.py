@@ -102,14 +102,6 @@ def names(text: str) -> tuple[frozenset[str], bool]:
     return frozenset(name for name in found if len(name) > 2), True
 
 
-def any_names(text: str) -> frozenset[str]:
-    """Skeletons of every word that could be a name, where capitals cannot tell."""
-    if _CASELESS.search(text):
-        return names(text)[0]
-    found = (skeleton(word) for word in _WORD.findall(text) if len(word) > 3)
-    return frozenset(name for name in found if len(name) > 2)
-
-
 @lru_cache(maxsize=1 << 16)
 def skeleton(word: str) -> str:
     """The consonants of a word in Latin letters, those easily confused made one."""
