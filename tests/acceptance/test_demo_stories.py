@@ -46,7 +46,9 @@ def release() -> CopyGroup:
 
 @cache
 def story() -> Story:
-    told = stories_of(list(press().values()), groups=groups(), outlets=outlets())
+    told = stories_of(
+        list(press().values()), groups=groups(), outlets=outlets(), wrong_merge_cost=1.0
+    )
     return next(one for one in told if press()[RELEASE].key in one.article_keys)
 
 

@@ -7,6 +7,7 @@ from tearsheet.model import Annotations, Article, CopyGroup, Outlet, Story
 from tearsheet.press import register
 from tearsheet.relate.dates import time_of
 from tearsheet.relate.stories.chapters import chapters_of, in_order, moment_of
+from tearsheet.relate.stories.merging import WRONG_MERGE_COST
 from tearsheet.relate.stories.report import Report, report_of, wording
 from tearsheet.relate.stories.stream import Stream
 from tearsheet.relate.stories.telling import counted
@@ -21,6 +22,7 @@ def stories_of(
     groups: Sequence[CopyGroup] = (),
     encoder: Encoder | None = None,
     outlets: Mapping[str, Outlet] | None = None,
+    wrong_merge_cost: float = WRONG_MERGE_COST,
 ) -> tuple[Story, ...]:
     """Every article in exactly one story; stories by the time of their first article.
 
@@ -30,7 +32,8 @@ def stories_of(
     read from the bare text, an article without an outlet has the one that the packaged register
     gives for its page. ``groups`` are those of `copy_groups`; without an ``encoder`` articles of
     several languages meet by names and figures alone. Articles given twice count once; undated
-    ones come last. The result does not depend on the order of ``articles`` or ``groups``.
+    ones come last. ``wrong_merge_cost`` is that of a `Stream`. The result does not depend on
+    the order of ``articles`` or ``groups``.
     """
     every = {one.key: one for one in articles}
     ordered = as_they_came(every.values(), groups)
@@ -41,7 +44,7 @@ def stories_of(
     } | dict(outlets or {})
     told = [
         counted(story, [every[key] for key in story.article_keys], printed_by, groups)
-        for story in _lived(reports, groups, encoder)
+        for story in _lived(reports, groups, encoder, wrong_merge_cost)
     ]
     return tuple(sorted(told, key=lambda one: (time_of(every[one.article_keys[0]]), one.key)))
 
@@ -61,11 +64,15 @@ def _reports(
 
 
 def _lived(
-    reports: Sequence[Report], groups: Sequence[CopyGroup], encoder: Encoder | None
+    reports: Sequence[Report],
+    groups: Sequence[CopyGroup],
+    encoder: Encoder | None,
+    wrong_merge_cost: float,
 ) -> Iterator[Story]:
     """The stories at the end, those too that the stream has let go of meanwhile."""
     stream = Stream(
-        means=LanguageMeans.shipped(encoder.name, encoder.dimensions) if encoder else None
+        wrong_merge_cost=wrong_merge_cost,
+        means=LanguageMeans.shipped(encoder.name, encoder.dimensions) if encoder else None,
     )
     copies = {
         copy.article_key: [other.article_key for other in group.copies]
