@@ -74,7 +74,7 @@ def test_copies_count_once():
 def test_one_outlet_counts_once_however_often_it_writes():
     twice = [_article(one.title, one.text, "a", at) for at, one in enumerate(FERRY)]
     everything = [*twice, *STORM, *REST]
-    (story, *_) = stories_of(everything)
+    (story, *_) = stories_of(everything, wrong_merge_cost=0.5)
     assert len(story.article_keys) == 3
     assert story.independent_outlets == 1
 
