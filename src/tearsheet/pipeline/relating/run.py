@@ -20,7 +20,7 @@ from tearsheet.store import relations
 from tearsheet.store.queries import Known
 from tearsheet.store.relations import Related
 
-VERSION = 1
+VERSION = 2
 """Raised when copies, vectors or stories are made otherwise than before: everything is then
 related anew, in the order on file."""
 _LONGEST = 200
@@ -63,7 +63,6 @@ def _relate_all(run: "_Run", waiting: int, progress: Progress) -> None:
         run.relate(articles)
         done += len(articles)
         progress(done, max(done, waiting))
-    run.stories.keep(now=True)
 
 
 def _version(settings: Settings) -> str:

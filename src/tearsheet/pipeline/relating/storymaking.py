@@ -15,8 +15,11 @@ from tearsheet.store.queries import Known
 from tearsheet.store.relations import Snapshot
 
 WHAT = "stories"
-OFTEN = 2_000
-"""Articles after which a snapshot is taken, so that little is told again after a crash."""
+FEWEST = 64
+"""Articles after which a snapshot is taken at the soonest."""
+WORTH = 50_000
+"""Bytes of a snapshot for each article after which the next is taken: writing one takes as long as
+telling the stream of a few thousand articles again once it is large (2026-11-22)."""
 AT_ONCE = 200
 LONG = timedelta(days=3)
 """A story that runs for longer may have chapters."""
@@ -24,7 +27,10 @@ LONG = timedelta(days=3)
 
 @dataclass(slots=True)
 class Storymaking:
-    """The stream up to the article at place ``upto``; a snapshot was taken at ``kept``."""
+    """The stream up to the article at place ``upto``.
+
+    The last snapshot was taken at ``kept`` and has ``size`` bytes.
+    """
 
     stream: Stream
     meaning: Meaning
@@ -32,6 +38,7 @@ class Storymaking:
     version: str
     upto: int = 0
     kept: int = 0
+    size: int = 0
 
     @classmethod
     def open(
@@ -43,11 +50,13 @@ class Storymaking:
         and their twins, in order. A snapshot of another ``version`` is not believed.
         """
         taken = relations.snapshot(WHAT)
-        if taken is None or taken.version != version:
-            stream, upto = Stream(wrong_merge_cost=wrong_merge_cost, means=meaning.means), 0
+        stream = _restored(taken, version)
+        if stream is None or taken is None:
+            fresh = Stream(wrong_merge_cost=wrong_merge_cost, means=meaning.means)
+            made = cls(fresh, meaning, desk, version)
         else:
-            stream, upto = Stream.restored(taken.state), taken.upto
-        made = cls(stream, meaning, desk, version, upto, upto)
+            upto, size = taken.upto, len(taken.state)
+            made = cls(stream, meaning, desk, version, upto, kept=upto, size=size)
         made._catch_up()
         return made
 
@@ -58,11 +67,12 @@ class Storymaking:
         self._file(self._told(articles, twins))
         self.upto = upto
 
-    def keep(self, *, now: bool = False) -> None:
-        """Take a snapshot if enough has come since the last one; ``now``: if anything has."""
-        if self.upto - self.kept >= (1 if now else OFTEN):
-            relations.file_snapshot(WHAT, Snapshot(self.version, self.upto, self.stream.snapshot()))
-            self.kept = self.upto
+    def keep(self) -> None:
+        """Take a snapshot if so much has come since the last one that it pays."""
+        if self.upto - self.kept >= max(FEWEST, self.size // WORTH):
+            state = self.stream.snapshot()
+            relations.file_snapshot(WHAT, Snapshot(self.version, self.upto, state))
+            self.kept, self.size = self.upto, len(state)
 
     def _catch_up(self) -> None:
         while later := relations.related_after(self.version, self.upto, AT_ONCE):
@@ -118,6 +128,16 @@ class Storymaking:
                 groups.values(),
             )
         return story, first, last
+
+
+def _restored(taken: Snapshot | None, version: str) -> Stream | None:
+    """The stream of a snapshot; None if it is of another version, or of other code."""
+    if taken is None or taken.version != version:
+        return None
+    try:
+        return Stream.restored(taken.state)
+    except ValueError:
+        return None
 
 
 def _chapters(articles: Sequence[Known]) -> tuple[Chapter, ...]:
