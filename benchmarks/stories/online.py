@@ -70,8 +70,14 @@ def _peers(items: Sequence[Headline]) -> dict[str, Scores]:
                 max(tried[taught][peer], key=lambda how: tried[taught][peer][how][at])
                 for at in range(3)
             ]
-            chosen.append(tuple(tried[scored][peer][how][at] for at, how in enumerate(best)))  # type: ignore[arg-type]
-        found[peer] = tuple(map(mean, zip(*chosen, strict=True)))  # type: ignore[assignment]
+            mono, whole, across = (tried[scored][peer][how][at] for at, how in enumerate(best))
+            chosen.append((mono, whole, across))
+        first, second = chosen
+        found[peer] = (
+            mean((first[0], second[0])),
+            mean((first[1], second[1])),
+            mean((first[2], second[2])),
+        )
     return found
 
 

@@ -43,7 +43,7 @@ class Shown:
     @property
     def last_seen(self) -> datetime:
         """When its latest article came out, or was captured where it does not say."""
-        return max(_when(one) for one in self.articles)
+        return max(one.out_at for one in self.articles)
 
     def told(self, language: str = "", until: datetime | None = None) -> Telling:
         """All that it shows; see `relate.stories.telling.tell`."""
@@ -152,7 +152,7 @@ def _latest(articles: Iterable[Known]) -> tuple[Known, ...]:
     latest: dict[str, Known] = {}
     for one in sorted(articles, key=lambda one: (one.capture.captured_at, one.article.key)):
         latest[url_key(one.article.url) or one.article.key] = one
-    return tuple(sorted(latest.values(), key=lambda one: (_when(one), one.article.key)))
+    return tuple(sorted(latest.values(), key=lambda one: (one.out_at, one.article.key)))
 
 
 def _made(
@@ -179,8 +179,3 @@ def _bearing(known: Known, watch: Watch) -> Relevance:
 
 def _is_about(shown: Shown) -> bool:
     return shown.about is None or any(one.centrality > 0 for one in shown.about.values())
-
-
-def _when(known: Known) -> datetime:
-    published = known.article.published
-    return published.at if published else known.capture.captured_at

@@ -26,6 +26,12 @@ class Known:
     outlet: Outlet
     capture: Capture
 
+    @property
+    def out_at(self) -> datetime:
+        """When it was published; when it was captured where it does not say."""
+        published = self.article.published
+        return published.at if published else self.capture.captured_at
+
 
 def known_captures(keys: Iterable[str]) -> set[str]:
     """Those of ``keys`` that are on file."""
@@ -187,5 +193,4 @@ def known_of(row: ArticleRow) -> Known:
 
 
 def _when(known: Known) -> tuple[datetime, str]:
-    published = known.article.published
-    return (published.at if published else known.capture.captured_at, known.article.key)
+    return (known.out_at, known.article.key)

@@ -132,14 +132,13 @@ class _Arrived:
 
 def _related_of(known: Known, fingerprint: bytes, vector: bytes) -> Related:
     article = known.article
-    when = article.published.at if article.published else known.capture.captured_at
     credited = {credit.outlet for credit in article.provenance.credits if credit.outlet}
     return Related(
         article.key,
         fingerprint,
         (),
         article.language.partition("-")[0].lower()[:8],
-        when.astimezone(UTC).date(),
+        known.out_at.astimezone(UTC).date(),
         known.outlet.key,
         tuple(sorted(credited - {known.outlet.key})),
         article.provenance.kind == "translated copy",

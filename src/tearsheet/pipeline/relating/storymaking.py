@@ -115,8 +115,8 @@ class Storymaking:
     def _story(self, key: str, members: Collection[str]) -> tuple[Story, datetime, datetime]:
         """A story of these articles, and when its first and last were out."""
         articles = [self.desk.known(one) for one in members]
-        articles.sort(key=lambda one: (_when(one), one.article.key))
-        first, last = _when(articles[0]), _when(articles[-1])
+        articles.sort(key=lambda one: (one.out_at, one.article.key))
+        first, last = articles[0].out_at, articles[-1].out_at
         keys = tuple(one.article.key for one in articles)
         story = Story(key, keys, 1, _chapters(articles) if last - first > LONG else ())
         if len(articles) > 1:
@@ -148,8 +148,3 @@ def _chapters(articles: Sequence[Known]) -> tuple[Chapter, ...]:
 def _dated(report: Report, known: Known) -> Report:
     """The report; one that does not say when it was out was so when it was captured."""
     return report if report.at is not None else replace(report, at=known.capture.captured_at)
-
-
-def _when(known: Known) -> datetime:
-    published = known.article.published
-    return published.at if published else known.capture.captured_at

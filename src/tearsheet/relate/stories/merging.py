@@ -161,6 +161,6 @@ def largest(thread: Thread) -> Sequence[Strand]:
 
 
 def _length(strand: Strand) -> float:
-    if strand.vectors == 1:
+    if strand.vector is None or strand.vectors == 1:
         return 1.0
-    return sqrt(float(np.dot(strand.vector, strand.vector)))  # type: ignore[arg-type]
+    return sqrt(float(np.dot(strand.vector, strand.vector)))

@@ -72,10 +72,6 @@ class Statistics:
         length = float(np.sqrt(np.dot(moved, moved)))
         return moved / np.float32(length) if length > 1e-6 else vector
 
-    def reports_seen(self, language: str) -> float:
-        """How many reports of a language came lately."""
-        return self.reports.get(language, 0.0) / self.worth
-
     def _imagined(self, language: str, vector: Vector) -> Vector:
         """Where the vectors of a language lie, as far as is known beforehand."""
         if self.means is None or self.means.dimensions != len(vector):
