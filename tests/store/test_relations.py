@@ -14,8 +14,9 @@ from tearsheet.model import (
     Pairing,
     Story,
 )
-from tearsheet.store import relations
-from tearsheet.store.relations import Related, Snapshot
+from tearsheet.store import kept, relations
+from tearsheet.store.kept import Snapshot
+from tearsheet.store.relations import Related
 
 pytestmark = pytest.mark.usefixtures("store")
 NOON = datetime(2031, 5, 4, 12, tzinfo=UTC)
@@ -114,12 +115,12 @@ def test_links_of_translations_outlive_those_of_copies():
 
 
 def test_vectors_and_snapshots_come_back_as_they_were():
-    relations.file_vectors("small 1", {"t": b"\x00\x3c"})
-    relations.file_vectors("small 1", {"t": b"other"})
-    assert relations.vectors_of("small 1", ["t", "u"]) == {"t": b"\x00\x3c"}
-    assert relations.vectors_of("small 2", ["t"]) == {}
+    kept.file_vectors("small 1", {"t": b"\x00\x3c"})
+    kept.file_vectors("small 1", {"t": b"other"})
+    assert kept.vectors_of("small 1", ["t", "u"]) == {"t": b"\x00\x3c"}
+    assert kept.vectors_of("small 2", ["t"]) == {}
 
-    assert relations.snapshot("stories") is None
-    relations.file_snapshot("stories", Snapshot("1", 7, b"state"))
-    relations.file_snapshot("stories", Snapshot("1", 9, b"later"))
-    assert relations.snapshot("stories") == Snapshot("1", 9, b"later")
+    assert kept.snapshot("stories") is None
+    kept.file_snapshot("stories", Snapshot("1", 7, b"state"))
+    kept.file_snapshot("stories", Snapshot("1", 9, b"later"))
+    assert kept.snapshot("stories") == Snapshot("1", 9, b"later")

@@ -10,9 +10,9 @@ from tearsheet.pipeline.vectors.meaning import Meaning
 from tearsheet.relate.stories import Stream, chapters_of, moment_of
 from tearsheet.relate.stories.report import Report, report_of
 from tearsheet.relate.stories.telling import counted
-from tearsheet.store import relations
+from tearsheet.store import kept, relations
+from tearsheet.store.kept import Snapshot
 from tearsheet.store.queries import Known
-from tearsheet.store.relations import Snapshot
 
 WHAT = "stories"
 FEWEST = 64
@@ -49,7 +49,7 @@ class Storymaking:
         The same as having lived through all of it: the stream is a pure function of the reports
         and their twins, in order. A snapshot of another ``version`` is not believed.
         """
-        taken = relations.snapshot(WHAT)
+        taken = kept.snapshot(WHAT)
         stream = _restored(taken, version)
         if stream is None or taken is None:
             fresh = Stream(wrong_merge_cost=wrong_merge_cost, means=meaning.means)
@@ -71,7 +71,7 @@ class Storymaking:
         """Take a snapshot if so much has come since the last one that it pays."""
         if self.upto - self.kept >= max(FEWEST, self.size // WORTH):
             state = self.stream.snapshot()
-            relations.file_snapshot(WHAT, Snapshot(self.version, self.upto, state))
+            kept.file_snapshot(WHAT, Snapshot(self.version, self.upto, state))
             self.kept, self.size = self.upto, len(state)
 
     def _catch_up(self) -> None:

@@ -12,7 +12,7 @@ from tearsheet.relate.translations.bulk import LEAD
 from tearsheet.relate.vectors.encoder import Encoder, Vectors
 from tearsheet.relate.vectors.means import LanguageMeans
 from tearsheet.settings import Settings
-from tearsheet.store import relations
+from tearsheet.store import kept
 
 
 class StoredVectors:
@@ -20,12 +20,12 @@ class StoredVectors:
 
     def kept(self, encoder: str, texts: Collection[bytes]) -> Mapping[bytes, bytes]:
         """The rows of those of ``texts`` (digests) that are on file."""
-        found = relations.vectors_of(encoder, {text.hex() for text in texts})
+        found = kept.vectors_of(encoder, {text.hex() for text in texts})
         return {bytes.fromhex(text): row for text, row in found.items()}
 
     def keep(self, encoder: str, rows: Mapping[bytes, bytes]) -> None:
         """Put rows on file by their text's digest."""
-        relations.file_vectors(encoder, {text.hex(): row for text, row in rows.items()})
+        kept.file_vectors(encoder, {text.hex(): row for text, row in rows.items()})
 
 
 @dataclass(frozen=True, slots=True)
