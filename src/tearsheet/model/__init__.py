@@ -3,6 +3,7 @@
 Offsets are code points, spans half-open, times aware, languages BCP 47, countries ISO 3166-1.
 """
 
+from tearsheet.model.account import ROLES, Account, Role
 from tearsheet.model.annotation import (
     Annotations,
     Comparison,
@@ -47,6 +48,7 @@ from tearsheet.model.digest import (
     Support,
 )
 from tearsheet.model.evidence import Evidence, Finding, Problem, Verdict
+from tearsheet.model.inbox import Card, CardOutlet, Choice, Flag
 from tearsheet.model.outcome import Failed, Kept, Outcome, Skipped, Tally
 from tearsheet.model.outlet import Outlet, OutletKind, OutletName, Ownership, OwnershipKind
 from tearsheet.model.person import Person, PersonName
@@ -100,14 +102,19 @@ from tearsheet.model.utterance import Drift, DriftKind, Utterance, Wording
 from tearsheet.model.watch import NameKind, SubjectKind, Watch, WatchName
 
 __all__ = [
+    "ROLES",
+    "Account",
     "Annotations",
     "Arrival",
     "Article",
     "ArticleKind",
     "Assignment",
     "Capture",
+    "Card",
+    "CardOutlet",
     "Change",
     "Chapter",
+    "Choice",
     "Comparison",
     "Condition",
     "Copy",
@@ -134,6 +141,7 @@ __all__ = [
     "FigureKind",
     "Filed",
     "Finding",
+    "Flag",
     "Growth",
     "Headers",
     "Headline",

@@ -1,0 +1,28 @@
+"""Who works at the desk, and what each may do."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Role = Literal["reader", "editor", "chief", "admin"]
+ROLES: tuple[Role, ...] = ("reader", "editor", "chief", "admin")
+"""Each may do what those before it may: read; triage and write; approve and publish; run the
+house."""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A person at the desk. ``name`` is what they sign in with, ``called`` stands in the journal.
+
+    ``language`` (BCP 47) is the page's, empty for what the browser asks for.
+    """
+
+    name: str
+    called: str
+    role: Role
+    email: str = ""
+    language: str = ""
+    active: bool = True
+
+    def may(self, least: Role) -> bool:
+        """Whether this person's role is ``least`` or more."""
+        return self.active and ROLES.index(self.role) >= ROLES.index(least)

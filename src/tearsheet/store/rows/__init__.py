@@ -1,0 +1,57 @@
+"""The tables. A noun is kept whole as JSON in ``noun``; columns exist to be searched by."""
+
+from tearsheet.store.rows.accounts import AccountRow, TokenRow
+from tearsheet.store.rows.collecting import (
+    ChangeRow,
+    CrawlRow,
+    MailboxRow,
+    PageRow,
+    SourceRow,
+    SubscriptionRow,
+    VisitRow,
+)
+from tearsheet.store.rows.editions import EditionRow, WatchRow
+from tearsheet.store.rows.journal import DecisionRow, RunRow
+from tearsheet.store.rows.kept import SnapshotRow, VectorRow
+from tearsheet.store.rows.people import NamedRow, NameKeyRow, NameRow
+from tearsheet.store.rows.press import ArticleRow, CaptureRow, LocatedRow, OutletRow, TextRow
+from tearsheet.store.rows.relations import (
+    GroupMemberRow,
+    GroupRow,
+    LinkRow,
+    RelatedRow,
+    StoryMemberRow,
+    StoryRow,
+)
+
+__all__ = [
+    "AccountRow",
+    "ArticleRow",
+    "CaptureRow",
+    "ChangeRow",
+    "CrawlRow",
+    "DecisionRow",
+    "EditionRow",
+    "GroupMemberRow",
+    "GroupRow",
+    "LinkRow",
+    "LocatedRow",
+    "MailboxRow",
+    "NameKeyRow",
+    "NameRow",
+    "NamedRow",
+    "OutletRow",
+    "PageRow",
+    "RelatedRow",
+    "RunRow",
+    "SnapshotRow",
+    "SourceRow",
+    "StoryMemberRow",
+    "StoryRow",
+    "SubscriptionRow",
+    "TextRow",
+    "TokenRow",
+    "VectorRow",
+    "VisitRow",
+    "WatchRow",
+]
