@@ -3,7 +3,7 @@
 Offsets are code points, spans half-open, times aware, languages BCP 47, countries ISO 3166-1.
 """
 
-from tearsheet.model.account import ROLES, Account, Role
+from tearsheet.model.account import ROLES, Account, DeskRole
 from tearsheet.model.annotation import (
     Annotations,
     Comparison,
@@ -126,6 +126,7 @@ __all__ = [
     "Dated",
     "Dateline",
     "Decision",
+    "DeskRole",
     "Digest",
     "Drift",
     "DriftKind",

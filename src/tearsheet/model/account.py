@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Role = Literal["reader", "editor", "chief", "admin"]
-ROLES: tuple[Role, ...] = ("reader", "editor", "chief", "admin")
+DeskRole = Literal["reader", "editor", "chief", "admin"]
+ROLES: tuple[DeskRole, ...] = ("reader", "editor", "chief", "admin")
 """Each may do what those before it may: read; triage and write; approve and publish; run the
 house."""
 
@@ -18,11 +18,11 @@ class Account:
 
     name: str
     called: str
-    role: Role
+    role: DeskRole
     email: str = ""
     language: str = ""
     active: bool = True
 
-    def may(self, least: Role) -> bool:
+    def may(self, least: DeskRole) -> bool:
         """Whether this person's role is ``least`` or more."""
         return self.active and ROLES.index(self.role) >= ROLES.index(least)
