@@ -1,6 +1,6 @@
 """The tables. A noun is kept whole as JSON in ``noun``; columns exist to be searched by."""
 
-from tearsheet.store.rows.accounts import AccountRow, TokenRow
+from tearsheet.store.rows.accounts import AccountRow, SessionRow, TokenRow
 from tearsheet.store.rows.collecting import (
     ChangeRow,
     CrawlRow,
@@ -44,6 +44,7 @@ __all__ = [
     "PageRow",
     "RelatedRow",
     "RunRow",
+    "SessionRow",
     "SnapshotRow",
     "SourceRow",
     "StoryMemberRow",

@@ -1,6 +1,8 @@
 """Who works at the desk, and what they are signed in with."""
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 
 from tearsheet.store.rows.lengths import KEY
@@ -35,3 +37,19 @@ class TokenRow(models.Model):
     created_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)
+
+
+class SessionRow(AbstractBaseSession):
+    """One browser that is signed in; deleting it signs that browser out."""
+
+    session_key = models.CharField(max_length=40, primary_key=True)
+    account = models.ForeignKey(AccountRow, null=True, on_delete=models.CASCADE)
+    browser = models.CharField(max_length=200, blank=True, default="")
+    seen_at = models.DateTimeField(auto_now=True)
+
+    @classmethod
+    def get_session_store_class(cls) -> type[SessionBase]:
+        """Where Django looks for what reads and writes these rows."""
+        from tearsheet.store.sessions import SessionStore
+
+        return SessionStore

@@ -1,0 +1,124 @@
+"""The site's settings: how Django is set up where the desk is served.
+
+`prepare` has to run before the store is first imported: Django is set up once a process.
+"""
+
+import secrets
+from pathlib import Path
+
+import django
+from csp.constants import NONE, SELF
+from django.conf import settings as django_settings
+
+HERE = Path(__file__).parent
+LANGUAGES = (("en", "English"), ("ru", "Русский"), ("kk", "Қазақша"), ("ar", "العربية"))
+_FORTNIGHT = 14 * 24 * 3600
+
+
+def prepare(secret: str = "", hosts: tuple[str, ...] = ("*",), *, https: bool = False) -> None:
+    """Set Django up for the desk; a later call does nothing.
+
+    ``secret`` signs cookies; a fresh one signs everybody out. ``hosts`` are the names that the
+    site answers to. With ``https`` cookies go over TLS alone.
+    """
+    if django_settings.configured:
+        return
+    django_settings.configure(
+        SECRET_KEY=secret or secrets.token_urlsafe(48),
+        ALLOWED_HOSTS=list(hosts),
+        INSTALLED_APPS=[
+            "django.contrib.contenttypes",
+            "django.contrib.auth",
+            "django.contrib.staticfiles",
+            "django_htmx",
+            "axes",
+            "tearsheet.store",
+            "tearsheet.desk.apps.DeskConfig",
+        ],
+        # Accounts and roles are the store's: what Django would keep of its own, nobody needs.
+        MIGRATION_MODULES={"auth": None, "contenttypes": None},
+        MIDDLEWARE=[
+            "django.middleware.security.SecurityMiddleware",
+            "whitenoise.middleware.WhiteNoiseMiddleware",
+            "django.contrib.sessions.middleware.SessionMiddleware",
+            "tearsheet.desk.access.language.PageLanguage",
+            "django.middleware.common.CommonMiddleware",
+            "django.middleware.csrf.CsrfViewMiddleware",
+            "django.contrib.auth.middleware.AuthenticationMiddleware",
+            "tearsheet.desk.access.people.WhoAsks",
+            "django.middleware.clickjacking.XFrameOptionsMiddleware",
+            "csp.middleware.CSPMiddleware",
+            "django_htmx.middleware.HtmxMiddleware",
+            "axes.middleware.AxesMiddleware",
+        ],
+        ROOT_URLCONF="tearsheet.desk.urls",
+        TEMPLATES=[
+            {
+                "BACKEND": "django.template.backends.django.DjangoTemplates",
+                "DIRS": [HERE / "templates"],
+                "OPTIONS": {
+                    "context_processors": [
+                        "django.template.context_processors.request",
+                        "django.template.context_processors.i18n",
+                        "tearsheet.desk.access.people.account",
+                    ]
+                },
+            }
+        ],
+        USE_TZ=True,
+        TIME_ZONE="UTC",
+        USE_I18N=True,
+        LANGUAGE_CODE="en",
+        LANGUAGES=LANGUAGES,
+        LOCALE_PATHS=[HERE / "locale"],
+        STATIC_URL="/static/",
+        WHITENOISE_USE_FINDERS=True,
+        AUTH_USER_MODEL="store.AccountRow",
+        AUTHENTICATION_BACKENDS=[
+            "axes.backends.AxesStandaloneBackend",
+            "django.contrib.auth.backends.ModelBackend",
+        ],
+        AUTH_PASSWORD_VALIDATORS=[
+            {"NAME": f"django.contrib.auth.password_validation.{name}"}
+            for name in (
+                "UserAttributeSimilarityValidator",
+                "MinimumLengthValidator",
+                "CommonPasswordValidator",
+                "NumericPasswordValidator",
+            )
+        ],
+        SESSION_ENGINE="tearsheet.store.sessions",
+        SESSION_COOKIE_AGE=_FORTNIGHT,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=https,
+        CSRF_COOKIE_SECURE=https,
+        CSRF_COOKIE_HTTPONLY=True,
+        LOGIN_URL="sign-in",
+        X_FRAME_OPTIONS="SAMEORIGIN",
+        SECURE_CONTENT_TYPE_NOSNIFF=True,
+        SECURE_REFERRER_POLICY="same-origin",
+        CONTENT_SECURITY_POLICY={
+            "DIRECTIVES": {
+                "default-src": [NONE],
+                "script-src": [SELF],
+                "style-src": [SELF],
+                "img-src": [SELF],
+                "font-src": [SELF],
+                "connect-src": [SELF],
+                "frame-src": [SELF],
+                "form-action": [SELF],
+                "base-uri": [NONE],
+                "frame-ancestors": [SELF],
+            }
+        },
+        AXES_FAILURE_LIMIT=5,
+        AXES_COOLOFF_TIME=0.25,
+        AXES_LOCKOUT_PARAMETERS=[["username", "ip_address"]],
+        AXES_RESET_ON_SUCCESS=True,
+        AXES_VERBOSE=False,
+    )
+    from tearsheet.store.database import sqlite
+
+    django_settings.DATABASES = {"default": sqlite(":memory:")}
+    django.setup()

@@ -1,0 +1,1 @@
+// What every page does: nothing without a reason.

@@ -1,0 +1,15 @@
+"""Where each page lies. A page's module lists its own addresses in ``paths``."""
+
+from django.urls import URLPattern
+
+from tearsheet.desk.views import (
+    front,
+    sign_in,
+)
+
+PAGES = (
+    front,
+    sign_in,
+)
+
+urlpatterns: list[URLPattern] = [one for page in PAGES for one in page.paths]
