@@ -23,6 +23,7 @@ from tearsheet.store.rows.relations import (
     StoryMemberRow,
     StoryRow,
 )
+from tearsheet.store.rows.versions import ProposalRow, VersionRow
 
 __all__ = [
     "AccountRow",
@@ -42,6 +43,7 @@ __all__ = [
     "NamedRow",
     "OutletRow",
     "PageRow",
+    "ProposalRow",
     "RelatedRow",
     "RunRow",
     "SessionRow",
@@ -53,6 +55,7 @@ __all__ = [
     "TextRow",
     "TokenRow",
     "VectorRow",
+    "VersionRow",
     "VisitRow",
     "WatchRow",
 ]

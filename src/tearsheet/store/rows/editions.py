@@ -11,7 +11,11 @@ class WatchRow(models.Model):
 
 
 class EditionRow(models.Model):
-    """A `Digest`, numbered within its watch."""
+    """A `Digest`, numbered within its watch.
+
+    ``version`` is the number of the version that ``noun`` is; 0 for one that was kept before
+    there were versions. ``by_hand`` tells what a person has changed.
+    """
 
     watch = models.ForeignKey(WatchRow, on_delete=models.PROTECT, related_name="editions")
     number = models.PositiveIntegerField()
@@ -20,6 +24,8 @@ class EditionRow(models.Model):
     form = models.CharField(max_length=40)
     language = models.CharField(max_length=35)
     state = models.CharField(max_length=10)
+    version = models.PositiveIntegerField(default=0)
+    by_hand = models.BooleanField(default=False)
     noun = models.BinaryField()
 
     class Meta:
