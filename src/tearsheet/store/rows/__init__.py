@@ -11,6 +11,16 @@ from tearsheet.store.rows.collecting import (
     VisitRow,
 )
 from tearsheet.store.rows.editions import EditionRow, WatchRow
+from tearsheet.store.rows.inbox import (
+    CardMemberRow,
+    CardRow,
+    MarkRow,
+    MatchRow,
+    NotedRow,
+    StepRow,
+    TouchedRow,
+    UseRow,
+)
 from tearsheet.store.rows.journal import DecisionRow, RunRow
 from tearsheet.store.rows.kept import SnapshotRow, VectorRow
 from tearsheet.store.rows.people import NamedRow, NameKeyRow, NameRow
@@ -29,6 +39,8 @@ __all__ = [
     "AccountRow",
     "ArticleRow",
     "CaptureRow",
+    "CardMemberRow",
+    "CardRow",
     "ChangeRow",
     "CrawlRow",
     "DecisionRow",
@@ -38,9 +50,12 @@ __all__ = [
     "LinkRow",
     "LocatedRow",
     "MailboxRow",
+    "MarkRow",
+    "MatchRow",
     "NameKeyRow",
     "NameRow",
     "NamedRow",
+    "NotedRow",
     "OutletRow",
     "PageRow",
     "ProposalRow",
@@ -49,11 +64,14 @@ __all__ = [
     "SessionRow",
     "SnapshotRow",
     "SourceRow",
+    "StepRow",
     "StoryMemberRow",
     "StoryRow",
     "SubscriptionRow",
     "TextRow",
     "TokenRow",
+    "TouchedRow",
+    "UseRow",
     "VectorRow",
     "VersionRow",
     "VisitRow",
