@@ -4,6 +4,7 @@ Offsets are code points, spans half-open, times aware, languages BCP 47, countri
 """
 
 from tearsheet.model.account import ROLES, Account, DeskRole
+from tearsheet.model.alert import Alert, Channel, Notice, NoticeEntry, Sending, SendingState
 from tearsheet.model.annotation import (
     Annotations,
     Comparison,
@@ -153,6 +154,7 @@ __all__ = [
     "Account",
     "AddItem",
     "AddSentence",
+    "Alert",
     "Annotations",
     "Arrival",
     "Article",
@@ -162,6 +164,7 @@ __all__ = [
     "Card",
     "CardOutlet",
     "Change",
+    "Channel",
     "Chapter",
     "Checked",
     "Choice",
@@ -225,6 +228,8 @@ __all__ = [
     "MoveItem",
     "Name",
     "NameKind",
+    "Notice",
+    "NoticeEntry",
     "OnDesk",
     "Origin",
     "Outcome",
@@ -257,6 +262,8 @@ __all__ = [
     "Rhythm",
     "Role",
     "Saved",
+    "Sending",
+    "SendingState",
     "Sentence",
     "SentenceKind",
     "SetText",

@@ -1,6 +1,7 @@
 """The tables. A noun is kept whole as JSON in ``noun``; columns exist to be searched by."""
 
 from tearsheet.store.rows.accounts import AccountRow, SessionRow, TokenRow
+from tearsheet.store.rows.alerts import AlertRow, NoticeRow, ToldRow
 from tearsheet.store.rows.collecting import (
     ChangeRow,
     CrawlRow,
@@ -37,6 +38,7 @@ from tearsheet.store.rows.versions import ProposalRow, VersionRow
 
 __all__ = [
     "AccountRow",
+    "AlertRow",
     "ArticleRow",
     "CaptureRow",
     "CardMemberRow",
@@ -56,6 +58,7 @@ __all__ = [
     "NameRow",
     "NamedRow",
     "NotedRow",
+    "NoticeRow",
     "OutletRow",
     "PageRow",
     "ProposalRow",
@@ -70,6 +73,7 @@ __all__ = [
     "SubscriptionRow",
     "TextRow",
     "TokenRow",
+    "ToldRow",
     "TouchedRow",
     "UseRow",
     "VectorRow",
