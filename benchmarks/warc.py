@@ -55,7 +55,7 @@ def _looked_through(pages: Sequence[RealPage], folder: Path) -> list[Figure]:
     other = [page for page in pages if not sought(page.payload, kinds.HTML)]
     warc = _written(folder / "rare.warc.gz", other, RECORDS)
     settings = Settings(home=folder / "through")
-    open_store(settings.database)
+    open_store(settings.store)
 
     def ours() -> None:
         with crawls.arrivals([str(warc)], _now, settings, sought=sought, again=True) as coming:

@@ -33,6 +33,14 @@ class Settings:
         default_factory=lambda: user_data_path("tearsheet", appauthor=False),
         metadata=_meaning("Folder that holds the archive, the database and the editions."),
     )
+    database: str = field(
+        default="",
+        metadata=_meaning(
+            "Where the store is: empty, a SQLite file in home; "
+            "postgresql://user:password@host:port/name, a PostgreSQL database, which several "
+            "machines may share."
+        ),
+    )
     workers: int = field(
         default=0, metadata=_meaning("Processes that read pages; 0 takes one for each core.")
     )
@@ -122,9 +130,9 @@ class Settings:
         return self.home / "archive"
 
     @property
-    def database(self) -> Path:
-        """The SQLite file."""
-        return self.home / "tearsheet.sqlite3"
+    def store(self) -> Path | str:
+        """What the store is opened by: the URL of a PostgreSQL database, else the SQLite file."""
+        return self.database or self.home / "tearsheet.sqlite3"
 
     @property
     def editions(self) -> Path:

@@ -27,7 +27,7 @@ BATCH = 4
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Settings]:
     settings = Settings(home=tmp_path / "home", open_hosts=("127.0.0.1",))
-    open_store(settings.database)
+    open_store(settings.store)
     yield settings
     close_store()
 

@@ -96,7 +96,7 @@ def command(
     if once and every:
         raise click.UsageError("--once and --every exclude each other")
     speak, settings = voice(as_json), settings_at(home)
-    if not settings.database.exists():
+    if isinstance(settings.store, Path) and not settings.store.exists():
         raise _no_source()
     with Newsroom.open(settings) as room, _hearing(settings, speak, every) as push:
         for mended in room.mended:

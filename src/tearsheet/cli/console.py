@@ -140,7 +140,7 @@ def settings_at(home: Path | None, there: bool = False) -> Settings:
     settings = load()
     if home:
         settings = replace(settings, home=home.resolve())
-    if there and not settings.home.is_dir():
+    if there and not settings.database and not settings.home.is_dir():
         raise click.UsageError(
             f"{settings.home}: nothing is kept there yet; `tearsheet source add` or "
             "`tearsheet ingest` begins it, --home names another"

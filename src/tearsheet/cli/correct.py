@@ -47,7 +47,7 @@ def command(
     if bool(speaker) == no_quotation:
         raise click.UsageError("say either --speaker NAME or --no-quotation")
     speak = voice(as_json)
-    open_store(settings_at(home, there=True).database)
+    open_store(settings_at(home, there=True).store)
     found = queries.find_articles(article, most=2)
     if len(found) != 1:
         raise click.ClickException(

@@ -62,7 +62,7 @@ def opened(home: Path | None, as_json: bool) -> Voice:
     """A voice, once the store is open."""
     from tearsheet.store.database import open_store
 
-    open_store(settings_at(home, there=True).database)
+    open_store(settings_at(home, there=True).store)
     return voice(as_json)
 
 

@@ -147,5 +147,5 @@ def _person(name: str) -> Person:
 def _opened(home: Path | None, as_json: bool) -> Voice:
     from tearsheet.store.database import open_store
 
-    open_store(settings_at(home, there=True).database)
+    open_store(settings_at(home, there=True).store)
     return voice(as_json)

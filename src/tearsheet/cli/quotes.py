@@ -46,7 +46,7 @@ def command(
     from tearsheet.store.database import open_store
 
     speak, settings = voice(as_json), settings_at(home, there=True)
-    open_store(settings.database)
+    open_store(settings.store)
     days = first.date() if first else None, last.date() if last else None
     with speak.stepping("Comparing quotations"):
         found = _found(person, *days, settings)

@@ -26,7 +26,7 @@ def command(words: tuple[str, ...], most: int, home: Path | None, as_json: bool)
     from tearsheet.store.database import open_store
 
     speak = voice(as_json)
-    open_store(settings_at(home, there=True).database)
+    open_store(settings_at(home, there=True).store)
     found = queries.find_articles(" ".join(words), most)
     for known in found:
         article = known.article

@@ -35,7 +35,7 @@ def command(wanted: tuple[str, ...], home: Path | None, as_json: bool) -> None:
     aspect = wanted[-1] if len(wanted) > 1 and wanted[-1] in ASPECTS else "all"
     words = wanted[:-1] if aspect != "all" or wanted[-1] == "all" else wanted
     speak = voice(as_json)
-    open_store(settings_at(home, there=True).database)
+    open_store(settings_at(home, there=True).store)
     found = queries.find_articles(" ".join(words), most=10)
     if not found:
         raise click.ClickException(f"no article for {' '.join(words)!r}; try `tearsheet search`")

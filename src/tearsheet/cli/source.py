@@ -306,7 +306,7 @@ def _sources(home: Path | None) -> "list[Source]":
     from tearsheet.store import sources
     from tearsheet.store.database import open_store
 
-    open_store(settings_at(home, there=True).database)
+    open_store(settings_at(home, there=True).store)
     return sources.sources()
 
 
@@ -315,7 +315,7 @@ def _existing(name: str, home: Path | None) -> "list[Source]":
     from tearsheet.store import sources
     from tearsheet.store.database import open_store
 
-    open_store(settings_at(home, there=True).database)
+    open_store(settings_at(home, there=True).store)
     meant = sources.named(name)
     if not meant:
         raise click.UsageError(f"no source {name!r}; `tearsheet source list` shows them")

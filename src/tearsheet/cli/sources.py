@@ -40,7 +40,7 @@ def health(names: tuple[str, ...], home: Path | None, as_json: bool) -> None:
     from tearsheet.store.database import open_store
 
     speak = voice(as_json)
-    open_store(settings_at(home, there=True).database)
+    open_store(settings_at(home, there=True).store)
     meant = {one.key for name in names for one in _meant(name)}
     found = [one for one in all_health(now()) if not names or one.source in meant]
     width = max((len(one.source) for one in found), default=0)

@@ -103,7 +103,7 @@ def add(
         raise click.UsageError(str(error)) from error
     watch = replace(watch, leave_out=(*watch.leave_out, *leave_out))
     speak = voice(as_json)
-    open_store(settings_at(home).database)
+    open_store(settings_at(home).store)
     there = queries.watch(key)
     if there and there.title != watch.title and not anew:
         raise click.UsageError(
@@ -142,7 +142,7 @@ def list_watches(home: Path | None, as_json: bool) -> None:
     from tearsheet.store.database import open_store
 
     speak = voice(as_json)
-    open_store(settings_at(home, there=True).database)
+    open_store(settings_at(home, there=True).store)
     watches = queries.watches()
     for watch in watches:
         held = f"{len(watch.names)} names, {len(queries.editions(watch.key))} editions"

@@ -33,7 +33,7 @@ class Newsroom:
         """
         from tearsheet.pipeline.recover import catch_up
 
-        open_store(settings.database)
+        open_store(settings.store)
         known = tuple(outlet for outlet in queries.outlets() if outlet.confirmed)
         archive = Archive.open(settings.archive, rotate_bytes=settings.warc_megabytes * 1_000_000)
         try:

@@ -81,7 +81,7 @@ class Migration(migrations.Migration):
                 ("length", models.BigIntegerField()),
                 ("sha256", models.CharField(max_length=64)),
                 ("key", models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ("url", models.TextField(db_index=True)),
+                ("url", models.TextField()),
                 ("requested_url", models.TextField()),
                 ("captured_at", models.DateTimeField(db_index=True)),
                 ("status", models.PositiveSmallIntegerField()),
@@ -105,7 +105,7 @@ class Migration(migrations.Migration):
             name="ArticleRow",
             fields=[
                 ("key", models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ("url", models.TextField(db_index=True)),
+                ("url", models.TextField()),
                 ("title", models.TextField()),
                 ("language", models.CharField(max_length=35)),
                 ("published_at", models.DateTimeField(db_index=True, null=True)),

@@ -21,7 +21,7 @@ class CaptureRow(LocatedRow):
     """A `Capture`, and what became of reading it."""
 
     key = models.CharField(max_length=KEY, primary_key=True)
-    url = models.TextField(db_index=True)
+    url = models.TextField()
     requested_url = models.TextField()
     captured_at = models.DateTimeField(db_index=True)
     status = models.PositiveSmallIntegerField()
@@ -68,7 +68,7 @@ class ArticleRow(models.Model):
     key = models.CharField(max_length=KEY, primary_key=True)
     capture = models.ForeignKey(CaptureRow, on_delete=models.PROTECT, related_name="articles")
     outlet = models.ForeignKey(OutletRow, on_delete=models.PROTECT, related_name="articles")
-    url = models.TextField(db_index=True)
+    url = models.TextField()
     url_key = models.CharField(max_length=ADDRESS, default="", db_index=True)
     title = models.TextField()
     language = models.CharField(max_length=35)
