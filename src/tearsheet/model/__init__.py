@@ -95,7 +95,14 @@ from tearsheet.model.inbox import (
     Wanted,
 )
 from tearsheet.model.outcome import Failed, Kept, Outcome, Skipped, Tally
-from tearsheet.model.outlet import Outlet, OutletKind, OutletName, Ownership, OwnershipKind
+from tearsheet.model.outlet import (
+    Outlet,
+    OutletCorrection,
+    OutletKind,
+    OutletName,
+    Ownership,
+    OwnershipKind,
+)
 from tearsheet.model.person import Person, PersonName
 from tearsheet.model.provenance import (
     Credit,
@@ -234,6 +241,7 @@ __all__ = [
     "Origin",
     "Outcome",
     "Outlet",
+    "OutletCorrection",
     "OutletKind",
     "OutletName",
     "Override",

@@ -54,3 +54,21 @@ class Outlet:
     kind: OutletKind = "unknown"
     ownership: Ownership = Ownership()
     confirmed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class OutletCorrection:
+    """What people say of the outlet ``key``; None: what the register says holds.
+
+    Fields as in `Outlet`; an empty ``country`` says that it is of none that we know.
+    ``ownership`` cites its source. ``same_as`` is the key of the outlet that this one is, empty
+    where it is one of its own.
+    """
+
+    key: str
+    name: str | None = None
+    country: str | None = None
+    languages: tuple[str, ...] | None = None
+    kind: OutletKind | None = None
+    ownership: Ownership | None = None
+    same_as: str = ""

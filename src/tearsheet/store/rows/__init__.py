@@ -24,6 +24,7 @@ from tearsheet.store.rows.inbox import (
 )
 from tearsheet.store.rows.journal import DecisionRow, RunRow
 from tearsheet.store.rows.kept import SnapshotRow, VectorRow
+from tearsheet.store.rows.outlets import OutletCorrectionRow
 from tearsheet.store.rows.people import NamedRow, NameKeyRow, NameRow
 from tearsheet.store.rows.press import ArticleRow, CaptureRow, LocatedRow, OutletRow, TextRow
 from tearsheet.store.rows.relations import (
@@ -59,6 +60,7 @@ __all__ = [
     "NamedRow",
     "NotedRow",
     "NoticeRow",
+    "OutletCorrectionRow",
     "OutletRow",
     "PageRow",
     "ProposalRow",

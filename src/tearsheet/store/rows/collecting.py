@@ -8,7 +8,9 @@ from tearsheet.store.rows.lengths import ADDRESS, KEY
 class SourceRow(models.Model):
     """A `Source`, what its last visit taught, and which collector is at it.
 
-    ``address`` is where it is fetched: its own URL, or where a permanent redirect led.
+    ``address`` is where it is fetched: its own URL, or where a permanent redirect led. ``outlet``
+    is its publisher's key, ``words`` what it is searched by (folded). ``health`` is the `Health`
+    that the last visit left, ``condition`` and ``since`` of it; empty until somebody looked.
     """
 
     key = models.CharField(max_length=300, primary_key=True)
@@ -21,6 +23,16 @@ class SourceRow(models.Model):
     due_at = models.DateTimeField(db_index=True)
     claimed_by = models.CharField(max_length=100, blank=True, default="", db_index=True)
     claimed_until = models.DateTimeField(null=True)
+    outlet = models.CharField(max_length=300, blank=True, default="", db_index=True)
+    words = models.TextField(blank=True, default="")
+    condition = models.CharField(max_length=10, blank=True, default="")
+    since = models.DateTimeField(null=True)
+    health = models.BinaryField(default=b"")
+
+    class Meta:
+        indexes = (
+            models.Index(fields=["condition", "since", "key"], name="sources_by_condition"),
+        )
 
 
 class VisitRow(models.Model):

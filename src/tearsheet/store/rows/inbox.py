@@ -13,7 +13,7 @@ class CardRow(models.Model):
     The days are those of its articles about the watch, each in its own zone. ``traits`` holds
     what it is filtered and counted by, a line for each value. ``score``, ``last_at`` and
     ``outlets`` put it in its place; ``ranks`` are the places it had before ``moved_at``.
-    ``choice`` to ``step`` follow from the marks on its articles.
+    ``standing``, a `Standing`, follows from the marks on its articles; ``choice`` is its choice.
     """
 
     watch_key = models.CharField(max_length=_WATCH)
@@ -28,10 +28,7 @@ class CardRow(models.Model):
     traits = models.TextField()
     ranks = models.TextField(blank=True, default="")
     choice = models.CharField(max_length=_CHOICE, default="new")
-    who = models.CharField(max_length=_WHO, blank=True, default="")
-    decided_at = models.DateTimeField(null=True)
-    reason = models.TextField(blank=True, default="")
-    step = models.PositiveBigIntegerField(default=0)
+    standing = models.BinaryField(default=b"{}")
     noun = models.BinaryField()
 
     class Meta:
