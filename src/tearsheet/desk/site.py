@@ -29,6 +29,7 @@ def prepare(secret: str = "", hosts: tuple[str, ...] = ("*",), *, https: bool = 
         INSTALLED_APPS=[
             "django.contrib.contenttypes",
             "django.contrib.auth",
+            "django.contrib.messages",
             "django.contrib.staticfiles",
             "django_htmx",
             "axes",
@@ -41,11 +42,12 @@ def prepare(secret: str = "", hosts: tuple[str, ...] = ("*",), *, https: bool = 
             "django.middleware.security.SecurityMiddleware",
             "whitenoise.middleware.WhiteNoiseMiddleware",
             "django.contrib.sessions.middleware.SessionMiddleware",
+            "django.contrib.auth.middleware.AuthenticationMiddleware",
+            "tearsheet.desk.access.people.WhoAsks",
             "tearsheet.desk.access.language.PageLanguage",
             "django.middleware.common.CommonMiddleware",
             "django.middleware.csrf.CsrfViewMiddleware",
-            "django.contrib.auth.middleware.AuthenticationMiddleware",
-            "tearsheet.desk.access.people.WhoAsks",
+            "django.contrib.messages.middleware.MessageMiddleware",
             "django.middleware.clickjacking.XFrameOptionsMiddleware",
             "csp.middleware.CSPMiddleware",
             "django_htmx.middleware.HtmxMiddleware",
@@ -60,7 +62,9 @@ def prepare(secret: str = "", hosts: tuple[str, ...] = ("*",), *, https: bool = 
                     "context_processors": [
                         "django.template.context_processors.request",
                         "django.template.context_processors.i18n",
+                        "django.contrib.messages.context_processors.messages",
                         "tearsheet.desk.access.people.account",
+                        "tearsheet.desk.shell.shell",
                     ]
                 },
             }
@@ -87,6 +91,8 @@ def prepare(secret: str = "", hosts: tuple[str, ...] = ("*",), *, https: bool = 
                 "NumericPasswordValidator",
             )
         ],
+        MESSAGE_STORAGE="django.contrib.messages.storage.session.SessionStorage",
+        MESSAGE_TAGS={20: "", 25: "good", 30: "warn", 40: "bad"},
         SESSION_ENGINE="tearsheet.store.sessions",
         SESSION_COOKIE_AGE=_FORTNIGHT,
         SESSION_COOKIE_HTTPONLY=True,

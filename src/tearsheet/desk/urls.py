@@ -4,11 +4,13 @@ from django.urls import URLPattern
 
 from tearsheet.desk.views import (
     front,
+    language,
     sign_in,
 )
 
 PAGES = (
     front,
+    language,
     sign_in,
 )
 

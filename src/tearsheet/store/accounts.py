@@ -46,3 +46,8 @@ def add_account(account: Account, password: str, now: datetime) -> Account:
     if not made:
         raise AccountError(f"there is an account {account.name} already")
     return account_of(row)
+
+
+def change_language(name: str, language: str) -> None:
+    """Pages in ``language`` (BCP 47) for this person from now on."""
+    AccountRow.objects.filter(name=name).update(language=language)

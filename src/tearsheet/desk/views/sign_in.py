@@ -20,7 +20,7 @@ def sign_in(request: Asked) -> HttpResponse:
         if user is not None:
             login(request, user)
             request.session["browser"] = request.headers.get("User-Agent", "")
-            return HttpResponseRedirect(_safe(request, wanted))
+            return HttpResponseRedirect(within(request, wanted))
         refused = True
     words = {"next": wanted, "refused": refused}
     return render(request, "desk/sign_in.html", words, status=403 if refused else 200)
@@ -33,7 +33,8 @@ def sign_out(request: Asked) -> HttpResponse:
     return HttpResponseRedirect(reverse("sign-in"))
 
 
-def _safe(request: Asked, wanted: str) -> str:
+def within(request: Asked, wanted: str) -> str:
+    """An address of this desk: the one wanted, else the front page."""
     here = {request.get_host()}
     return wanted if url_has_allowed_host_and_scheme(wanted, here) else reverse("front")
 
