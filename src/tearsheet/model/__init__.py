@@ -94,6 +94,7 @@ from tearsheet.model.inbox import (
     Undone,
     Wanted,
 )
+from tearsheet.model.job import Job, JobState
 from tearsheet.model.outcome import Failed, Kept, Outcome, Skipped, Tally
 from tearsheet.model.outlet import (
     Outlet,
@@ -219,6 +220,8 @@ __all__ = [
     "InboxOrder",
     "IndependentOutlet",
     "Item",
+    "Job",
+    "JobState",
     "Kept",
     "Label",
     "LabelKind",

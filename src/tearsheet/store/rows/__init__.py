@@ -22,6 +22,7 @@ from tearsheet.store.rows.inbox import (
     TouchedRow,
     UseRow,
 )
+from tearsheet.store.rows.jobs import JobRow
 from tearsheet.store.rows.journal import DecisionRow, RunRow
 from tearsheet.store.rows.kept import SnapshotRow, VectorRow
 from tearsheet.store.rows.outlets import OutletCorrectionRow
@@ -50,6 +51,7 @@ __all__ = [
     "EditionRow",
     "GroupMemberRow",
     "GroupRow",
+    "JobRow",
     "LinkRow",
     "LocatedRow",
     "MailboxRow",
