@@ -8,6 +8,7 @@ from tearsheet.archive import Archive
 from tearsheet.model import Outlet
 from tearsheet.press import Register, register
 from tearsheet.settings import Settings
+from tearsheet.store import outlets as outlet_words
 from tearsheet.store import queries
 from tearsheet.store.database import close_store, open_store
 
@@ -29,18 +30,22 @@ class Newsroom:
     def open(cls, settings: Settings, outlets: tuple[Outlet, ...] = ()) -> Iterator["Newsroom"]:
         """Open archive and store, catch up with what a crash left behind, close at the end.
 
-        ``outlets`` join the register for this run. Raises `ArchiveError` or `StoreError`.
+        ``outlets`` join the register for this run; what people corrected of an outlet is laid over
+        both. Raises `ArchiveError` or `StoreError`.
         """
         from tearsheet.pipeline.recover import catch_up
 
         open_store(settings.store)
-        known = tuple(outlet for outlet in queries.outlets() if outlet.confirmed)
+        corrected = outlet_words.said()
+        known = tuple(
+            one for one in queries.outlets() if one.confirmed and one.key not in corrected
+        )
         archive = Archive.open(settings.archive, rotate_bytes=settings.warc_megabytes * 1_000_000)
         try:
             yield cls(
                 settings=settings,
                 archive=archive,
-                register=register().with_outlets((*known, *outlets)),
+                register=outlet_words.lay_over(register().with_outlets((*known, *outlets))),
                 mended=(*archive.recovered, *catch_up(archive)),
             )
         finally:
