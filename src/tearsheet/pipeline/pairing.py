@@ -21,21 +21,23 @@ class NothingToPartError(ValueError):
 
 def join_stories(
     one: Article, other: Article, told: Collection[Story], who: str, now: datetime, reason: str
-) -> None:
+) -> list[Pairing]:
     """Put down that two articles tell one event: their stories, ``told``, are one from now on.
 
-    Raises NothingToPartError where both are the same article.
+    Gives what was put down. Raises NothingToPartError where both are the same article.
     """
     _two(one, other)
     inside = {key for story in told for key in story.article_keys}
     with transaction.atomic():
-        _join("stories", one.key, other.key, inside, who, now, reason)
+        return _join("stories", one.key, other.key, inside, who, now, reason)
 
 
-def part_story(article: Article, story: Story, who: str, now: datetime, reason: str) -> None:
+def part_story(
+    article: Article, story: Story, who: str, now: datetime, reason: str
+) -> list[Pairing]:
     """Put down that an article is not of a story; the printings of its text leave it too.
 
-    Raises NothingToPartError where nothing else is in the story.
+    Gives what was put down. Raises NothingToPartError where nothing else is in the story.
     """
     group = relations.group_of(article.key)
     printings = {copy.article_key for copy in group.copies} if group else set()
@@ -52,13 +54,15 @@ def part_story(article: Article, story: Story, who: str, now: datetime, reason: 
             if one.together and article.key in (pair := (one.one, one.other))
             for key in pair
         }
-        for key in dict.fromkeys((*stay[:_WITNESSES], *(key for key in stay if key in joined))):
-            parted = Pairing(article.key, key, False, leaves=article.key)
-            _decide("stories", parted, who, now, reason)
-        for key in story.article_keys:
-            if key in printings - {article.key}:
-                along = Pairing(article.key, key, True)
-                _decide("stories", along, who, now, reason or _ONE_TEXT)
+        witnesses = dict.fromkeys((*stay[:_WITNESSES], *(key for key in stay if key in joined)))
+        parted = [Pairing(article.key, key, False, leaves=article.key) for key in witnesses]
+        for one in parted:
+            _decide("stories", one, who, now, reason)
+        copies = [key for key in story.article_keys if key in printings - {article.key}]
+        along = [Pairing(article.key, key, True) for key in copies]
+        for one in along:
+            _decide("stories", one, who, now, reason or _ONE_TEXT)
+    return [*parted, *along]
 
 
 def join_copies(one: Article, other: Article, who: str, now: datetime, reason: str) -> None:
@@ -136,14 +140,21 @@ def _join(
     who: str,
     now: datetime,
     reason: str,
-) -> None:
+) -> list[Pairing]:
     """Put two articles together, and take back what parts either from those it now comes to."""
     ends = {one, other}
-    for parted in relations.pairings(kind):
-        pair = {parted.one, parted.other}
-        if not parted.together and pair & ends and pair <= ends | set(inside) and pair != ends:
-            _decide(kind, Pairing(parted.one, parted.other, True), who, now, reason)
-    _decide(kind, Pairing(one, other, True), who, now, reason)
+    made = [
+        Pairing(parted.one, parted.other, True)
+        for parted in relations.pairings(kind)
+        if not parted.together
+        and (pair := {parted.one, parted.other}) & ends
+        and pair <= ends | set(inside)
+        and pair != ends
+    ]
+    made.append(Pairing(one, other, True))
+    for pairing in made:
+        _decide(kind, pairing, who, now, reason)
+    return made
 
 
 def _two(one: Article, other: Article) -> None:

@@ -85,6 +85,16 @@ def shown_of(article_keys: Collection[str], watch: Watch | None = None) -> dict[
     return {key: one for one in shown for key in one.story.article_keys if key in wanted}
 
 
+def stories_around(article_keys: Collection[str]) -> list[Story]:
+    """The stories of articles as editors decided; those whose articles have been related."""
+    return _decided(relations.stories_of(article_keys))
+
+
+def shown_stories(stories: Sequence[Story]) -> Iterator[Shown]:
+    """What stands around stories, without a watch; one whose articles are gone is left out."""
+    return _shown(stories, None)
+
+
 def reasons_of(story: Story) -> list[Assignment]:
     """Why the machine put each article where it is, in the story's order."""
     found = relations.assignments_of(story.article_keys)

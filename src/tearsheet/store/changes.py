@@ -4,12 +4,14 @@ from collections.abc import Collection, Iterable
 from datetime import UTC, datetime
 from hashlib import sha256
 
+from django.db import transaction
 from django.db.models import Count, Q, QuerySet
 
 from tearsheet.model import Change, Digest
 from tearsheet.store.queries import Known, current_readings, known_of
 from tearsheet.store.records import frozen, thawed
 from tearsheet.store.rows import ArticleRow, ChangeRow, EditionRow
+from tearsheet.store.touched import touch
 
 EARLIEST = datetime.min.replace(tzinfo=UTC)
 CHUNK = 400  # keys in one question; SQLite takes some thousands
@@ -64,6 +66,7 @@ def printed_by(outlet: str, first: datetime, last: datetime, most: int) -> list[
     return [known_of(row) for row in rows[:most]]
 
 
+@transaction.atomic
 def file_changes(changes: Iterable[Change]) -> list[Change]:
     """Put changes on file; those that were not there yet."""
     wanted = {_key(change): change for change in changes}
@@ -84,12 +87,15 @@ def file_changes(changes: Iterable[Change]) -> list[Change]:
         ],
         ignore_conflicts=True,
     )
+    touch(end for one in fresh.values() for end in (one.older, one.newer or ""))
     return list(fresh.values())
 
 
+@transaction.atomic
 def drop_change(older: str, newer: str) -> None:
     """Forget a change between two readings that another reading has come between."""
     ChangeRow.objects.filter(older=older, newer=newer).delete()
+    touch((older, newer))
 
 
 def changes_of(article_keys: Collection[str]) -> list[Change]:

@@ -31,10 +31,12 @@ from tearsheet.store.rows import (
     StoryMemberRow,
     StoryRow,
 )
+from tearsheet.store.touched import touch
 
 Kind = Literal["copies", "stories"]
 PAIR = " = "
 TOGETHER, APART, LEAVES = "together", "apart", ", and it leaves: "
+TAKEN_BACK = "taken back"
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +246,7 @@ def file_groups(article_keys: Collection[str], groups: Iterable[CopyGroup]) -> N
     ``article_keys`` are all members of ``groups``; a group of one is not kept.
     """
     keys = list(article_keys)
+    touch(keys)
     for start in range(0, len(keys), CHUNK):
         some = keys[start : start + CHUNK]
         GroupRow.objects.filter(members__article_key__in=some).delete()
@@ -286,7 +289,9 @@ def file_stories(
 
     ``gone`` are the keys of stories that are no more.
     """
-    keys = list(gone)
+    stories, keys = list(stories), list(gone)
+    touch([*keys, *(story.article_keys[0] for story, _, _ in stories)])
+    touch(story.key for story, _, _ in stories)
     for start in range(0, len(keys), CHUNK):
         StoryRow.objects.filter(key__in=keys[start : start + CHUNK]).delete()
     StoryRow.objects.bulk_create(
@@ -362,17 +367,42 @@ def append_pairing(kind: Kind, pairing: Pairing, who: str, at: datetime, reason:
     subject = f"{kind}: {PAIR.join(sorted((pairing.one, pairing.other)))}"
     apart = f"{APART}{LEAVES}{pairing.leaves}" if pairing.leaves else APART
     append_decision(Decision(subject, TOGETHER if pairing.together else apart, who, at, reason))
+    touch((pairing.one, pairing.other))
+
+
+def withdraw_pairing(kind: Kind, pairing: Pairing, who: str, at: datetime, reason: str) -> None:
+    """Add to the journal that a person takes back what they last decided of two articles."""
+    subject = f"{kind}: {PAIR.join(sorted((pairing.one, pairing.other)))}"
+    append_decision(Decision(subject, TAKEN_BACK, who, at, reason))
+    touch((pairing.one, pairing.other))
 
 
 def pairings(kind: Kind) -> tuple[Pairing, ...]:
-    """What was decided of each two articles, the last word for each, in the order of decision."""
-    said: dict[str, Decision] = {}
+    """What was decided of each two articles, the last word for each, in the order of decision.
+
+    What a person took back does not count: what was said before it stands again, in its place.
+    """
+    said = list[Decision]()
     for decision in decisions_on(f"{kind}: "):
-        said.pop(decision.subject, None)
-        said[decision.subject] = decision
-    found = list[Pairing]()
-    for subject, decision in said.items():
-        one, _, other = subject.removeprefix(f"{kind}: ").partition(PAIR)
-        verdict, _, leaves = decision.verdict.partition(LEAVES)
-        found.append(Pairing(one, other, verdict == TOGETHER, leaves))
-    return tuple(found)
+        if decision.verdict == TAKEN_BACK:
+            _take_back(said, decision)
+        else:
+            said.append(decision)
+    last = {decision.subject: at for at, decision in enumerate(said)}
+    return tuple(
+        _pairing(kind, decision) for at, decision in enumerate(said) if last[decision.subject] == at
+    )
+
+
+def _take_back(said: list[Decision], taken_back: Decision) -> None:
+    """Leave out the last of the decisions that the same person took on the same two articles."""
+    for at in range(len(said) - 1, -1, -1):
+        if (said[at].subject, said[at].who) == (taken_back.subject, taken_back.who):
+            del said[at]
+            return
+
+
+def _pairing(kind: Kind, decision: Decision) -> Pairing:
+    one, _, other = decision.subject.removeprefix(f"{kind}: ").partition(PAIR)
+    verdict, _, leaves = decision.verdict.partition(LEAVES)
+    return Pairing(one, other, verdict == TOGETHER, leaves)

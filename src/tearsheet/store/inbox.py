@@ -1,0 +1,406 @@
+"""Cards on file: what each watch is shown, what it was made of, and what is decided of it."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from hashlib import sha256
+from typing import TypeVar
+
+import msgspec
+from django.db.models import Count, Max, Q, QuerySet
+
+from tearsheet.edit.match import Match
+from tearsheet.model import Card, Choice, Digest, Entry, Sentence, Standing
+from tearsheet.store.changes import CHUNK
+from tearsheet.store.records import frozen, thawed
+from tearsheet.store.rows import (
+    ArticleRow,
+    CardMemberRow,
+    CardRow,
+    EditionRow,
+    MatchRow,
+    NotedRow,
+    OutletRow,
+    UseRow,
+    WatchRow,
+)
+
+K = TypeVar("K")
+Matches = dict[str, tuple[str, Match]]
+"""By watch: the digest of the watch that was asked, and the answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """What puts a card in its place, until ``until`` (None: now)."""
+
+    score: float
+    last_at: datetime
+    outlets: int
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A card as it is on file.
+
+    ``members`` are the articles of its story; ``first_day`` and ``last_day`` those of its articles
+    about the watch; ``traits`` what it is filtered and counted by; ``ranks`` the places it had
+    before, oldest first. ``number`` is 0 for one that is not on file yet.
+    """
+
+    card: Card
+    members: tuple[str, ...]
+    first_day: date
+    last_day: date
+    traits: tuple[str, ...]
+    moved_at: datetime
+    standing: Standing = field(default_factory=Standing)
+    ranks: tuple[Rank, ...] = ()
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """As much of a card as says whether it is wanted and where it stands."""
+
+    number: int
+    story_key: str
+    arrived_at: datetime
+    moved_at: datetime
+    rank: Rank
+    traits: str
+    ranks: str
+
+    def rank_at(self, at: datetime | None) -> Rank:
+        """What put it in its place at a time; None for now."""
+        if at is None or self.moved_at <= at or not self.ranks:
+            return self.rank
+        earlier = msgspec.json.decode(self.ranks, type=tuple[Rank, ...])
+        return next((one for one in earlier if one.until and at < one.until), self.rank)
+
+
+# Reading.
+
+
+def placed(
+    watch_key: str,
+    first: date | None,
+    last: date | None,
+    choice: Choice | None,
+    article_keys: Collection[str] | None,
+) -> list[Placed]:
+    """The cards of some days, of one choice (None: of any), with any of some articles (None: all).
+
+    One question, whatever there is.
+    """
+    rows = _of_days(watch_key, first, last)
+    if choice is not None:
+        rows = rows.filter(choice=choice)
+    if article_keys is not None:
+        members = CardMemberRow.objects.filter(article_key__in=list(article_keys))
+        rows = rows.filter(pk__in=members.values("card_id"))
+    values = rows.values_list(
+        "pk",
+        "story_key",
+        "arrived_at",
+        "moved_at",
+        "score",
+        "last_at",
+        "outlets",
+        "traits",
+        "ranks",
+    )
+    return [
+        Placed(pk, story, arrived, moved, Rank(score, last_at, outlets), traits, ranks)
+        for pk, story, arrived, moved, score, last_at, outlets, traits, ranks in values
+    ]
+
+
+def _of_days(watch_key: str, first: date | None, last: date | None) -> QuerySet[CardRow]:
+    rows = CardRow.objects.filter(watch_key=watch_key)
+    if first is not None:
+        rows = rows.filter(last_day__gte=first)
+    if last is not None:
+        rows = rows.filter(first_day__lte=last)
+    return rows
+
+
+def entries(numbers: Sequence[int]) -> list[Entry]:
+    """Cards by their numbers, in that order, as they stand."""
+    rows = {row.pk: row for row in CardRow.objects.filter(pk__in=list(numbers))}
+    return [_entry(rows[number]) for number in numbers if number in rows]
+
+
+def entry(watch_key: str, story_key: str) -> Entry | None:
+    """The card of a story; or the one that its opening article is in now."""
+    rows = CardRow.objects.filter(watch_key=watch_key)
+    row = rows.filter(story_key=story_key).first()
+    row = row or rows.filter(members__article_key=story_key).first()
+    return _entry(row) if row else None
+
+
+def _entry(row: CardRow) -> Entry:
+    return Entry(thawed(Card, row.noun), thawed(Standing, row.standing))
+
+
+def count_choices(watch_key: str, first: date | None, last: date | None) -> dict[str, int]:
+    """How many cards of some days there are of each choice."""
+    rows = _of_days(watch_key, first, last).values_list("choice")
+    return dict(rows.annotate(cards=Count("pk")).order_by())
+
+
+def latest_arrival(watch_key: str) -> tuple[datetime | None, datetime | None, int]:
+    """When a card last came and last changed its place, and how many there are."""
+    rows = CardRow.objects.filter(watch_key=watch_key)
+    found = rows.aggregate(arrived=Max("arrived_at"), moved=Max("moved_at"), number=Max("pk"))
+    return found["arrived"], found["moved"], found["number"] or 0
+
+
+def filed_with(
+    article_keys: Collection[str], watch_key: str = "", story_keys: Collection[str] = ()
+) -> list[Filed]:
+    """The cards (of one watch, or of all) with any of these articles, or of these stories."""
+    found: dict[int, CardRow] = {}
+    for some in _chunks(list(dict.fromkeys((*article_keys, *story_keys)))):
+        members = CardMemberRow.objects.filter(article_key__in=some)
+        rows = CardRow.objects.filter(Q(pk__in=members.values("card_id")))
+        rows = rows.filter(watch_key=watch_key) if watch_key else rows
+        found.update({row.pk: row for row in rows})
+    inside = defaultdict[int, list[str]](list)
+    for numbers in _chunks(list(found)):
+        pairs = CardMemberRow.objects.filter(card_id__in=numbers).order_by("pk")
+        for card, article in pairs.values_list("card_id", "article_key"):
+            inside[card].append(article)
+    return [_filed(row, inside[row.pk]) for _, row in sorted(found.items())]
+
+
+def _filed(row: CardRow, members: Iterable[str]) -> Filed:
+    return Filed(
+        thawed(Card, row.noun),
+        tuple(members),
+        row.first_day,
+        row.last_day,
+        tuple(row.traits.split("\n")) if row.traits else (),
+        row.moved_at,
+        thawed(Standing, row.standing),
+        msgspec.json.decode(row.ranks, type=tuple[Rank, ...]) if row.ranks else (),
+        row.pk,
+    )
+
+
+def stories_now(article_keys: Collection[str]) -> dict[tuple[str, str], tuple[str, str]]:
+    """Key and headline of the cards that articles are in now, by watch and article."""
+    found: dict[tuple[str, str], tuple[str, str]] = {}
+    for some in _chunks(list(article_keys)):
+        rows = CardMemberRow.objects.filter(article_key__in=some).select_related("card")
+        for row in rows:
+            headline = thawed(Card, row.card.noun).headline
+            found[row.card.watch_key, row.article_key] = row.card.story_key, headline
+    return found
+
+
+def outlet_names(outlet_keys: Collection[str]) -> dict[str, str]:
+    """What outlets are called, by key."""
+    rows = OutletRow.objects.filter(key__in=list(outlet_keys))
+    return dict(rows.values_list("key", "name"))
+
+
+# Writing.
+
+
+def drop_cards(numbers: Collection[int]) -> None:
+    """Take cards off file."""
+    for some in _chunks(list(numbers)):
+        CardMemberRow.objects.filter(card_id__in=some).delete()
+        CardRow.objects.filter(pk__in=some).delete()
+
+
+def drop_cards_of(watch_key: str) -> None:
+    """Take all cards of a watch off file."""
+    drop_cards(list(CardRow.objects.filter(watch_key=watch_key).values_list("pk", flat=True)))
+
+
+def file_cards(cards: Collection[Filed]) -> None:
+    """Put cards on file; one of the same watch and story takes the place of what was there."""
+    CardRow.objects.bulk_create(
+        [card_row(one) for one in cards],
+        update_conflicts=True,
+        unique_fields=["watch_key", "story_key"],
+        update_fields=[
+            "first_day",
+            "last_day",
+            "arrived_at",
+            "moved_at",
+            "score",
+            "last_at",
+            "outlets",
+            "traits",
+            "ranks",
+            "choice",
+            "standing",
+            "noun",
+        ],
+    )
+    stories = {one.card.story_key for one in cards}
+    numbers = {
+        (watch, story): number
+        for some in _chunks(sorted(stories))
+        for watch, story, number in CardRow.objects.filter(story_key__in=some).values_list(
+            "watch_key", "story_key", "pk"
+        )
+    }
+    members = {numbers[one.card.watch_key, one.card.story_key]: one.members for one in cards}
+    for some_numbers in _chunks(list(members)):
+        CardMemberRow.objects.filter(card_id__in=some_numbers).delete()
+    CardMemberRow.objects.bulk_create(
+        [
+            CardMemberRow(card_id=number, article_key=article)
+            for number, articles in members.items()
+            for article in articles
+        ]
+    )
+
+
+def card_row(one: Filed) -> CardRow:
+    """The row of a card."""
+    card = one.card
+    return CardRow(
+        watch_key=card.watch_key,
+        story_key=card.story_key,
+        first_day=one.first_day,
+        last_day=one.last_day,
+        arrived_at=card.arrived_at,
+        moved_at=one.moved_at,
+        score=card.score,
+        last_at=card.last_seen,
+        outlets=card.independent,
+        traits="\n".join(one.traits),
+        ranks=frozen(one.ranks).decode() if one.ranks else "",
+        choice=one.standing.choice,
+        standing=frozen(one.standing),
+        noun=frozen(card),
+    )
+
+
+def file_standings(standings: Mapping[int, Standing]) -> None:
+    """Put down what is decided of cards, by their numbers."""
+    CardRow.objects.bulk_update(
+        [
+            CardRow(pk=number, choice=standing.choice, standing=frozen(standing))
+            for number, standing in standings.items()
+        ],
+        ["choice", "standing"],
+        batch_size=CHUNK // 4,
+    )
+
+
+# What articles have to do with the watches.
+
+
+def matches_of(article_keys: Collection[str]) -> dict[str, Matches]:
+    """What is on file of these articles, by article key."""
+    return {
+        key: msgspec.json.decode(bytes(noun), type=Matches)
+        for some in _chunks(list(article_keys))
+        for key, noun in MatchRow.objects.filter(article_key__in=some).values_list(
+            "article_key", "noun"
+        )
+    }
+
+
+def file_matches(matches: Mapping[str, Matches]) -> None:
+    """Put on file what articles have to do with the watches, in place of what was there."""
+    MatchRow.objects.bulk_create(
+        [MatchRow(article_key=key, noun=frozen(found)) for key, found in matches.items()],
+        update_conflicts=True,
+        unique_fields=["article_key"],
+        update_fields=["noun"],
+    )
+
+
+# What cards are made of, besides stories.
+
+
+def digest_of(*parts: bytes) -> str:
+    """A digest of bytes, in order (hexadecimal)."""
+    return sha256(b"\n".join(parts)).hexdigest()
+
+
+def noted(kind: str) -> dict[str, str]:
+    """The digests of things of a kind, by what they are called, when cards were last made."""
+    rows = NotedRow.objects.filter(what__startswith=f"{kind} ")
+    return {what.removeprefix(f"{kind} "): digest for what, digest in rows.values_list()}
+
+
+def note(kind: str, digests: Mapping[str, str], gone: Collection[str] = ()) -> None:
+    """Put down what things are now."""
+    for some in _chunks([f"{kind} {what}" for what in gone]):
+        NotedRow.objects.filter(what__in=some).delete()
+    NotedRow.objects.bulk_create(
+        [NotedRow(what=f"{kind} {what}", digest=digest) for what, digest in digests.items()],
+        update_conflicts=True,
+        unique_fields=["what"],
+        update_fields=["digest"],
+    )
+
+
+def watch_digests() -> dict[str, str]:
+    """The digest of each watch, by key."""
+    rows = WatchRow.objects.order_by("key").values_list("key", "noun")
+    return {key: digest_of(bytes(noun)) for key, noun in rows}
+
+
+def outlet_digests() -> dict[str, str]:
+    """The digest of each outlet that printed something, by key."""
+    rows = OutletRow.objects.order_by("key").values_list("key", "noun")
+    return {key: digest_of(bytes(noun))[:16] for key, noun in rows}
+
+
+def printed_by(outlet_keys: Collection[str]) -> list[str]:
+    """The articles of outlets."""
+    rows = ArticleRow.objects.filter(outlet_id__in=list(outlet_keys)).order_by("key")
+    return list(rows.values_list("key", flat=True))
+
+
+def edition_digests() -> dict[tuple[str, int], str]:
+    """The digest of each edition, by watch and number."""
+    rows = EditionRow.objects.order_by("watch_id", "number").values_list(
+        "watch_id", "number", "noun"
+    )
+    return {(watch, number): digest_of(bytes(noun)) for watch, number, noun in rows.iterator()}
+
+
+def file_uses(watch_key: str, number: int) -> set[str]:
+    """Put down which articles an edition rests on; those that it did not before, or no more."""
+    row = EditionRow.objects.filter(watch_id=watch_key, number=number).first()
+    uses = _rests_on(thawed(Digest, row.noun)) if row else set[str]()
+    rows = UseRow.objects.filter(watch_key=watch_key, number=number)
+    before = set(rows.values_list("article_key", flat=True))
+    rows.exclude(article_key__in=uses).delete()
+    UseRow.objects.bulk_create(
+        [UseRow(watch_key=watch_key, number=number, article_key=key) for key in uses - before]
+    )
+    return before ^ uses
+
+
+def uses_of(article_keys: Collection[str]) -> dict[tuple[str, str], set[int]]:
+    """The numbers of the editions that rest on articles, by watch and article."""
+    found = defaultdict[tuple[str, str], set[int]](set)
+    for some in _chunks(list(article_keys)):
+        rows = UseRow.objects.filter(article_key__in=some)
+        for watch, article, number in rows.values_list("watch_key", "article_key", "number"):
+            found[watch, article].add(number)
+    return dict(found)
+
+
+def _rests_on(digest: Digest) -> set[str]:
+    sentences: list[Sentence] = [digest.title, *digest.lead]
+    sentences += [sentence for item in digest.items for sentence in item.sentences]
+    used = {support.article_key for sentence in sentences for support in sentence.supports}
+    return {*used, *(item.article_key for item in digest.items)} - {""}
+
+
+def _chunks(keys: list[K]) -> Iterable[list[K]]:
+    return (keys[start : start + CHUNK] for start in range(0, len(keys), CHUNK))
