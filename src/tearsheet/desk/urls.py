@@ -4,12 +4,14 @@ from django.urls import URLPattern
 
 from tearsheet.desk.views import (
     front,
+    jobs,
     language,
     sign_in,
 )
 
 PAGES = (
     front,
+    jobs,
     language,
     sign_in,
 )

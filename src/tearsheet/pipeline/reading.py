@@ -59,7 +59,7 @@ class Readers:
         workers = settings.workers or os.cpu_count() or 1
         pool = ProcessPool(
             max_workers=workers,
-            context=_nursery(),
+            context=nursery(),
             initializer=_begin,
             initargs=(register, settings.page_megabytes),
         )
@@ -105,7 +105,7 @@ class Readers:
         return capture, outcome
 
 
-def _nursery() -> ForkServerContext:
+def nursery() -> ForkServerContext:
     """A clean process that has imported what reading needs, and from which readers are forked.
 
     A plain fork would carry the archive's lock and the database along; a fresh interpreter for

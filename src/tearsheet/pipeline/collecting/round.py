@@ -1,7 +1,7 @@
 """One round over the sources that are due."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from contextlib import asynccontextmanager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -18,11 +18,13 @@ from tearsheet.pipeline.collecting.reading import Reader
 from tearsheet.pipeline.collecting.visiting import Errand, broken, visit
 from tearsheet.pipeline.ingest import Progress
 from tearsheet.pipeline.newsroom import Newsroom
+from tearsheet.pipeline.stopping import Stopped
 from tearsheet.settings import Settings
 from tearsheet.store import pages, sources, writes
 from tearsheet.store.sources import Held
 
 VISITS = 400  # visits under way at once; nearly all of their time is waiting for a host's turn
+LOOK = 0.2  # seconds between two looks whether a round is to stop
 RENEWAL = sources.LEASE.total_seconds() / 4
 
 
@@ -78,16 +80,31 @@ def collect(
     now: Callable[[], datetime],
     fetched: Progress = lambda tally: None,
     read: Progress = lambda tally: None,
+    told_to_stop: Callable[[], bool] = lambda: False,
 ) -> Collected:
     """Visit every source in scope that no other collector is at, and read what came.
 
-    ``fetched`` and ``read`` are called after each page. Ctrl-C stops at once: what was
-    acknowledged is on disk, and a visit that was cut short is made again.
+    ``fetched`` and ``read`` are called after each page. Ctrl-C, or ``told_to_stop`` where a
+    thread collects, stops at once: what was acknowledged is on disk, and a visit that was cut
+    short is made again. Raises `Stopped` in the second case.
     """
     collected = Collected()
     with begun(room, "collect", collected, now, read if scope.read else None) as collector:
-        asyncio.run(_round(room, scope, collector, now, collected, fetched))
+        asyncio.run(_unless(told_to_stop, _round(room, scope, collector, now, collected, fetched)))
     return collected
+
+
+async def _unless(told_to_stop: Callable[[], bool], work: Coroutine[None, None, None]) -> None:
+    """Do the work, and give it up as soon as we are told to stop. Raises `Stopped`."""
+    task = asyncio.ensure_future(work)
+    try:
+        while not (await asyncio.wait({task}, timeout=LOOK))[0]:
+            if told_to_stop():
+                raise Stopped
+    finally:
+        task.cancel()
+        await asyncio.wait({task})
+    await task
 
 
 @contextmanager
