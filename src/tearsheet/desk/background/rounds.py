@@ -8,6 +8,7 @@ from tearsheet.desk.background.work import Done, Progress, work
 from tearsheet.model import Tally
 from tearsheet.pipeline import Newsroom
 from tearsheet.pipeline.collecting import Collected, Scope, collect
+from tearsheet.pipeline.inbox import file_cards
 from tearsheet.pipeline.relating import relate_new
 
 
@@ -41,7 +42,11 @@ def relate(room: Newsroom, words: dict[str, str], progress: Progress) -> str:
 
 def arrange(room: Newsroom, progress: Progress) -> int:
     """Put what is new where editors look for it; how many articles were new."""
-    return relate_new(room, lambda done, whole: progress(_("Comparing articles"), done, whole))
+    new = relate_new(room, lambda done, whole: progress(_("Comparing articles"), done, whole))
+    file_cards(
+        room, timezone.now(), lambda done, whole: progress(_("Filling the inbox"), done, whole)
+    )
+    return new
 
 
 def _told(collected: Collected) -> str:
