@@ -12,6 +12,7 @@ from tearsheet.collect import arrivals, listed
 from tearsheet.desk.room import working_in
 from tearsheet.model import ROLES, Account, DeskRole
 from tearsheet.pipeline import Newsroom
+from tearsheet.pipeline.inbox import file_cards
 from tearsheet.pipeline.ingest import ingest
 from tearsheet.pipeline.relating import relate_new
 from tearsheet.press import load
@@ -44,6 +45,7 @@ def make_home(home: Path) -> None:
             room, arrivals(listed(lines, demo.press_folder()), clock(), limit_bytes=limit), clock
         )
         relate_new(room, wait=True)
+        file_cards(room, clock(), wait=True)
         for role in ROLES:
             add_account(Account(role, CALLED[role], role), PASSWORD, clock())
 
