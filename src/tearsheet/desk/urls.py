@@ -3,16 +3,22 @@
 from django.urls import URLPattern
 
 from tearsheet.desk.views import (
+    alerts,
     front,
+    inbox,
     jobs,
     language,
+    lookback,
     sign_in,
 )
 
 PAGES = (
+    alerts,
     front,
+    inbox,
     jobs,
     language,
+    lookback,
     sign_in,
 )
 
