@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from django.db.models import Count, F, Max, Q, QuerySet, Sum
 
 from tearsheet.model import Annotations, Article, Capture, Digest, Location, Outlet, Watch
+from tearsheet.press.url_key import url_key
 from tearsheet.store import search
 from tearsheet.store.records import capture_of, location_of, thawed
 from tearsheet.store.rows import ArticleRow, CaptureRow, EditionRow, OutletRow, TextRow, WatchRow
@@ -125,10 +126,15 @@ def find_articles(wanted: str, most: int = 20) -> list[Known]:
     if "://" in wanted:
         return [
             known_of(row)
-            for row in current_readings().filter(Q(url=wanted) | Q(capture__url=wanted))[:most]
+            for row in current_readings().filter(
+                # An address may be too long for an index; its key never is.
+                Q(url_key=url_key(wanted), url=wanted)
+                | Q(capture__url_key=url_key(wanted), capture__url=wanted)
+            )[:most]
         ]
-    found = articles(search.find(wanted, most=most))
-    return [found[key] for key in search.find(wanted, most=most) if key in found]
+    keys = search.find(wanted, most=most)
+    found = articles(keys)
+    return [found[key] for key in keys if key in found]
 
 
 def outlets() -> list[Outlet]:

@@ -1,37 +1,334 @@
-"""Full-text search: what is asked goes through the same `search_terms` as what is found."""
+"""Full-text search that means the same on SQLite and PostgreSQL.
 
-from collections.abc import Iterable
+What is asked goes through the same `search_terms` as what is found; `fulltext` puts a query into
+the words of each database. Both give the same articles in the same order: by the day and time
+printed on them (in their own zone; of capture, in UTC, where none is), the latest first. The
+number that says so, an article's ``place``, is the key of the index, so that one page of many
+thousand hits costs no more than one of few.
+"""
 
-from django.db import connection
+import json
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from functools import cached_property
+from hashlib import sha256
+from typing import Literal
 
+from django.db import connection, transaction
+
+from tearsheet.press.hosts import host_of
+from tearsheet.store import fulltext
+from tearsheet.store.rows import OutletRow
 from tearsheet.text import search_terms
+from tearsheet.text.query import All, AnyOf, Node, Not, Query, Trait, in_titles, parse
+
+CHUNK = 400  # keys in one question
+COUNTED = 10_000  # hits that are counted; of more it is only said that they are more
+_A_SECOND = 1 << 20  # places in a second, for the many articles that are dated to the day alone
+_EPOCH = datetime(1970, 1, 1)
+
+Order = Literal["newest", "titles first"]
 
 
-def index(entries: Iterable[tuple[str, str, str]]) -> None:
-    """Make ``(article key, title terms, text terms)`` searchable; an indexed key is replaced."""
-    entries = list(entries)
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What an article is found by: its terms (`text.query.index_terms`) and where it was printed.
+
+    ``printed_at`` is the time as printed, without a zone.
+    """
+
+    article_key: str
+    printed_at: datetime
+    title: str
+    body: str
+    outlet_key: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A page of article keys, in order, and how many there are; at the least, if not exact."""
+
+    keys: tuple[str, ...]
+    total: int
+    total_is_exact: bool
+
+
+@transaction.atomic
+def index(entries: Iterable[Entry]) -> None:
+    """Make articles searchable; one that is indexed already is indexed anew."""
+    by_key = {entry.article_key: entry for entry in entries}
+    forget(by_key)
+    places = _free_places(list(by_key.values()))
     with connection.cursor() as cursor:
         cursor.executemany(
-            "DELETE FROM article_search WHERE article_key = %s", [(key,) for key, _, _ in entries]
+            "INSERT INTO article_place (place, article_key) VALUES (%s, %s)",
+            [(place, key) for key, place in places.items()],
         )
-        cursor.executemany(
-            "INSERT INTO article_search (article_key, title, body) VALUES (%s, %s, %s)", entries
-        )
+        if _is_sqlite():
+            cursor.executemany(
+                "INSERT INTO article_search (rowid, title, body, traits) VALUES (%s, %s, %s, %s)",
+                [
+                    (places[key], entry.title, entry.body, " ".join(_traits(entry)))
+                    for key, entry in by_key.items()
+                ],
+            )
+        else:
+            cursor.executemany(
+                "INSERT INTO article_search (place, title, body, words) "
+                "VALUES (%s, %s, %s, array_to_tsvector(%s::text[]))",
+                [
+                    (places[key], f" {entry.title} ", f" {entry.body} ", _lexemes(entry))
+                    for key, entry in by_key.items()
+                ],
+            )
+
+
+def forget(article_keys: Iterable[str]) -> None:
+    """Find these articles no more."""
+    keys = list(article_keys)
+    column = _place_column()
+    with connection.cursor() as cursor:
+        for start in range(0, len(keys), CHUNK):
+            some = keys[start : start + CHUNK]
+            asked = ", ".join(["%s"] * len(some))
+            cursor.execute(f"SELECT place FROM article_place WHERE article_key IN ({asked})", some)
+            places = cursor.fetchall()
+            cursor.executemany(f"DELETE FROM article_search WHERE {column} = %s", places)
+            cursor.executemany("DELETE FROM article_place WHERE place = %s", places)
 
 
 def find(words: str, language: str = "und", most: int = 50) -> list[str]:
-    """Keys of the articles that hold all ``words``, best first (BM25, a title counts four times).
+    """Keys of the articles that a person means by ``words`` (see `text.query`), the best first.
 
-    What a person types is never read as query syntax: each term is quoted.
+    Those that hold all the words in the title come before the others, each the latest first.
     """
-    terms = search_terms(words, language).split()
-    if not terms:
-        return []
-    asked = " ".join('"' + term.replace('"', '""') + '"' for term in terms)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT article_key FROM article_search WHERE article_search MATCH %s "
-            "ORDER BY bm25(article_search, 0, 4, 1), article_key LIMIT %s",
-            (asked, most),
+    query = parse(words, language)
+    return [] if query.is_empty else list(search(query, most=most, order="titles first").keys)
+
+
+def search(
+    query: Query,
+    *,
+    first: date | None = None,
+    last: date | None = None,
+    languages: Collection[str] = (),
+    countries: Collection[str] = (),
+    outlets: Collection[str] = (),
+    within: Collection[str] | None = None,
+    most: int = 50,
+    after: int = 0,
+    order: Order = "newest",
+) -> Found:
+    """The articles that a query means, ``most`` of them from the one at ``after`` on.
+
+    ``first`` and ``last`` are days as printed, both included. Of ``languages`` the primary subtag
+    counts; ``countries`` are those of outlets (ISO 3166-1 alpha-2), ``outlets`` and ``within``
+    keys, the latter of articles. A restriction that is empty restricts nothing, but ``within``
+    does. A query that asks nothing means every article. At most `COUNTED` hits are counted.
+    """
+    parts = [] if query.node is None else [query.node]
+    parts += [
+        AnyOf(tuple(traits))
+        for traits in (
+            [Trait("language", value) for value in languages],
+            [Trait("country", value) for value in countries],
+            [Trait("outlet", value, is_exact=True) for value in outlets],
         )
-        return [key for (key,) in cursor.fetchall()]
+        if traits
+    ]
+    where = _Where.of(query, first, last, within)
+    total = where.count(All(tuple(parts)), COUNTED + 1)
+    if order == "newest" or query.node is None:
+        places = where.page(All(tuple(parts)), most, after)
+    else:
+        titles = in_titles(query.node)
+        titled, others = All((*parts, titles)), All((*parts, Not(titles)))
+        places = where.page(titled, most, after)
+        if len(places) < most:
+            before = where.count(titled)
+            places += where.page(others, most - len(places), max(0, after - before))
+    return Found(tuple(_keys(places)), min(total, COUNTED), total <= COUNTED)
+
+
+@dataclass(frozen=True, slots=True)
+class _Where:
+    """What is looked through: conditions on places, and what traits are called in the index."""
+
+    conditions: tuple[str, ...]
+    values: tuple[object, ...]
+    tokens: Callable[[Trait], Sequence[str]]
+
+    @classmethod
+    def of(
+        cls, query: Query, first: date | None, last: date | None, within: Collection[str] | None
+    ) -> "_Where":
+        """The days of the query and of the caller, and the articles of the caller."""
+        place, conditions, values = _place_column(), list[str](), list[object]()
+        for start in filter(None, (query.first, first)):
+            conditions.append(f"{place} >= %s")
+            values.append(_first_place(datetime.combine(start, time.min)))
+        for end in filter(None, (query.last, last)):
+            conditions.append(f"{place} < %s")
+            values.append(_first_place(datetime.combine(end, time.max)) + _A_SECOND)
+        if within is not None:
+            conditions.append(_WITHIN[connection.vendor])
+            values.append(json.dumps(list(within)) if _is_sqlite() else list(within))
+        return cls(tuple(conditions), tuple(values), _Traits().tokens)
+
+    def page(self, node: Node, most: int, after: int) -> list[int]:
+        """Places, the latest first."""
+        chosen, values = self._chosen(node)
+        return _column(f"{chosen} ORDER BY 1 DESC LIMIT %s OFFSET %s", (*values, most, after))
+
+    def count(self, node: Node, most: int | None = None) -> int:
+        """How many there are; of more than ``most`` so many."""
+        chosen, values = self._chosen(node)
+        limit = "" if most is None else f" LIMIT {most}"
+        return _column(f"SELECT count(*) FROM ({chosen}{limit}) AS chosen", values)[0]
+
+    def _chosen(self, node: Node) -> tuple[str, tuple[object, ...]]:
+        """The statement that chooses places, and its values."""
+        table, conditions, values = "article_search", list[str](), list[object]()
+        if node == All(()):
+            table = "article_place"
+        elif _is_sqlite():
+            expression, is_left_out = fulltext.fts5(node, self.tokens)
+            conditions, values = ["article_search MATCH %s"], [expression]
+            if is_left_out:
+                table, matching = (
+                    "article_place",
+                    f"SELECT rowid FROM {table} WHERE {conditions[0]}",
+                )
+                conditions = [f"rowid NOT IN ({matching})"]
+        else:
+            roughly = fulltext.tsquery(node, self.tokens)
+            if not isinstance(roughly, bool):
+                conditions, values = ["words @@ %s::tsquery"], [roughly]
+            if isinstance(roughly, bool) or fulltext.has_phrase(node):
+                exactly, more = fulltext.recheck(node, self.tokens)
+                conditions.append(exactly)
+                values += more
+        conditions += self.conditions
+        where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+        return f"SELECT {_place_column()} FROM {table}{where}", (*values, *self.values)
+
+
+class _Traits:
+    """What the index holds of a trait. The outlets are asked for once, and only if need be."""
+
+    def tokens(self, trait: Trait) -> Sequence[str]:
+        """The tokens of the outlets meant, or of the language."""
+        if trait.field == "language":
+            return [fulltext.language_token(trait.value)]
+        if trait.field == "outlet" and trait.is_exact:
+            return [fulltext.outlet_token(trait.value)]
+        meant = self._in_country if trait.field == "country" else self._called
+        return [fulltext.outlet_token(key) for key in meant(trait.value)]
+
+    def _in_country(self, country: str) -> list[str]:
+        return [key for key, _, where in self._outlets if where == country.upper()]
+
+    def _called(self, name: str) -> list[str]:
+        """The outlet of that key or host; else those whose names hold the words."""
+        wanted = {name, name.lower(), host_of(name)}
+        exactly = [key for key, _, _ in self._outlets if key in wanted]
+        words = f" {search_terms(name, 'und')} "
+        if exactly or not words.strip():
+            return exactly
+        return [
+            key
+            for key, called, _ in self._outlets
+            if words in f" {search_terms(f'{called} {key}', 'und')} "
+        ]
+
+    @cached_property
+    def _outlets(self) -> list[tuple[str, str, str]]:
+        return list(OutletRow.objects.order_by("key").values_list("key", "name", "country"))
+
+
+_WITHIN = {
+    # The plus keeps SQLite from asking the index for each article by itself.
+    "sqlite": "+rowid IN (SELECT place FROM article_place WHERE article_key IN "
+    "(SELECT value FROM json_each(%s)))",
+    "postgresql": "place IN (SELECT place FROM article_place WHERE article_key = ANY(%s))",
+}
+
+
+def _traits(entry: Entry) -> tuple[str, str]:
+    return (
+        fulltext.outlet_token(entry.outlet_key),
+        fulltext.language_token(entry.language),
+    )
+
+
+def _lexemes(entry: Entry) -> list[str]:
+    title = entry.title.split()
+    found = {*title, *entry.body.split()}
+    found |= {f"{fulltext.TITLE}{term}" for term in title}
+    return sorted(found | {f"{fulltext.TRAIT}{trait}" for trait in _traits(entry)})
+
+
+def _first_place(printed_at: datetime) -> int:
+    """The first place of a second."""
+    return int((printed_at.replace(microsecond=0) - _EPOCH).total_seconds()) * _A_SECOND
+
+
+def _free_places(entries: Sequence[Entry]) -> dict[str, int]:
+    """A place of its own for each article: within its second by chance, but always the same."""
+    wanted = {
+        entry.article_key: _first_place(entry.printed_at) + _within_second(entry.article_key)
+        for entry in entries
+    }
+    taken, places = _taken(list(wanted.values())), dict[str, int]()
+    for key, place in sorted(wanted.items()):
+        while place in taken:
+            place += 1
+            taken |= _taken([place])
+        places[key] = place
+        taken.add(place)
+    return places
+
+
+def _within_second(key: str) -> int:
+    return int.from_bytes(sha256(key.encode()).digest()[:4]) % _A_SECOND
+
+
+def _taken(places: Sequence[int]) -> set[int]:
+    found = set[int]()
+    for start in range(0, len(places), CHUNK):
+        some = places[start : start + CHUNK]
+        asked = ", ".join(["%s"] * len(some))
+        found.update(
+            _column(f"SELECT place FROM article_place WHERE place IN ({asked})", tuple(some))
+        )
+    return found
+
+
+def _keys(places: Sequence[int]) -> list[str]:
+    """The articles at these places, in the same order."""
+    there = dict[int, str]()
+    for start in range(0, len(places), CHUNK):
+        some = places[start : start + CHUNK]
+        asked = ", ".join(["%s"] * len(some))
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT place, article_key FROM article_place WHERE place IN ({asked})", some
+            )
+            there |= dict(cursor.fetchall())
+    return [there[place] for place in places if place in there]
+
+
+def _column(statement: str, values: tuple[object, ...]) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return [value for (value,) in cursor.fetchall()]
+
+
+def _is_sqlite() -> bool:
+    return bool(connection.vendor == "sqlite")
+
+
+def _place_column() -> str:
+    return "rowid" if _is_sqlite() else "place"

@@ -1,6 +1,6 @@
 """Everything that changes the store. Each write may be repeated and does the same once more."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -9,7 +9,6 @@ from django.db import connection, transaction
 from tearsheet.annotate.corrections import corrected
 from tearsheet.model import (
     Annotations,
-    Article,
     Capture,
     Correction,
     Digest,
@@ -35,7 +34,7 @@ from tearsheet.store.rows import (
     TextRow,
     WatchRow,
 )
-from tearsheet.text import search_terms
+from tearsheet.text.query import index_terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +133,8 @@ def _file_articles(readings: Sequence[Reading]) -> None:
         [_article_row(reading) for reading in readings], ignore_conflicts=True
     )
     people.file_names((reading.filed.article, reading.annotations) for reading in readings)
-    search.index(_entry(reading.filed.article) for reading in readings)
+    captured = _captured_at(readings)
+    search.index(_entry(reading, captured) for reading in readings)
 
 
 def _article_row(reading: Reading) -> ArticleRow:
@@ -153,11 +153,23 @@ def _article_row(reading: Reading) -> ArticleRow:
     )
 
 
-def _entry(article: Article) -> tuple[str, str, str]:
-    return (
+def _captured_at(readings: Sequence[Reading]) -> dict[str, datetime]:
+    """When the captures of what bears no date were taken, by capture key."""
+    articles = [reading.filed.article for reading in readings]
+    keys = [article.capture_key for article in articles if article.published is None]
+    return dict(CaptureRow.objects.filter(key__in=keys).values_list("key", "captured_at"))
+
+
+def _entry(reading: Reading, captured: Mapping[str, datetime]) -> search.Entry:
+    article = reading.filed.article
+    at = article.published.at if article.published else captured[article.capture_key]
+    return search.Entry(
         article.key,
-        search_terms(article.title, article.language),
-        search_terms(article.text, article.language),
+        at.replace(tzinfo=None),
+        index_terms(article.title, article.language),
+        index_terms(article.text, article.language),
+        reading.outlet.key,
+        article.language,
     )
 
 

@@ -4,11 +4,10 @@ from tearsheet.text.folding import LADDER, Folded, folded
 from tearsheet.text.marks import Quoted, quoted
 from tearsheet.text.paragraphs import is_heading, paragraphs
 from tearsheet.text.scripts import direction_of, script_of
-from tearsheet.text.search import FTS5_TOKENIZER, search_terms
+from tearsheet.text.search import search_terms
 from tearsheet.text.sentences import sentences
 
 __all__ = [
-    "FTS5_TOKENIZER",
     "LADDER",
     "Folded",
     "Quoted",

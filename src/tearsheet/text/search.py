@@ -1,15 +1,12 @@
 """Which terms is a text found by? The same on SQLite and PostgreSQL.
 
-Everything a database's own tokeniser might do differently is done here: SQLite's FTS5
-``unicode61`` and PostgreSQL's ``simple`` configuration then only part the result at spaces.
+Everything a database's own tokeniser might do differently is done here: the databases then only
+part the result at spaces.
 """
 
 import re
 import unicodedata
-
-# With these options unicode61 neither folds letters that we kept nor breaks words at the vowel
-# signs of Indic scripts, which are marks.
-FTS5_TOKENIZER = "unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc'"
+from collections.abc import Iterator
 
 # Marks that may be left out in writing: Latin, Greek and Cyrillic accents, Hebrew points, Arabic
 # vowels. The marks of Indic scripts are vowels and stay.
@@ -57,6 +54,17 @@ def search_terms(text: str, language: str) -> str:
     without spaces (and Hangul, whose words carry their particles) become overlapping pairs.
     ``language`` is BCP 47 or ``und``; only Turkish and Azerbaijani case depends on it.
     """
+    plain = plain_form(text, language)
+    if not _UNSPACED.search(plain):
+        return " ".join(_WORD.findall(plain))
+    return " ".join(term for term, _, _ in terms_within(plain))
+
+
+def plain_form(text: str, language: str) -> str:
+    """The text with everything folded that a search does not tell apart, not yet in terms.
+
+    Parts that are parted by white space are folded each by itself.
+    """
     if language.split("-")[0].lower() in {"tr", "az"}:
         text = text.replace("I", "ı").replace("İ", "i")
     plain = unicodedata.normalize("NFKC", text).casefold().replace("ё", "е")
@@ -68,23 +76,26 @@ def search_terms(text: str, language: str) -> str:
         plain = plain.translate(_VARIANTS)
     for letter, placeholder in _KEPT.items():
         plain = plain.replace(placeholder, letter)
-    plain = _OTHER_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), plain)
-    words = _WORD.findall(plain)
-    if not _UNSPACED.search(plain):
-        return " ".join(words)
-    return " ".join(term for word in words for term in _terms(word))
+    return _OTHER_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), plain)
 
 
-def _terms(word: str) -> list[str]:
-    """A word, with each stretch of a script without spaces as overlapping pairs."""
-    terms, done = list[str](), 0
-    for match in _UNSPACED.finditer(word):
-        start, end = match.span()
-        if done < start:
-            terms.append(word[done:start])
-        run = match[0]
-        terms += [run[i : i + 2] for i in range(len(run) - 1)] or [run]
-        done = end
-    if done < len(word):
-        terms.append(word[done:])
-    return terms
+def terms_within(plain: str) -> Iterator[tuple[str, int, int]]:
+    """The terms of a `plain_form`, each with the half-open span of it that it stands in."""
+    for word in _WORD.finditer(plain):
+        done, end = word.span()
+        for unspaced in _UNSPACED.finditer(plain, done, end):
+            first, after = unspaced.span()
+            if done < first:
+                yield plain[done:first], done, first
+            if after - first == 1:
+                yield unspaced[0], first, after
+            for at in range(first, after - 1):
+                yield plain[at : at + 2], at, at + 2
+            done = after
+        if done < end:
+            yield plain[done:end], done, end
+
+
+def is_unspaced(term: str) -> bool:
+    """Whether a term is of a script that is written without spaces."""
+    return _UNSPACED.match(term) is not None

@@ -1,17 +1,38 @@
-"""The full-text index. It keeps terms only: the words themselves are in the archive."""
+"""The full-text index. It keeps terms only: the words themselves are in the archive.
+
+An article's ``place`` puts it in the order of the days that are printed on articles. What is in
+each column says ``store/search.py``.
+"""
 
 from django.db import migrations
 
-from tearsheet.text import FTS5_TOKENIZER
+SQLITE = (
+    "CREATE TABLE article_place (place integer PRIMARY KEY, article_key varchar(64) NOT NULL "
+    "UNIQUE)",
+    # The terms are folded already and parted by spaces: `ascii` only parts them there, and takes
+    # every character beyond ASCII for a letter, of however new a script.
+    "CREATE VIRTUAL TABLE article_search USING fts5(title, body, traits, tokenize='ascii')",
+)
+POSTGRESQL = (
+    'CREATE TABLE article_place (place bigint PRIMARY KEY, article_key varchar(64) COLLATE "C" '
+    "NOT NULL UNIQUE)",
+    "CREATE TABLE article_search (place bigint PRIMARY KEY, "
+    'title text COLLATE "C" NOT NULL, body text COLLATE "C" NOT NULL, words tsvector NOT NULL)',
+    "CREATE INDEX article_search_words ON article_search USING gin (words)",
+)
+
+
+def make(apps, editor):
+    for statement in SQLITE if editor.connection.vendor == "sqlite" else POSTGRESQL:
+        editor.execute(statement)
+
+
+def drop(apps, editor):
+    for table in ("article_search", "article_place"):
+        editor.execute(f"DROP TABLE {table}")
 
 
 class Migration(migrations.Migration):
     dependencies = [("store", "0001_first")]
 
-    operations = [
-        migrations.RunSQL(
-            "CREATE VIRTUAL TABLE article_search USING fts5(article_key UNINDEXED, title, body, "
-            f'tokenize="{FTS5_TOKENIZER}")',
-            "DROP TABLE article_search",
-        )
-    ]
+    operations = [migrations.RunPython(make, drop)]

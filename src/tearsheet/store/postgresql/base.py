@@ -6,37 +6,63 @@ way, as with SQLite's IMMEDIATE: what is read in it stays true until it is writt
 every table and every ``atomic`` block, whoever writes it.
 """
 
-from typing import Any, ClassVar
+from collections.abc import Iterator
+from typing import Any
 
 from django.db.backends.postgresql import base
 from django.db.backends.postgresql.schema import DatabaseSchemaEditor as SchemaEditor
+from django.db.models import Field, Model
 
 WRITING = 0x7465_6172  # the advisory lock of whoever is in a transaction
-COLLATED = ' COLLATE "C"'
-
-
-def _varchar(column: dict[str, Any]) -> str:
-    return f"{base._get_varchar_column(column)}{COLLATED}"
+COLLATION = "C"
+_TEXTS = ("varchar", "text")
 
 
 class DatabaseSchemaEditor(SchemaEditor):
-    """Leaves out the second index that LIKE needs elsewhere: with ``C`` the first one serves."""
+    """Makes columns of text that are ordered by code point.
 
-    def _create_like_index_sql(self, model: object, field: object) -> None:
+    The second index that LIKE needs under other collations is left out: the first one serves.
+    """
+
+    def _iter_column_sql(
+        self,
+        column_db_type: str,
+        params: list[object],
+        model: type[Model],
+        field: Field,
+        field_db_params: dict[str, Any],
+        include_default: bool,
+    ) -> Iterator[str]:
+        collated = {**field_db_params, "collation": _collation_of(column_db_type)}
+        return super()._iter_column_sql(
+            column_db_type, params, model, field, collated, include_default
+        )
+
+    def _alter_column_type_sql(
+        self,
+        model: type[Model],
+        old_field: Field,
+        new_field: Field,
+        new_type: str,
+        old_collation: str | None,
+        new_collation: str | None,
+    ) -> object:
+        # A type without a collation would go back to the one of the database.
+        return super()._alter_column_type_sql(
+            model, old_field, new_field, new_type, old_collation, _collation_of(new_type)
+        )
+
+    def _create_like_index_sql(self, model: type[Model], field: Field) -> None:
         return None
+
+
+def _collation_of(column_type: str) -> str | None:
+    return COLLATION if column_type.startswith(_TEXTS) else None
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
     """A connection on which transactions take turns."""
 
-    data_types: ClassVar = {
-        **base.DatabaseWrapper.data_types,
-        "CharField": _varchar,
-        "SlugField": f"varchar(%(max_length)s){COLLATED}",
-        "FileField": f"varchar(%(max_length)s){COLLATED}",
-        "FilePathField": f"varchar(%(max_length)s){COLLATED}",
-        "TextField": f"text{COLLATED}",
-    }
     SchemaEditorClass = DatabaseSchemaEditor
 
     def _set_autocommit(self, autocommit: bool) -> None:
