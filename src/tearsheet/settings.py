@@ -123,6 +123,30 @@ class Settings:
             "passes them on from `push_address`."
         ),
     )
+    mail_server: str = field(
+        default="",
+        metadata=_meaning(
+            "What sends alerts by mail: smtp://USER:PASSWORD@HOST:587 or smtps://…:465; empty: "
+            "none are sent."
+        ),
+    )
+    mail_from: str = field(
+        default="tearsheet@localhost", metadata=_meaning("The address that alerts come from.")
+    )
+    desk_hosts: tuple[str, ...] = field(
+        default=(),
+        metadata=_meaning(
+            "Names and addresses that the desk answers to, besides those of this machine: "
+            "press.example.org; parted by commas in the environment."
+        ),
+    )
+    desk_proxy: str = field(
+        default="",
+        metadata=_meaning(
+            "Address of your own web server that brings https to the desk and passes calls on "
+            "(127.0.0.1); its word is taken for who calls. Empty: browsers reach the desk itself."
+        ),
+    )
 
     @property
     def archive(self) -> Path:

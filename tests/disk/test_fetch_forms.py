@@ -14,7 +14,7 @@ FORM = b"hub.mode=subscribe&hub.topic=http%3A%2F%2Fpress.example%2F"
 def posted(reply: object, url: str = "http://hub.example/call") -> tuple[Outcome[int], list[str]]:
     async def main() -> tuple[Outcome[int], list[str]]:
         async with loopback({"/call": reply}) as site, guest(site, tries=1, seconds=1) as fetcher:
-            return await fetcher.post_form(url, FORM), site.paths(rules=True)
+            return await fetcher.post(url, FORM), site.paths(rules=True)
 
     return asyncio.run(main())
 

@@ -5,7 +5,7 @@ import random
 import re
 import ssl
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -38,8 +38,9 @@ LARGE_BYTES = 200_000_000
 """What the large bodies under way may take together, however many connections there are."""
 MANY_RULES = 1000
 """More rules than this are gone through in a thread: 30,000 wildcards can take a second."""
-FORM_ANSWER = 1 << 14
-"""Bytes of the answer to a form, of which nothing is wanted but the status."""
+POST_ANSWER = 1 << 14
+"""Bytes of the answer to a POST, of which nothing is wanted but the status."""
+FORM = "application/x-www-form-urlencoded"
 ENCODINGS = b"gzip, deflate, br, zstd"
 MOVED = frozenset({301, 302, 303, 307, 308})
 PERMANENT = frozenset({301, 308})
@@ -116,16 +117,23 @@ class Fetcher:
             outcome = Skipped if error.reason in reasons.CHOSEN else Failed
             return outcome(error.reason, shown(request.url), error.detail)
 
-    async def post_form(self, url: str, form: bytes) -> Outcome[int]:
-        """The status (2xx) with which a service takes a form, or why not; never raises.
+    async def post(
+        self,
+        url: str,
+        body: bytes,
+        media_type: str = FORM,
+        further: Sequence[tuple[bytes, bytes]] = (),
+    ) -> Outcome[int]:
+        """The status (2xx) with which a service takes a body, or why not; never raises.
 
-        For hubs that a feed asks its readers to call: safe and in turn as any request, within
-        `FORM_ANSWER` bytes of answer. robots.txt, which is for what is crawled, is not asked
-        (RFC 9309, section 1), and a redirect, which would show the form to another, is
-        OTHER_STATUS.
+        For hubs that a feed asks its readers to call, and for who asked to be told: safe and in
+        turn as any request, within `POST_ANSWER` bytes of answer. ``further`` are headers besides.
+        robots.txt, which is for what is crawled, is not asked (RFC 9309, section 1), and a
+        redirect, which would show the body to another, is OTHER_STATUS.
         """
         try:
-            return Kept(await self._posted(target(url), form))
+            headers = [(b"Content-Type", media_type.encode()), *further]
+            return Kept(await self._posted(target(url), body, headers))
         except UnfetchableError as error:
             outcome = Skipped if error.reason in reasons.CHOSEN else Failed
             return outcome(error.reason, shown(url), error.detail)
@@ -153,14 +161,14 @@ class Fetcher:
             unbroken = unbroken and timed.reply.status in PERMANENT
             moved = place.url if unbroken else moved
 
-    async def _posted(self, place: Target, form: bytes) -> int:
+    async def _posted(self, place: Target, body: bytes, described: RawHeaders) -> int:
         headers = [
             *self._headers(place, Request(place.url)),
-            (b"Content-Type", b"application/x-www-form-urlencoded"),
-            (b"Content-Length", str(len(form)).encode()),
+            *described,
+            (b"Content-Length", str(len(body)).encode()),
         ]
         timed = await self._asking.reply(
-            self._host(place), place, headers, FORM_ANSWER, cut=True, form=form
+            self._host(place), place, headers, POST_ANSWER, cut=True, form=body
         )
         status = timed.reply.status
         if not 200 <= status < 300:

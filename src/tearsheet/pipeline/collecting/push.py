@@ -176,7 +176,7 @@ async def ask_hubs(errand: Errand, address: str) -> list[Outcome[int]]:
 
 async def _asked(errand: Errand, one: Subscribed, address: str) -> Outcome[int]:
     form = websub.request_form(_subscription(one, address))
-    outcome = await errand.fetcher.post_form(one.hub, form)
+    outcome = await errand.fetcher.post(one.hub, form)
     if not isinstance(outcome, Kept):
         why = f"{outcome.reason} ({outcome.detail})" if outcome.detail else outcome.reason
         await errand.clerk.ask(subscriptions.failed, one.source, why)
