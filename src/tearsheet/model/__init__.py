@@ -95,6 +95,7 @@ from tearsheet.model.inbox import (
     Wanted,
 )
 from tearsheet.model.job import Job, JobState
+from tearsheet.model.lookback import Count, Coverage, CoverageOf, Journey, Pace, Quoted, Stop
 from tearsheet.model.outcome import Failed, Kept, Outcome, Skipped, Tally
 from tearsheet.model.outlet import (
     Outlet,
@@ -184,6 +185,9 @@ __all__ = [
     "CopyGroup",
     "CopyRelation",
     "Correction",
+    "Count",
+    "Coverage",
+    "CoverageOf",
     "Credit",
     "DateBasis",
     "Dated",
@@ -222,6 +226,7 @@ __all__ = [
     "Item",
     "Job",
     "JobState",
+    "Journey",
     "Kept",
     "Label",
     "LabelKind",
@@ -250,6 +255,7 @@ __all__ = [
     "Override",
     "Ownership",
     "OwnershipKind",
+    "Pace",
     "Pairing",
     "Part",
     "Passage",
@@ -265,6 +271,7 @@ __all__ = [
     "Provenance",
     "Quote",
     "QuoteForm",
+    "Quoted",
     "Relation",
     "Relevance",
     "RemoveItem",
@@ -289,6 +296,7 @@ __all__ = [
     "Standing",
     "State",
     "Step",
+    "Stop",
     "Story",
     "SubjectKind",
     "Suggestion",

@@ -25,17 +25,18 @@ def said_by(person: Person, meaning: Meaning = NO_VECTORS) -> tuple[Utterance, .
     forms = {name.text for name in person.names}
     return tuple(
         one
-        for one in _ledger(known, meaning)
+        for one in said_in(known, meaning)
         if any(wording.speaker in forms for wording in one.wordings)
     )
 
 
 def said_between(first: date, last: date, meaning: Meaning = NO_VECTORS) -> tuple[Utterance, ...]:
     """What anybody is quoted with in articles of a period (days included)."""
-    return _ledger(queries.articles_between(first, last), meaning)
+    return said_in(queries.articles_between(first, last), meaning)
 
 
-def _ledger(known: Sequence[Known], meaning: Meaning) -> tuple[Utterance, ...]:
+def said_in(known: Sequence[Known], meaning: Meaning = NO_VECTORS) -> tuple[Utterance, ...]:
+    """What anybody is quoted with in these articles."""
     person_of = people.keys_by_name(_speakers(known))
     statements: list[Statement] = []
     for one in known:

@@ -12,6 +12,8 @@ from tearsheet.text.names import likeness, name_keys
 PREFIX = "person: "
 PAIR = " = "
 SAME, NOT_THE_SAME, CALLED = "the same person", "not the same person", "is called "
+TAKEN_BACK = "taken back"
+LONGEST = 300 - len(PREFIX)  # characters of a printed name, or of two, in the journal
 # A name that a person types is short of its parts more often than a printed one.
 FOUND = 0.5
 
@@ -34,21 +36,35 @@ def person_called(wanted: str) -> Person:
     A printed form that is exactly it comes first, then the likeliest, then the most often named.
     Raises UnknownPersonError.
     """
-    known = decided()
-    found = people(names.names_with(_keys(wanted, known)), known.verdicts, known.shown)
-    rated = [(_fit(wanted, person), person.articles, person.name, person) for person in found]
-    best = max(rated, key=lambda one: one[:3], default=None)
-    if best is None or best[0] < FOUND:
+    found = people_called(wanted, 1)
+    if not found:
         raise UnknownPersonError(
             f"no article names anybody called {wanted!r}; `tearsheet people list` shows who is"
         )
-    return best[3]
+    return found[0]
+
+
+def people_called(wanted: str, most: int) -> tuple[Person, ...]:
+    """The people a name may mean, in whatever script it is typed; the likeliest first."""
+    known = decided()
+    found = people(names.names_with(_keys(wanted, known)), known.verdicts, known.shown)
+    rated = [(_fit(wanted, person), person.articles, person.name, person) for person in found]
+    likely = sorted(
+        (one for one in rated if one[0] >= FOUND), key=lambda one: one[:3], reverse=True
+    )
+    return tuple(person for *_, person in likely[:most])
 
 
 def most_named(most: int) -> tuple[Person, ...]:
     """The people who are named most often."""
     known = decided()
     return people(names.most_named(most), known.verdicts, known.shown)
+
+
+def joined(printed: list[PersonName]) -> tuple[Person, ...]:
+    """The people of these printed names, spellings of one together."""
+    known = decided()
+    return people(printed, known.verdicts, known.shown)
 
 
 def keys_by_name(printed: list[PersonName]) -> dict[str, str]:
@@ -71,13 +87,41 @@ def decide(one: str, other: str, *, same: bool, who: str, now: datetime, reason:
             raise UnknownPersonError(
                 f"no article prints {name!r} exactly so; `tearsheet people show` lists the forms"
             )
+    if len(f"{one}{PAIR}{other}") > LONGEST:
+        raise UnknownPersonError("these two names are too long for the journal")
     verdict = SAME if same else NOT_THE_SAME
     decisions.append_decision(Decision(f"{PREFIX}{one}{PAIR}{other}", verdict, who, now, reason))
 
 
-def call(printed: str, shown: str, *, who: str, now: datetime) -> None:
+def call(printed: str, shown: str, *, who: str, now: datetime, reason: str = "") -> None:
     """Put down what the person of a printed name is to be called."""
-    decisions.append_decision(Decision(f"{PREFIX}{printed}", f"{CALLED}{shown}", who, now))
+    decisions.append_decision(Decision(f"{PREFIX}{printed}", f"{CALLED}{shown}", who, now, reason))
+
+
+def take_back(subject: str, *, who: str, now: datetime, reason: str = "") -> None:
+    """Take back what was last decided on a subject of `decisions_about`; spelling decides again.
+
+    Raises UnknownPersonError where nothing that stands was decided on it.
+    """
+    if subject not in _standing():
+        raise UnknownPersonError("nothing was decided there, or it was taken back already")
+    decisions.append_decision(Decision(subject, TAKEN_BACK, who, now, reason))
+
+
+def decisions_about(person: Person) -> tuple[Decision, ...]:
+    """What was decided of a person's printed names and still stands, oldest first."""
+    forms = {name.text for name in person.names}
+    return tuple(
+        decision
+        for subject, decision in _standing().items()
+        if forms & set(subject.removeprefix(PREFIX).split(PAIR))
+    )
+
+
+def _standing() -> dict[str, Decision]:
+    """The last decision on each subject, those left out that were taken back."""
+    last = {one.subject: one for one in decisions.decisions_on(PREFIX)}
+    return {key: one for key, one in last.items() if one.verdict != TAKEN_BACK}
 
 
 def decided() -> Decided:
@@ -85,12 +129,17 @@ def decided() -> Decided:
     pairs, shown = dict[tuple[str, str], Verdict](), dict[str, str]()
     for decision in decisions.decisions_on(PREFIX):
         subject = decision.subject.removeprefix(PREFIX)
-        if decision.verdict.startswith(CALLED):
-            shown[subject] = decision.verdict.removeprefix(CALLED)
-            continue
-        one, _, other = subject.partition(PAIR)
+        one, pair_of, other = subject.partition(PAIR)
         pair = (min(one, other), max(one, other))
-        pairs[pair] = Verdict(*pair, decision.verdict == SAME)
+        if decision.verdict == TAKEN_BACK:
+            if pair_of:
+                pairs.pop(pair, None)
+            else:
+                shown.pop(subject, None)
+        elif decision.verdict.startswith(CALLED):
+            shown[subject] = decision.verdict.removeprefix(CALLED)
+        else:
+            pairs[pair] = Verdict(*pair, decision.verdict == SAME)
     return Decided(tuple(pairs.values()), shown)
 
 
