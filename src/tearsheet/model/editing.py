@@ -263,6 +263,7 @@ class OnDesk:
 
     ``findings`` are those of ``verdict`` by place (item, sentence name; an empty name for what
     is said of the whole item). ``proposals`` are changes that clashed and wait on file.
+    ``corrects`` is the number of the edition that this one puts right, 0 for none.
     """
 
     digest: Digest
@@ -272,6 +273,7 @@ class OnDesk:
     verdict: Verdict
     findings: tuple[tuple[str, str, Finding], ...]
     proposals: tuple[Proposal, ...] = ()
+    corrects: int = 0
 
     def findings_of(self, item: str, sentence: str = "") -> tuple[Finding, ...]:
         """What was found at one place."""

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from tearsheet.edit import Candidate, Selection, draft, match, select, verify
+from tearsheet.edit.match import Match
 from tearsheet.model import (
     Digest,
     Skipped,
@@ -16,6 +17,7 @@ from tearsheet.model import (
 )
 from tearsheet.pipeline.changes import withdrawn
 from tearsheet.pipeline.corrections import with_decided_speakers
+from tearsheet.pipeline.inbox import file_cards
 from tearsheet.pipeline.newsroom import Newsroom
 from tearsheet.pipeline.proof import BUNDLE, article_keys, evidence_for, records_behind
 from tearsheet.pipeline.relating import relate_new
@@ -23,6 +25,7 @@ from tearsheet.pipeline.telling import Shown, shown_of
 from tearsheet.publish import Edition, html, markdown
 from tearsheet.publish import json as edition_json
 from tearsheet.store import queries, relations, writes
+from tearsheet.store.queries import Known
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,7 @@ def draft_edition(room: Newsroom, order: Order, now: datetime) -> Drafted:
     the same number.
     """
     relate_new(room, wait=True)
+    file_cards(room, now)
     about, elsewhere = candidates(order)
     number = queries.edition_number(
         order.watch.key, order.first, order.last, order.form, order.language
@@ -104,21 +108,29 @@ def candidates(order: Order) -> tuple[list[Candidate], list[Suggestion]]:
             about.append((known, matched))
         else:
             elsewhere.append(Suggestion(known.article.key, (), "not about the subject"))
+    return candidates_among(about, order.watch, order.language), elsewhere
+
+
+def candidates_among(
+    matched: Iterable[tuple[Known, Match]], watch: Watch, language: str
+) -> list[Candidate]:
+    """Articles with what is known of how they are related to one another and to the rest."""
+    about = list(matched)
     keys = [known.article.key for known, _ in about]
-    groups, stories = relations.groups_of(keys), shown_of(keys, order.watch)
-    tellings = _tellings(stories.values(), order.language)
+    groups, stories = relations.groups_of(keys), shown_of(keys, watch)
+    tellings = _tellings(stories.values(), language)
     return [
         Candidate(
             article=known.article,
             outlet=known.outlet,
             annotations=known.annotations,
-            match=matched,
+            match=found,
             group=groups.get(known.article.key),
             story=stories[known.article.key].story if known.article.key in stories else None,
             telling=tellings.get(known.article.key),
         )
-        for known, matched in about
-    ], elsewhere
+        for known, found in about
+    ]
 
 
 def _tellings(stories: Iterable[Shown], language: str) -> dict[str, Telling]:
@@ -156,10 +168,17 @@ def _tally(selection: Selection, passed_over: Sequence[Suggestion]) -> Tally:
 
 
 def publish_edition(room: Newsroom, edition: Edition, folder: Path) -> list[Path]:
-    """Write the edition in every form with its evidence bundle; the files, the page first.
+    """Write a machine's draft and keep it under its number once its files are there.
 
-    It takes its number in the store once its files are there.
+    The files are those of `written_edition`. Raises ValueError as `store.writes.save_edition`.
     """
+    files = written_edition(room, edition, folder)
+    writes.save_edition(edition.digest)
+    return files
+
+
+def written_edition(room: Newsroom, edition: Edition, folder: Path) -> list[Path]:
+    """Write an edition in every form with its evidence bundle; the files, the page first."""
     folder.mkdir(parents=True, exist_ok=True)
     stem = name_of(edition.digest)
     files = {
@@ -174,7 +193,6 @@ def publish_edition(room: Newsroom, edition: Edition, folder: Path) -> list[Path
         draft_file = file.with_name(f".{file.name}.draft")
         draft_file.write_text(text, "utf-8")
         draft_file.replace(file)
-    writes.save_edition(edition.digest)
     return [*files, bundle]
 
 

@@ -112,6 +112,12 @@ def articles(keys: Iterable[str]) -> dict[str, Known]:
     return {row.key: known_of(row) for row in rows}
 
 
+def article_of_capture(capture_key: str) -> str:
+    """The key of the article that a capture was read as; empty where no article came of it."""
+    row = CaptureRow.objects.filter(key=capture_key, reading="kept").first()
+    return row.article_key if row else ""
+
+
 def every_article() -> Iterator[Known]:
     """The newest reading of every capture, in order of key."""
     yield from (known_of(row) for row in current_readings().order_by("key").iterator())
@@ -160,9 +166,13 @@ def editions(watch_key: str) -> list[Digest]:
 
 
 def edition_number(watch_key: str, first: date, last: date, form: str, language: str) -> int:
-    """The number an edition takes: that of its own earlier draft, else the next free one."""
+    """The number an edition takes: that of its own earlier draft, else the next free one.
+
+    A draft that a person has changed is theirs.
+    """
     rows = EditionRow.objects.filter(watch_id=watch_key)
-    same = rows.filter(first=first, last=last, form=form, language=language, state="draft").first()
+    drafts = rows.filter(state="draft", by_hand=False)
+    same = drafts.filter(first=first, last=last, form=form, language=language).first()
     if same:
         return same.number
     return (rows.aggregate(top=Max("number"))["top"] or 0) + 1

@@ -23,12 +23,11 @@ from tearsheet.model import (
     Watch,
 )
 from tearsheet.press.url_key import url_key
-from tearsheet.store import decisions, people, search
+from tearsheet.store import decisions, people, search, versions
 from tearsheet.store.records import capture_row, frozen, thawed
 from tearsheet.store.rows import (
     ArticleRow,
     CaptureRow,
-    EditionRow,
     OutletRow,
     RunRow,
     TextRow,
@@ -179,29 +178,27 @@ def save_watch(watch: Watch) -> None:
 
 
 def save_edition(digest: Digest) -> None:
-    """Keep an edition under its number.
+    """Keep a machine's draft under its number, as a version of its own if it says anything new.
 
-    Raises ValueError if an edition of that number has left the draft state: a published edition
-    is frozen, and what people decided is not the machine's to overwrite.
+    Raises ValueError if an edition of that number has left the draft state or a person has
+    changed it: a published edition is frozen, and what people wrote is not the machine's to
+    overwrite.
     """
     with transaction.atomic():
-        there = EditionRow.objects.filter(watch_id=digest.watch_key, number=digest.number).first()
-        if there and there.state != "draft":
-            raise ValueError(
-                f"edition {digest.number} of {digest.watch_key} is {there.state} and stays as it is"
-            )
-        EditionRow.objects.update_or_create(
-            watch_id=digest.watch_key,
-            number=digest.number,
-            defaults={
-                "first": digest.first,
-                "last": digest.last,
-                "form": digest.form,
-                "language": digest.language,
-                "state": digest.state,
-                "noun": frozen(digest),
-            },
-        )
+        there = versions.standing(digest.watch_key, digest.number)
+        if there is None:
+            versions.new_edition(versions.first_of(digest, 1))
+            return
+        name = f"edition {digest.number} of {digest.watch_key}"
+        if there.state != "draft":
+            raise ValueError(f"{name} is {there.state} and stays as it is")
+        if there.by_hand:
+            raise ValueError(f"{name} has been changed by a person and stays as it is")
+        if replace(there.digest, drafted_at=digest.drafted_at) == digest:
+            return
+        made = versions.first_of(digest, there.version + 1)
+        if not versions.save_version(digest.watch_key, digest.number, there, made, by_hand=False):
+            raise ValueError(f"{name} has just been changed and stays as it is")
 
 
 def correct(article_key: str, correction: Correction) -> Annotations:

@@ -14,7 +14,8 @@ class EditionRow(models.Model):
     """A `Digest`, numbered within its watch.
 
     ``version`` is the number of the version that ``noun`` is; 0 for one that was kept before
-    there were versions. ``by_hand`` tells what a person has changed.
+    there were versions. ``by_hand`` tells what a person has changed. ``corrects`` is the number
+    of the edition that this one puts right, 0 for none.
     """
 
     watch = models.ForeignKey(WatchRow, on_delete=models.PROTECT, related_name="editions")
@@ -26,6 +27,7 @@ class EditionRow(models.Model):
     state = models.CharField(max_length=10)
     version = models.PositiveIntegerField(default=0)
     by_hand = models.BooleanField(default=False)
+    corrects = models.PositiveIntegerField(default=0)
     noun = models.BinaryField()
 
     class Meta:

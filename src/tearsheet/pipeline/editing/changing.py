@@ -1,0 +1,200 @@
+"""Changes to an edition by several editors at once: each is saved, merged or kept aside."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from tearsheet.edit.revise.changing import (
+    ImpossibleChangeError,
+    Materials,
+    changed,
+    clashes,
+)
+from tearsheet.edit.revise.differences import difference
+from tearsheet.model import (
+    LEAD,
+    TITLE,
+    AddItem,
+    AddSentence,
+    Clash,
+    Conflict,
+    EditionChange,
+    EditionVersion,
+    MoveItem,
+    RemoveItem,
+    Saved,
+    SetText,
+    State,
+)
+from tearsheet.pipeline.editing.composing import drafted_items
+from tearsheet.pipeline.editing.errors import FrozenError
+from tearsheet.pipeline.editing.gate import desk_of, standing_of, version_of
+from tearsheet.pipeline.newsroom import Newsroom
+from tearsheet.store import versions
+from tearsheet.store.versions import Standing, Summary
+
+WRITTEN: frozenset[State] = frozenset({"draft", "review"})
+"""The states in which words may be changed."""
+
+
+def change(
+    room: Newsroom,
+    watch_key: str,
+    number: int,
+    base: int,
+    changes: Sequence[EditionChange],
+    who: str,
+    now: datetime,
+) -> Saved | Conflict:
+    """Save changes made on version ``base``.
+
+    What others changed since elsewhere is merged in; where both changed the same words nothing
+    is saved, and mine are kept as a proposal. A change that changes nothing makes no version.
+    Raises NoSuchEditionError, FrozenError, ImpossibleChangeError.
+    """
+    desk = desk_of(room, watch_key)
+    while True:
+        standing = _written(watch_key, number)
+        head = version_of(watch_key, number, standing.version)
+        older = head if base == head.number else version_of(watch_key, number, base)
+        since = versions.summaries(watch_key, number, base) if older is not head else []
+        touched = _Touched(since)
+        found = clashes(older, head, changes, touched.by, who) if since else ()
+        if found:
+            return _set_aside(watch_key, number, head, base, changes, who, now, found)
+        keys = _keys(head, changes)
+        added = drafted_items(desk, head.digest, changes, now)
+        keys |= {key for one in added.values() for key in (one.article_key, *one.copies)}
+        materials = Materials(desk.evidence(keys), desk.watch, added)
+        made = changed(head, changes, materials, who, now)
+        if made is head or versions.save_version(watch_key, number, standing, made):
+            return Saved(made, merged=any(one.who != who for one in since))
+
+
+def restore(
+    room: Newsroom,
+    watch_key: str,
+    number: int,
+    version: int,
+    base: int,
+    who: str,
+    now: datetime,
+) -> Saved | Conflict:
+    """Take up an older version again, as a new one.
+
+    What others changed since ``base`` would be lost unseen: it is shown as a conflict first.
+    Raises NoSuchEditionError, FrozenError.
+    """
+    while True:
+        standing = _written(watch_key, number)
+        wanted = version_of(watch_key, number, version)
+        since = versions.summaries(watch_key, number, base)
+        if any(one.who != who for one in since):
+            older = version_of(watch_key, number, base)
+            head = version_of(watch_key, number, standing.version)
+            return Conflict(head.number, _overwritten(older, head, wanted, since), 0)
+        made = EditionVersion(
+            standing.version + 1,
+            now,
+            who,
+            f"took up version {version} again",
+            wanted.digest,
+            wanted.names,
+            wanted.lead_names,
+            restores=version,
+        )
+        if versions.save_version(watch_key, number, standing, made):
+            return Saved(made)
+
+
+def _overwritten(
+    older: EditionVersion, head: EditionVersion, wanted: EditionVersion, since: Sequence[Summary]
+) -> tuple[Clash, ...]:
+    by = _Touched(since).by
+    return tuple(
+        Clash(
+            one.item,
+            one.sentence,
+            "".join(piece.text for piece in one.pieces if piece.kind != "new"),
+            "".join(piece.text for piece in one.pieces if piece.kind != "gone"),
+            "",
+            *by(one.item, one.sentence),
+        )
+        for one in difference(older, head)
+    )
+
+
+def _written(watch_key: str, number: int) -> Standing:
+    standing = standing_of(watch_key, number)
+    if standing.state not in WRITTEN:
+        raise FrozenError(
+            f"Edition {number} is {standing.state}: its words stay as they are. "
+            + (
+                "A chief can take it back to draft."
+                if standing.state == "approved"
+                else "What is wrong in it is put right in a correction."
+            )
+        )
+    return standing
+
+
+def _set_aside(
+    watch_key: str,
+    number: int,
+    head: EditionVersion,
+    base: int,
+    changes: Sequence[EditionChange],
+    who: str,
+    now: datetime,
+    found: tuple[Clash, ...],
+) -> Conflict:
+    kept = versions.keep_proposal(watch_key, number, base, who, now, changes)
+    return Conflict(head.number, found, kept)
+
+
+def _keys(head: EditionVersion, changes: Sequence[EditionChange]) -> set[str]:
+    """The articles whose chain the changes need."""
+    items = {one.article_key: one for one in head.digest.items}
+    keys = set[str]()
+    for one in changes:
+        match one:
+            case AddItem() | RemoveItem():
+                keys |= set(items)  # title and lead are counted anew
+            case SetText() | AddSentence() if one.item in (TITLE, LEAD):
+                keys |= set(items)
+            case SetText() | AddSentence() if one.item in items:
+                keys |= {one.item, *items[one.item].copies}
+    return keys
+
+
+class _Touched:
+    """Who last changed each place, by the versions made since."""
+
+    def __init__(self, since: Sequence[Summary]) -> None:
+        self._since = list(reversed(since))
+
+    def by(self, item: str, sentence: str) -> tuple[str, datetime]:
+        """Who last changed a place of an item, or else the item, or else anything; and when."""
+        for exactly in (True, False):
+            for version in self._since:
+                if version.restores:
+                    return version.who, version.at
+                for one in version.changes:
+                    at, name = _place(one)
+                    if at == item and (name == sentence or not exactly):
+                        return version.who, version.at
+        return self._since[0].who, self._since[0].at
+
+
+def _place(change: EditionChange) -> tuple[str, str]:
+    match change:
+        case AddItem():
+            return change.article_key, ""
+        case MoveItem() | RemoveItem():
+            return change.item, ""
+        case AddSentence():
+            return change.item, ""
+        case _:
+            return change.item, change.sentence
+
+
+__all__ = ["WRITTEN", "ImpossibleChangeError", "change", "restore"]
