@@ -15,14 +15,15 @@ from tearsheet.collect.health import Reading, health, worst_first
 from tearsheet.collect.listing.discover import Found
 from tearsheet.collect.listing.opml import OpmlEntry
 from tearsheet.edit import match
-from tearsheet.model import Health, Source, Watch
+from tearsheet.model import Health, Source, Visit, Watch
 from tearsheet.pipeline.newsroom import Newsroom
 from tearsheet.press import Register
 from tearsheet.press.hosts import host_of
 from tearsheet.press.suggest import Suggestion, suggestions
 from tearsheet.press.url_key import url_key
-from tearsheet.store import pages, queries, sources
+from tearsheet.store import pages, queries, source_list, sources
 
+AT_A_LOOK = 200  # sources whose health is worked out before a list of them is shown
 LONGEST = 60  # characters of what tells the sources of one host apart
 
 Named = TypeVar("Named", Found, OpmlEntry)
@@ -107,9 +108,22 @@ def _in_turns(found: Iterable[Suggestion], seen: Container[str]) -> tuple[Sugges
 
 def all_health(now: datetime) -> list[Health]:
     """How every source fares, those first that need a hand most."""
-    return worst_first(
-        health(one, sources.visits(one.key), _readings(one.key), now) for one in sources.sources()
-    )
+    return worst_first(health_after(one, sources.visits(one.key), now) for one in sources.sources())
+
+
+def health_after(source: Source, visits: Sequence[Visit], now: datetime) -> Health:
+    """How a source fares after its latest ``visits``, newest first."""
+    return health(source, visits, _readings(source.key), now)
+
+
+def listed(asked: source_list.Asked, start: int, most: int, now: datetime) -> source_list.Page:
+    """Some of the sources asked for, those first that need a hand most, and how many fare how.
+
+    What nobody looked at since it was changed is looked at first.
+    """
+    for source in source_list.not_looked_at(AT_A_LOOK):
+        source_list.appraise(health_after(source, sources.visits(source.key), now))
+    return source_list.page(asked, start, most)
 
 
 def _readings(key: str) -> list[Reading]:

@@ -8,8 +8,10 @@ from fnmatch import fnmatchcase
 from django.db import transaction
 from django.db.models import Count, Exists, Min, OuterRef, Q
 
-from tearsheet.model import Source, Visit
+from tearsheet.collect.health import health
+from tearsheet.model import Health, Source, Visit
 from tearsheet.press.hosts import host_of
+from tearsheet.press.register import folded_name
 from tearsheet.press.url_key import url_key
 from tearsheet.store.records import frozen, thawed
 from tearsheet.store.rows import PageRow, SourceRow, VisitRow
@@ -36,7 +38,7 @@ class Learned:
     """What a visit leaves behind beside itself: address and validators for the next one.
 
     ``condensed``, where there is any, takes the place of all visits kept so far, this one among
-    them, newest first.
+    them, newest first. ``health`` is how the source fares now, None where nobody looked.
     """
 
     visit: Visit
@@ -45,6 +47,7 @@ class Learned:
     modified: str
     due_at: datetime
     condensed: tuple[Visit, ...] = ()
+    health: Health | None = None
 
 
 def sources() -> list[Source]:
@@ -102,6 +105,7 @@ def add_sources(new: Sequence[Source]) -> None:
 
 
 def _row(source: Source) -> SourceRow:
+    fares = health(source, (), (), source.added_at)
     return SourceRow(
         key=source.key,
         noun=frozen(source),
@@ -109,7 +113,17 @@ def _row(source: Source) -> SourceRow:
         host=host_of(source.url),
         paused=source.paused,
         due_at=source.added_at,
+        outlet=source.outlet or "",
+        words=words_of(source),
+        condition=fares.condition,
+        since=fares.since,
+        health=frozen(fares),
     )
+
+
+def words_of(source: Source) -> str:
+    """What a source is searched by: its name, key and address, folded."""
+    return folded_name(f"{source.name} {source.key} {source.url}")
 
 
 def change_source(changed: Source) -> None:
@@ -125,6 +139,8 @@ def change_source(changed: Source) -> None:
             row.due_at = changed.added_at
             row.claimed_by, row.claimed_until = "", None
         row.noun, row.paused = frozen(changed), changed.paused
+        row.outlet, row.words = changed.outlet or "", words_of(changed)
+        row.condition, row.since, row.health = "", None, b""  # until somebody looks again
         row.save()
 
 
@@ -205,6 +221,7 @@ def settle(collector: str, learned: Learned) -> None:
         due_at=settled_due(visit, learned.due_at),
         claimed_by="",
         claimed_until=None,
+        **_faring(learned.health),
     )
     if learned.condensed:
         VisitRow.objects.filter(source_id=visit.source).delete()
@@ -216,10 +233,22 @@ def settle(collector: str, learned: Learned) -> None:
         )
 
 
+def _faring(fares: Health | None) -> dict[str, str | datetime | bytes | None]:
+    if fares is None:
+        return {}
+    return {"condition": fares.condition, "since": fares.since, "health": frozen(fares)}
+
+
 def visits(key: str, most: int = REMEMBERED) -> list[Visit]:
     """The visits of a source, the newest first."""
     rows = VisitRow.objects.filter(source_id=key).order_by("-at", "-id")[:most]
     return [thawed(Visit, row.noun) for row in rows]
+
+
+def of_outlets(keys: Collection[str]) -> list[Source]:
+    """The sources of these outlets (by key), by key."""
+    rows = SourceRow.objects.filter(outlet__in=list(keys)).order_by("key")
+    return [thawed(Source, row.noun) for row in rows]
 
 
 def visit_counts() -> dict[str, int]:

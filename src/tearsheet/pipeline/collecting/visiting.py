@@ -23,6 +23,7 @@ from tearsheet.model import (
     Visit,
 )
 from tearsheet.pipeline.collecting.clerk import Clerk
+from tearsheet.pipeline.sources import health_after
 from tearsheet.press.url_key import url_key
 from tearsheet.store import pages, sources, subscriptions
 from tearsheet.store.pages import Looked, Page, Wanted
@@ -129,7 +130,8 @@ async def _settled(
     before = await errand.clerk.ask(sources.visits, held.source.key)
     due_at = schedule.next_visit(held.source, (seen, *before), errand.now())
     short = tuple(condensed((seen, *before))) if len(before) >= CONDENSED_AT else ()
-    learned = Learned(seen, address, etag, modified, due_at, short)
+    fares = await errand.clerk.ask(health_after, held.source, (seen, *before), errand.now())
+    learned = Learned(seen, address, etag, modified, due_at, short, fares)
     await errand.clerk.ask(sources.settle, errand.collector, learned)
     return seen
 

@@ -5,6 +5,7 @@ from tearsheet.store.rows.alerts import AlertRow, NoticeRow, ToldRow
 from tearsheet.store.rows.collecting import (
     ChangeRow,
     CrawlRow,
+    LookRow,
     MailboxRow,
     PageRow,
     SourceRow,
@@ -54,6 +55,7 @@ __all__ = [
     "JobRow",
     "LinkRow",
     "LocatedRow",
+    "LookRow",
     "MailboxRow",
     "MarkRow",
     "MatchRow",

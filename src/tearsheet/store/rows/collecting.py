@@ -30,9 +30,7 @@ class SourceRow(models.Model):
     health = models.BinaryField(default=b"")
 
     class Meta:
-        indexes = (
-            models.Index(fields=["condition", "since", "key"], name="sources_by_condition"),
-        )
+        indexes = (models.Index(fields=["condition", "since", "key"], name="sources_by_condition"),)
 
 
 class VisitRow(models.Model):
@@ -126,5 +124,12 @@ class ChangeRow(models.Model):
     edit = models.CharField(max_length=10)
     older = models.CharField(max_length=KEY, db_index=True)
     newer = models.CharField(max_length=KEY, blank=True, default="", db_index=True)
+    at = models.DateTimeField(db_index=True)
+    noun = models.BinaryField()
+
+
+class LookRow(models.Model):
+    """What somebody found at an address, kept until it is added or a while has passed."""
+
     at = models.DateTimeField(db_index=True)
     noun = models.BinaryField()
