@@ -132,8 +132,7 @@ def _file_articles(readings: Sequence[Reading]) -> None:
         [_article_row(reading) for reading in readings], ignore_conflicts=True
     )
     people.file_names((reading.filed.article, reading.annotations) for reading in readings)
-    captured = _captured_at(readings)
-    search.index(_entry(reading, captured) for reading in readings)
+    _index(readings)
 
 
 def _article_row(reading: Reading) -> ArticleRow:
@@ -152,16 +151,19 @@ def _article_row(reading: Reading) -> ArticleRow:
     )
 
 
-def _captured_at(readings: Sequence[Reading]) -> dict[str, datetime]:
-    """When the captures of what bears no date were taken, by capture key."""
-    articles = [reading.filed.article for reading in readings]
-    keys = [article.capture_key for article in articles if article.published is None]
-    return dict(CaptureRow.objects.filter(key__in=keys).values_list("key", "captured_at"))
+def _index(readings: Sequence[Reading]) -> None:
+    """Make articles searchable, in place of earlier readings of the same captures."""
+    articles = {reading.filed.article.key: reading.filed.article for reading in readings}
+    captures = CaptureRow.objects.in_bulk([one.capture_key for one in articles.values()])
+    earlier = {capture.article_key for capture in captures.values()} - {""}
+    search.forget(earlier - articles.keys())
+    search.index(_entry(reading, captures) for reading in readings)
 
 
-def _entry(reading: Reading, captured: Mapping[str, datetime]) -> search.Entry:
+def _entry(reading: Reading, captures: Mapping[str, CaptureRow]) -> search.Entry:
     article = reading.filed.article
-    at = article.published.at if article.published else captured[article.capture_key]
+    dated = article.published
+    at = dated.at if dated else captures[article.capture_key].captured_at
     return search.Entry(
         article.key,
         at.replace(tzinfo=None),
