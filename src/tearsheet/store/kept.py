@@ -28,6 +28,16 @@ def vectors_of(encoder: str, texts: Collection[str]) -> dict[str, bytes]:
     }
 
 
+def vectors_by_encoder(texts: Collection[str]) -> dict[str, dict[str, bytes]]:
+    """The vectors of these texts (SHA-256, hexadecimal) that are on file, by encoder."""
+    keys, found = list(texts), dict[str, dict[str, bytes]]()
+    for start in range(0, len(keys), CHUNK):
+        rows = VectorRow.objects.filter(text__in=keys[start : start + CHUNK])
+        for encoder, text, words in rows.values_list("encoder", "text", "words"):
+            found.setdefault(encoder, {})[text] = bytes(words)
+    return found
+
+
 def file_vectors(encoder: str, vectors: Mapping[str, bytes]) -> None:
     """Put vectors on file, by the SHA-256 of their texts; one that is there stays."""
     VectorRow.objects.bulk_create(
