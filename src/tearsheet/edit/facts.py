@@ -61,12 +61,34 @@ def published(article: Article, phrases: Phrases, year: int) -> str | None:
 
     None where the page does not say the day.
     """
-    if article.published is None or article.published.precision in ("month", "year"):
+    day = _day_of(article)
+    form = day and phrases.word("date", "day" if day.year == year else "day_with_year")
+    return _dated(form, day, phrases) if form and day else None
+
+
+def published_forms(article: Article, phrases: Phrases, year: int) -> tuple[str, ...]:
+    """Every way to write the day of publication, the house's own (see `published`) first."""
+    day = _day_of(article)
+    if day is None:
+        return ()
+    names = ("day", "day_with_year") if day.year == year else ("day_with_year",)
+    forms = [form for name in names if (form := phrases.word("date", name))]
+    also = phrases.lists.get("date/also", ())
+    forms += [form for form in also if day.year == year or "{year}" in form]
+    return tuple(dict.fromkeys(_dated(form, day, phrases) for form in forms))
+
+
+def _day_of(article: Article) -> date | None:
+    published = article.published
+    if published is None or published.precision in ("month", "year"):
         return None
-    day = article.published.at.date()
-    form = phrases.word("date", "day" if day.year == year else "day_with_year")
-    months = phrases.lists["date/months"]
-    return form and _with(form, month=months[day.month - 1], day=str(day.day), year=str(day.year))
+    return published.at.date()
+
+
+def _dated(form: str, day: date, phrases: Phrases) -> str:
+    month = phrases.lists["date/months"][day.month - 1]
+    full = Locale(phrases.language).months["format"]["wide"][day.month]
+    return _with(form, month=month, full=full, day=str(day.day), year=str(day.year))
 
 
 def period(first: date, last: date, phrases: Phrases) -> str:

@@ -7,7 +7,6 @@ from functools import cache, lru_cache
 from itertools import product
 
 from tearsheet.edit.phrasing import SLOTS, Phrases
-from tearsheet.model import Fact
 from tearsheet.text import folded
 from tearsheet.text.folding import DOUBLE, SINGLE
 
@@ -15,7 +14,7 @@ _SLOT = re.compile(r"\{(\w+)\}")
 _LOOSE = "(.+?)"
 _DOUBLES = f'[{DOUBLE}"]'
 _SINGLES = f"[{SINGLE}']"
-Wordings = Callable[[Fact], Sequence[str]]
+Wordings = Callable[[str], Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,7 @@ def read_as(
 ) -> Iterator[Read]:
     """Every way to read the text as a line of these tables; those whose facts are right first.
 
-    ``wordings`` gives what a fact may be worded as. White space and the style of quotation marks
+    ``wordings`` gives what a slot for a fact may hold. White space and the style of quotation marks
     do not count.
     """
     flat = folded(text).text.strip()
@@ -84,7 +83,7 @@ def _pattern(line: str, strictly: bool, wordings: Wordings) -> re.Pattern[str]:
             continue
         fact = SLOTS[piece]
         opens = number == 1 and not pieces[0]
-        known = _worded(wordings(fact), opens and fact != "outlet") if fact and strictly else ""
+        known = _worded(wordings(piece), opens and fact != "outlet") if fact and strictly else ""
         pieces.append(known or (_LOOSE if fact is None or not strictly else "(?!)()"))
     return re.compile("".join(pieces), re.DOTALL)
 

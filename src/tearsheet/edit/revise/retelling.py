@@ -92,24 +92,20 @@ def _alignments(own: Sequence[str], page: str, language: str) -> Iterator[list[S
     """Ways in which the page's words, in order, are these and what is left out may be."""
     known, printed = _language(language), _words(page)
     there = {one.plain for one in printed}
-    if any(word not in there and word not in known.light for word in own):
+    if any(word not in there for word in own):
         return
     for backwards in (False, True):
-        taken = _taken(own, [one.plain for one in printed], known.light, backwards=backwards)
+        taken = _taken(own, [one.plain for one in printed], backwards=backwards)
         if taken is not None and not _held_back(page, printed, taken, known):
             yield [printed[at].span for at in taken]
 
 
-def _taken(
-    own: Sequence[str], printed: Sequence[str], light: frozenset[str], *, backwards: bool
-) -> list[int] | None:
+def _taken(own: Sequence[str], printed: Sequence[str], *, backwards: bool) -> list[int] | None:
     """For each of our words the number of the printed one, the earliest or the latest that fit."""
     ours = list(reversed(own)) if backwards else list(own)
     theirs = list(reversed(printed)) if backwards else list(printed)
     taken, at = list[int](), 0
     for word in ours:
-        if word in light and not (at < len(theirs) and theirs[at] == word):
-            continue
         try:
             at = theirs.index(word, at) + 1
         except ValueError:

@@ -8,11 +8,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from tearsheet.edit import facts
 from tearsheet.edit.marks import marks_around
 from tearsheet.edit.occasion import occasion_of
 from tearsheet.edit.phrasing import SLOTS, Filling, Template, phrases
 from tearsheet.edit.revise.lines import Read, read_as
-from tearsheet.edit.revise.places import place, place_like, places
+from tearsheet.edit.revise.places import laddered, place, place_like, places
 from tearsheet.edit.revise.retelling import retold, sentence_around, stands_alone
 from tearsheet.edit.verify.rederive import Facts
 from tearsheet.model import (
@@ -30,6 +31,9 @@ from tearsheet.model import (
 )
 from tearsheet.text import paragraphs, quoted
 from tearsheet.text.folding import DOUBLE
+
+_MARKS = f'{DOUBLE}"'
+_FURTHER = re.compile(f"\n[{_MARKS}]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,7 @@ class _Reviser:
     def revised(self, text: str) -> Sentence:
         if not text or not self.articles:
             return replace(self.old, text=text, supports=())
-        if text == self.old.text:
+        if text == self.old.text and self.old.supports:
             return self.old
         return self._headline(text) or self._line(text) or self._retold(text) or self._loose(text)
 
@@ -108,7 +112,7 @@ class _Reviser:
     def _line(self, text: str) -> Sentence | None:
         best: tuple[int, Sentence] | None = None
         for read in self._readings(text):
-            filled = [self._slot(*one) for one in zip(read.slots, read.said, strict=True)]
+            filled = list(self._slots(read))
             faults = sum(not one.proven for one in filled)
             if best is None or faults < best[0]:
                 best = faults, self._set(read, [one.filling for one in filled])
@@ -123,19 +127,19 @@ class _Reviser:
         if self.old.kind == "quotation" and self.item and len(_marked(text)) == 1:
             whole, words = _marked(text)[0]
             if whole == Span(0, len(text)):
-                yield Read("", ("passage",), (words.of(text),))
-        yield from read_as(text, self.phrases, self._tables(), self.wordings)
+                said = words.of(text)
+                alone = _FURTHER.sub("\n", said)
+                opening, closing = marks_around(alone, self.articles[0].language)
+                yield Read(f"{opening}{{passage}}{closing}", ("passage",), (said,))
+        yield from read_as(text, self.phrases, self._tables(), self._worded)
 
     def _set(self, read: Read, fillings: Sequence[Filling]) -> Sentence:
         slots: dict[str, list[Filling]] = {}
-        line, language = read.line, self.phrases.language
-        if not line:
-            language = self.articles[0].language
-            opening, closing = marks_around(read.said[0], language)
-            line = f"{opening}{{passage}}{closing}"
+        bare = len(read.line) == len("“{passage}”")
+        language = self.articles[0].language if bare else self.phrases.language
         for slot, filling in zip(read.slots, fillings, strict=True):
             slots.setdefault(slot, []).append(filling)
-        made = Template(line).filled(slots)
+        made = Template(read.line).filled(slots)
         return replace(self.old, text=made.text, language=language, supports=made.supports)
 
     def _tables(self) -> tuple[str, ...]:
@@ -165,27 +169,49 @@ class _Reviser:
             self._wordings[fact] = self._facts.of(asked, self.item).wordings
         return self._wordings[fact]
 
+    def _worded(self, slot: str) -> tuple[str, ...]:
+        """What a slot for a fact may hold: a place is not the subject, though both are of it."""
+        fact = SLOTS[slot]
+        known = self.wordings(fact) if fact else ()
+        if slot in ("watch", "place"):
+            place = facts.place(self.watch, self.phrases)
+            return tuple(one for one in known if (one == place) == (slot == "place"))
+        return known
+
     def _key_of(self, fact: Fact) -> str:
         return "" if fact in ("watch", "period", "items", "countries") else self._key
 
     # Their slots.
 
+    def _slots(self, read: Read) -> Iterator[_Filled]:
+        pieces = read.line.split("{passage}")
+        for slot, said in zip(read.slots, read.said, strict=True):
+            if slot == "passage":
+                yield self._passage(said, pieces.pop(0)[-1:])
+            else:
+                yield self._slot(slot, said)
+
     def _slot(self, slot: str, said: str) -> _Filled:
         fact = SLOTS[slot]
         if fact is not None:
-            known = self.wordings(fact)
-            opened = {one[:1].upper() + one[1:] for one in known}
-            support = Support(Span(0, len(said)), "template", self._key_of(fact), fact=fact)
-            return _Filled(Filling(said, (support,)), said in known or said in opened)
+            known = self._worded(slot)
+            for worded in (*known, *(one[:1].upper() + one[1:] for one in known)):
+                if laddered(worded).text == laddered(said).text:
+                    return _Filled(self._template(worded, fact), True)
+            # Of another slot: the gate must not take it for this one's.
+            strange = said in self.wordings(fact)
+            return _Filled(Filling(said, ()) if strange else self._template(said, fact), False)
         match slot:
             case "headline":
                 return self._title(said)
-            case "passage":
-                return self._passage(said)
             case "fact":
                 return self._fact(said)
             case _:
                 return self._words(said, ("text", "title") if slot == "theme" else ("text",))
+
+    def _template(self, said: str, fact: Fact) -> Filling:
+        support = Support(Span(0, len(said)), "template", self._key_of(fact), fact=fact)
+        return Filling(said, (support,))
 
     def _title(self, said: str) -> _Filled:
         article = self.articles[0]
@@ -197,25 +223,23 @@ class _Reviser:
                 return _Filled(_verbatim(said, article, "title", span), True)
         return _Filled(_verbatim(said, article, "title", Span(0, len(article.title))), False)
 
-    def _passage(self, said: str) -> _Filled:
-        """A quotation; each further paragraph of it opens with a mark of its own."""
-        article = self.articles[0]
-        supports, at, proven = list[Support](), 0, True
-        near = self._near("text")
+    def _passage(self, said: str, opening: str) -> _Filled:
+        """A quotation; each paragraph after the first has an opening mark of its own."""
+        article, near = self.articles[0], self._near("text")
+        pieces, supports, length, proven = list[str](), list[Support](), 0, True
         for number, line in enumerate(said.split("\n")):
-            marks = len(line) - len(line.lstrip(f'{DOUBLE}"')) if number else 0
-            words = line[marks:]
+            before = f"\n{opening}" if number else ""
+            words = line.lstrip(_MARKS) if number else line
             exact = place(words, article.text, near)
             proven &= exact is not None
-            span = exact or place_like(words, article.text, near)
-            if span is not None:
-                start = at + marks
-                supports.append(
-                    Support(Span(start, start + len(words)), "verbatim", article.key, "text", span)
-                )
-                near = span
-            at += len(line) + 1
-        return _Filled(Filling(said, tuple(supports)), proven)
+            near = exact or place_like(words, article.text, near)
+            start = length + len(before)
+            if near is not None:
+                at = Span(start, start + len(words))
+                supports.append(Support(at, "verbatim", article.key, "text", near))
+            pieces += (before, words)
+            length = start + len(words)
+        return _Filled(Filling("".join(pieces), tuple(supports)), proven)
 
     def _fact(self, said: str) -> _Filled:
         """News told as the page tells it: a sentence or a clause of it, or shorter."""
@@ -276,8 +300,8 @@ class _Reviser:
     def _loose(self, text: str) -> Sentence:
         """What can be found in a sentence that is no line: its quotations and its facts."""
         supports = [*self._loose_quotations(text)]
-        facts: tuple[Fact, ...] = ("outlet", "published", "originator", "author", "copies")
-        for fact in facts if self.item else ("watch", "period", "items", "countries"):
+        of_article: tuple[Fact, ...] = ("outlet", "published", "originator", "author", "copies")
+        for fact in of_article if self.item else ("watch", "period", "items", "countries"):
             for words in sorted(self.wordings(fact), key=len, reverse=True):
                 for found in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", text):
                     at = Span(*found.span())
@@ -289,8 +313,10 @@ class _Reviser:
 
     def _loose_quotations(self, text: str) -> Iterator[Support]:
         for _, words in _marked(text):
-            for support in self._passage(words.of(text)).filling.supports:
-                yield replace(support, at=support.at.shifted(words.start))
+            said = words.of(text)
+            if "\n" not in said:
+                for support in self._passage(said, "").filling.supports:
+                    yield replace(support, at=support.at.shifted(words.start))
 
 
 def _start(support: Support) -> int:

@@ -73,8 +73,8 @@ class Facts:
     # Facts about one article.
 
     def _published(self, one: Evidence) -> Derived:
-        words = facts.published(one.article, self.phrases, self._year)
-        return Derived((words,) if words else (), "unsupported date", undated(one))
+        words = facts.published_forms(one.article, self.phrases, self._year)
+        return Derived(words, "unsupported date", undated(one))
 
     def _outlet(self, one: Evidence) -> Derived:
         names = (one.outlet.name, *(name.text for name in one.outlet.names))
