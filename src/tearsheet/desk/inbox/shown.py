@@ -81,6 +81,7 @@ class ShownCard:
     """A card, line by line. ``note`` says what was decided of it, ``undo`` is that step."""
 
     key: str
+    id: str
     address: str
     choice: Choice
     headline: str
@@ -141,6 +142,7 @@ def card(entry: Entry, pieces: Mapping[str, tuple[Piece, ...]] | None = None) ->
     pieces = pieces or {}
     return ShownCard(
         key=one.story_key,
+        id=f"h-{one.story_key[:16]}",
         address=address_of("story", watch_key=one.watch_key, story_key=one.story_key),
         choice=standing.choice,
         headline=one.headline,

@@ -50,9 +50,9 @@ def day(when: date | datetime) -> str:
 
 @register.filter
 def moment(when: datetime) -> str:
-    """A day and a time of day without the year: Sep 17 · 14:05 (UTC)."""
-    parts = (format_skeleton(wanted, when, locale=_locale()) for wanted in ("MMMd", "Hm"))
-    return " · ".join(parts)
+    """A day and a time of day without the year: Sep 17, 14:05 (UTC)."""
+    day, time = (format_skeleton(wanted, when, locale=_locale()) for wanted in ("MMMd", "Hm"))
+    return str(_locale().datetime_formats["short"]).format(time, day)
 
 
 @register.simple_tag

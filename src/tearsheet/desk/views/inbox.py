@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.views.decorators.gzip import gzip_page
 
 from tearsheet.desk.access.doors import Asked, door, who
 from tearsheet.desk.inbox import shown
@@ -65,6 +66,7 @@ class Answer:
     as_cards: bool = False
 
 
+@gzip_page
 @door("reader")
 def inbox(request: Asked, watch_key: str) -> HttpResponse:
     """The stories of a watch."""
@@ -213,6 +215,7 @@ def _page(request: Asked, watch: Watch) -> Words:
     after = request.GET.get("after", "")
     return {
         "watch": watch,
+        "at": _at(watch),
         "wanted": wanted,
         "listed": listed,
         "week": _week(wanted, usual),

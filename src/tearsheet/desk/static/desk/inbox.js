@@ -272,7 +272,10 @@ setInterval(() => {
 
 document.body.addEventListener("htmx:afterSwap", (event) => {
   for (const one of all("#waiting [data-of]")) decidedByAnother(one.dataset.of, one.textContent);
-  if (event.detail.requestConfig?.path?.includes("after=")) told();
+  if (event.detail.target?.id !== "inbox" && event.detail.elt?.id !== "inbox") return told();
+  current = null;
+  announce(document.getElementById("total")?.textContent ?? document.getElementById("stories-none")?.textContent ?? "");
+  told();
 });
 
 function decidedByAnother(key, words) {
@@ -284,6 +287,4 @@ function decidedByAnother(key, words) {
   card.prepend(said);
 }
 
-for (const button of all("[data-unmark]")) button.hidden = false;
-document.documentElement.classList.add("scripted");
 told();
