@@ -9,9 +9,11 @@ from typing import TypeVar
 
 import msgspec
 from django.db.models import Count, Max, Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from tearsheet.edit.match import Match
 from tearsheet.model import Card, Choice, Digest, Entry, Sentence, Standing
+from tearsheet.store import search
 from tearsheet.store.changes import CHUNK
 from tearsheet.store.records import frozen, thawed
 from tearsheet.store.rows import (
@@ -25,6 +27,7 @@ from tearsheet.store.rows import (
     UseRow,
     WatchRow,
 )
+from tearsheet.text.query import Query
 
 K = TypeVar("K")
 Matches = dict[str, tuple[str, Match]]
@@ -89,17 +92,17 @@ def placed(
     first: date | None,
     last: date | None,
     choice: Choice | None,
-    article_keys: Collection[str] | None,
+    query: Query | None,
 ) -> list[Placed]:
-    """The cards of some days, of one choice (None: of any), with any of some articles (None: all).
+    """The cards of some days, of one choice (None: of any), with an article that a query means.
 
     One question, whatever there is.
     """
     rows = _of_days(watch_key, first, last)
     if choice is not None:
         rows = rows.filter(choice=choice)
-    if article_keys is not None:
-        members = CardMemberRow.objects.filter(article_key__in=list(article_keys))
+    if query is not None:
+        members = CardMemberRow.objects.filter(article_key__in=RawSQL(*search.chosen(query)))
         rows = rows.filter(pk__in=members.values("card_id"))
     values = rows.values_list(
         "pk",

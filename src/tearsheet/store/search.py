@@ -152,6 +152,15 @@ def search(
     return Found(tuple(_keys(places)), min(total, COUNTED), total <= COUNTED)
 
 
+def chosen(query: Query) -> tuple[str, tuple[object, ...]]:
+    """The statement that chooses the keys of all articles a query means, and its values: to be
+    asked inside another question. Of a query that asks nothing, every article's.
+    """
+    where = _Where.of(query, None, None, None)
+    statement, values = where.statement(query.node or All(()))
+    return f"SELECT article_key FROM article_place WHERE place IN ({statement})", values
+
+
 @dataclass(frozen=True, slots=True)
 class _Where:
     """What is looked through: conditions on places, and what traits are called in the index."""
@@ -179,16 +188,16 @@ class _Where:
 
     def page(self, node: Node, most: int, after: int) -> list[int]:
         """Places, the latest first."""
-        chosen, values = self._chosen(node)
+        chosen, values = self.statement(node)
         return _column(f"{chosen} ORDER BY 1 DESC LIMIT %s OFFSET %s", (*values, most, after))
 
     def count(self, node: Node, most: int | None = None) -> int:
         """How many there are; of more than ``most`` so many."""
-        chosen, values = self._chosen(node)
+        chosen, values = self.statement(node)
         limit = "" if most is None else f" LIMIT {most}"
         return _column(f"SELECT count(*) FROM ({chosen}{limit}) AS chosen", values)[0]
 
-    def _chosen(self, node: Node) -> tuple[str, tuple[object, ...]]:
+    def statement(self, node: Node) -> tuple[str, tuple[object, ...]]:
         """The statement that chooses places, and its values."""
         table, conditions, values = "article_search", list[str](), list[object]()
         if node == All(()):

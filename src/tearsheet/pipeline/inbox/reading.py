@@ -21,13 +21,12 @@ from tearsheet.model import (
 )
 from tearsheet.pipeline.inbox.standing import standing_of
 from tearsheet.store import inbox as store
-from tearsheet.store import search, triage
+from tearsheet.store import triage
 from tearsheet.store.inbox import Placed, Rank
+from tearsheet.text.query import parse
 
 CHOICES: tuple[Choice, ...] = get_args(Choice)
 _DIMENSIONS: tuple[Dimension, ...] = get_args(Dimension)
-_FOUND = 5_000
-"""Articles that a search in the inbox looks through at most, the best first."""
 _FACETS = 60
 """Values of one dimension that are told, the most frequent; those asked for always."""
 
@@ -43,13 +42,14 @@ def inbox(watch_key: str, wanted: Wanted, *, most: int = 40, after: str = "") ->
 
     Raises CursorError for an ``after`` that no page gave.
     """
+    query = parse(wanted.words, "und")
     step, tag = triage.latest_step(watch_key), _tag(watch_key)
     rows = store.placed(
         watch_key,
         wanted.first,
         wanted.last,
         None if wanted.choice == "all" else wanted.choice,
-        search.find(wanted.words, most=_FOUND) if wanted.words.strip() else None,
+        None if query.is_empty else query,
     )
     waiting = [one for one in rows if wanted.upto is not None and one.arrived_at > wanted.upto]
     if waiting:
