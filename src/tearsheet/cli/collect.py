@@ -51,6 +51,9 @@ class _Interval(click.ParamType[timedelta, str | timedelta]):
         return timedelta(**{_UNITS[found[2]]: int(found[1])})
 
 
+INTERVAL = _Interval()
+
+
 @click.command(
     "collect",
     epilog="""
@@ -63,7 +66,7 @@ Examples:
 )
 @click.option("--once", is_flag=True, help="One round, then stop (what it does anyway).")
 @click.option(
-    "--every", type=_Interval(), metavar="TIME", help="A round each TIME (15m, 2h) until stopped."
+    "--every", type=INTERVAL, metavar="TIME", help="A round each TIME (15m, 2h) until stopped."
 )
 @click.option(
     "--source", "names", multiple=True, metavar="NAME", help="Only this source, due or not."

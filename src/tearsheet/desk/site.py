@@ -13,13 +13,24 @@ from django.conf import settings as django_settings
 HERE = Path(__file__).parent
 LANGUAGES = (("en", "English"), ("ru", "Русский"), ("kk", "Қазақша"), ("ar", "العربية"))
 _FORTNIGHT = 14 * 24 * 3600
+_HASHED = "tearsheet.desk.assets.Hashed"
+_PLAIN = "django.contrib.staticfiles.storage.StaticFilesStorage"
+_VALIDATION = "django.contrib.auth.password_validation"
+_FORM = 5 * 1024 * 1024  # bytes of one form, the files it brings left out
 
 
-def prepare(secret: str = "", hosts: tuple[str, ...] = ("*",), *, https: bool = False) -> None:
+def prepare(
+    secret: str = "",
+    hosts: tuple[str, ...] = ("*",),
+    *,
+    https: bool = False,
+    hashed: bool = False,
+) -> None:
     """Set Django up for the desk; a later call does nothing.
 
     ``secret`` signs cookies; a fresh one signs everybody out. ``hosts`` are the names that the
-    site answers to. With ``https`` cookies go over TLS alone.
+    site answers to. With ``https`` cookies go over TLS alone. ``hashed`` assets are those of
+    `desk.assets`; others are served as they lie in the code.
     """
     if django_settings.configured:
         return
@@ -41,11 +52,13 @@ def prepare(secret: str = "", hosts: tuple[str, ...] = ("*",), *, https: bool = 
         MIDDLEWARE=[
             "django.middleware.security.SecurityMiddleware",
             "whitenoise.middleware.WhiteNoiseMiddleware",
+            "tearsheet.desk.access.headers.Guarded",
             "django.contrib.sessions.middleware.SessionMiddleware",
             "django.contrib.auth.middleware.AuthenticationMiddleware",
             "tearsheet.desk.access.people.WhoAsks",
             "tearsheet.desk.access.language.PageLanguage",
             "django.middleware.common.CommonMiddleware",
+            "tearsheet.desk.access.first_run.FirstRun",
             "django.middleware.csrf.CsrfViewMiddleware",
             "django.contrib.messages.middleware.MessageMiddleware",
             "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -76,20 +89,25 @@ def prepare(secret: str = "", hosts: tuple[str, ...] = ("*",), *, https: bool = 
         LANGUAGES=LANGUAGES,
         LOCALE_PATHS=[HERE / "locale"],
         STATIC_URL="/static/",
-        WHITENOISE_USE_FINDERS=True,
+        STORAGES={
+            "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+            "staticfiles": {"BACKEND": _HASHED if hashed else _PLAIN},
+        },
+        WHITENOISE_USE_FINDERS=not hashed,
+        WHITENOISE_AUTOREFRESH=False,
         AUTH_USER_MODEL="store.AccountRow",
         AUTHENTICATION_BACKENDS=[
             "axes.backends.AxesStandaloneBackend",
             "django.contrib.auth.backends.ModelBackend",
         ],
         AUTH_PASSWORD_VALIDATORS=[
-            {"NAME": f"django.contrib.auth.password_validation.{name}"}
-            for name in (
-                "UserAttributeSimilarityValidator",
-                "MinimumLengthValidator",
-                "CommonPasswordValidator",
-                "NumericPasswordValidator",
-            )
+            {"NAME": f"{_VALIDATION}.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+            {
+                "NAME": f"{_VALIDATION}.UserAttributeSimilarityValidator",
+                "OPTIONS": {"user_attributes": ("name", "called", "email")},
+            },
+            {"NAME": f"{_VALIDATION}.CommonPasswordValidator"},
+            {"NAME": f"{_VALIDATION}.NumericPasswordValidator"},
         ],
         MESSAGE_STORAGE="django.contrib.messages.storage.session.SessionStorage",
         MESSAGE_TAGS={20: "", 25: "good", 30: "warn", 40: "bad"},
@@ -123,6 +141,13 @@ def prepare(secret: str = "", hosts: tuple[str, ...] = ("*",), *, https: bool = 
         AXES_LOCKOUT_PARAMETERS=[["username", "ip_address"]],
         AXES_RESET_ON_SUCCESS=True,
         AXES_VERBOSE=False,
+        AXES_USERNAME_FORM_FIELD="name",
+        AXES_DISABLE_ACCESS_LOG=True,
+        AXES_LOCKOUT_CALLABLE="tearsheet.desk.access.throttle.locked_out",
+        DATA_UPLOAD_MAX_MEMORY_SIZE=_FORM,
+        DATA_UPLOAD_MAX_NUMBER_FIELDS=3000,
+        CSRF_FAILURE_VIEW="tearsheet.desk.views.errors.forged",
+        CSRF_COOKIE_SAMESITE="Lax",
     )
     from tearsheet.store.database import sqlite
 

@@ -3,7 +3,7 @@
 Offsets are code points, spans half-open, times aware, languages BCP 47, countries ISO 3166-1.
 """
 
-from tearsheet.model.account import ROLES, Account, DeskRole
+from tearsheet.model.account import ROLES, Account, DeskRole, SignedIn, Token
 from tearsheet.model.alert import Alert, Channel, Notice, NoticeEntry, Sending, SendingState
 from tearsheet.model.annotation import (
     Annotations,
@@ -286,6 +286,7 @@ __all__ = [
     "SentenceKind",
     "SetText",
     "Share",
+    "SignedIn",
     "Skipped",
     "Source",
     "SourceKind",
@@ -303,6 +304,7 @@ __all__ = [
     "Support",
     "Tally",
     "Telling",
+    "Token",
     "TriageKind",
     "TriageStep",
     "Triaged",

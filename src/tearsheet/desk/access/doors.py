@@ -5,7 +5,7 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -47,7 +47,7 @@ def door(least: DeskRole | None, *methods: str) -> Callable[[View[P]], View[P]]:
             if least and request.account and not request.account.may(least):
                 return render(request, "desk/refused.html", {"least": least}, status=403)
             if request.method not in _with_head(allowed):
-                return HttpResponseNotAllowed(allowed)
+                return _other_way(request, allowed)
             return view(request, *args, **kwargs)
 
         asked_first.door = Door(least, allowed)  # type: ignore[attr-defined] # tests read it
@@ -65,6 +65,12 @@ def who(request: Asked) -> Account:
 
 def _with_head(methods: tuple[str, ...]) -> tuple[str, ...]:
     return (*methods, "HEAD") if "GET" in methods else methods
+
+
+def _other_way(request: Asked, allowed: tuple[str, ...]) -> HttpResponse:
+    from tearsheet.desk.views.errors import other_way
+
+    return other_way(request, allowed)
 
 
 def _to_sign_in(request: Asked) -> HttpResponse:

@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tearsheet.desk.background.work import Done, Progress, work
+from tearsheet.desk.background.work import Progress, work
 from tearsheet.model import Tally
 from tearsheet.pipeline import Newsroom
 from tearsheet.pipeline.collecting import Collected, Scope, collect
@@ -13,7 +13,7 @@ from tearsheet.pipeline.relating import relate_new
 
 
 @work("collect", again=True, once=True)
-def run(room: Newsroom, words: dict[str, str], progress: Progress) -> str | Done:
+def collect_round(room: Newsroom, words: dict[str, str], progress: Progress) -> str:
     """Visit what is due (``all``: everything; ``sources``: these, by key, one a line)."""
     named = tuple(words.get("sources", "").split())
     scope = Scope(

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Event
+from typing import TypeVar
 
 from django.utils import timezone, translation
 
@@ -50,6 +51,7 @@ class Progress:
 
 
 Run = Callable[[Newsroom, dict[str, str], Progress], str | Done]
+R = TypeVar("R", bound=Run)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +70,13 @@ asked = Event()
 """Set whenever there is something to do: the worker waits for it."""
 
 
-def work(kind: str, *, again: bool = False, once: bool = False) -> Callable[[Run], Run]:
+def work(kind: str, *, again: bool = False, once: bool = False) -> Callable[[R], R]:
     """Register what does jobs of ``kind``: ``run(room, words, progress)`` tells what came of it.
 
     It runs in the language of who asked. `WorkRefusedError` is a failure in plain words.
     """
 
-    def registered(run: Run) -> Run:
+    def registered(run: R) -> R:
         WORK[kind] = Work(run, again, once)
         return run
 

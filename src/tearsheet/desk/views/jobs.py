@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.urls import path
 
 from tearsheet.desk.access.doors import Asked, door
-from tearsheet.desk.background import kinds
+from tearsheet.desk.background import kinds, rounds  # noqa: F401 - rounds registers its work
 from tearsheet.store.jobs import job as job_of
 from tearsheet.store.jobs import latest
 
