@@ -1,26 +1,22 @@
 """A story as a page shows it: its texts in time order with their copies, and what they say."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
 from tearsheet.model import (
     Assignment,
     Copy,
     CopyGroup,
-    Correction,
     Credit,
     Decision,
     IndependentOutlet,
     Printing,
     Telling,
-    Utterance,
     Watch,
-    Wording,
 )
-from tearsheet.pipeline import ledger
 from tearsheet.pipeline.reading_room.figures import FigureTold, figures_of
 from tearsheet.pipeline.reading_room.names import Named, names_of
+from tearsheet.pipeline.reading_room.quotations import Quoted, quotations_of
 from tearsheet.pipeline.telling import Shown, reasons_of, shown_with
 from tearsheet.store import decisions, queries
 from tearsheet.store.queries import Known
@@ -59,28 +55,6 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Quoted:
-    """One utterance with its printings.
-
-    ``told`` are the wordings that differ, in time order, each with the articles that print it
-    just so; ``number`` is the number of the first printing's quotation in its article, counted
-    from 1 (0: not found).
-    """
-
-    utterance: Utterance
-    told: tuple[tuple[Wording, tuple[Known, ...]], ...]
-    role: str
-    basis: str
-    confidence: float
-    number: int
-
-    @property
-    def articles(self) -> int:
-        """How many articles print it."""
-        return sum(len(known) for _, known in self.told)
-
-
-@dataclass(frozen=True, slots=True)
 class StoryRead:
     """A story with all that its page shows.
 
@@ -96,7 +70,6 @@ class StoryRead:
     names: tuple[Named, ...]
     reasons: Mapping[str, Assignment]
     decided: tuple[Decision, ...]
-    corrections: Mapping[str, Sequence[Correction]]
 
     @property
     def key(self) -> str:
@@ -113,17 +86,15 @@ def story_read(story_key: str, watch: Watch | None, language: str = "") -> Story
     if shown is None:
         return None
     telling = shown.told(language or (watch.language if watch else ""), queries.last_look())
-    keys = [one.article.key for one in shown.articles]
     return StoryRead(
         shown,
         telling,
         texts_of(shown, telling),
-        _quotations(shown.articles),
+        quotations_of(shown.articles, shown.groups),
         figures_of(shown.articles),
         names_of(shown.articles),
         {one.article_key: one for one in reasons_of(shown.story)},
         _decided(set(shown.story.article_keys)),
-        decisions.corrections_of(keys),
     )
 
 
@@ -170,39 +141,6 @@ def _writer(known: Known) -> Credit | None:
     return next(iter(known.article.provenance.credited("originator")), None)
 
 
-def _quotations(articles: Sequence[Known]) -> tuple[Quoted, ...]:
-    """What is said in a story, the most often printed first, then as it was printed."""
-    known = {one.article.key: one for one in articles}
-    found = [_quoted(one, known) for one in ledger.said_in(articles)]
-    return tuple(sorted(found, key=lambda one: -one.articles))
-
-
-def _quoted(utterance: Utterance, known: Mapping[str, Known]) -> Quoted:
-    told = dict[tuple[str, str, str], tuple[Wording, list[Known]]]()
-    for wording in utterance.wordings:
-        same = told.setdefault((wording.language, wording.speaker, wording.text), (wording, []))
-        same[1].append(known[wording.article_key])
-    first = utterance.first
-    quotes = known[first.article_key].annotations.quotes
-    number, quote = next(
-        (
-            (n, one)
-            for n, one in enumerate(quotes, 1)
-            if one.spans == first.spans and one.part == "text"
-        ),
-        (0, None),
-    )
-    speaker = quote.speaker if quote else None
-    return Quoted(
-        utterance,
-        tuple((wording, tuple(inside)) for wording, inside in told.values()),
-        (speaker.role or "") if speaker else "",
-        speaker.basis if speaker else "",
-        speaker.confidence if speaker else 0.0,
-        number,
-    )
-
-
 def _decided(inside: set[str]) -> tuple[Decision, ...]:
     """Decisions on two articles of which one is among these."""
     return tuple(
@@ -211,9 +149,3 @@ def _decided(inside: set[str]) -> tuple[Decision, ...]:
         for one in decisions.decisions_on(f"{kind}: ")
         if inside & set(one.subject.removeprefix(f"{kind}: ").split(" = "))
     )
-
-
-def seen_between(read: StoryRead) -> tuple[datetime | None, datetime | None]:
-    """When the first and the last dated printing came out."""
-    times = [one.at for one in read.telling.printings if one.at]
-    return (min(times), max(times)) if times else (None, None)
