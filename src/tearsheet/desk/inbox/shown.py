@@ -1,6 +1,6 @@
 """Cards as the inbox shows them: what stands in each line, in the words of the page."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from tearsheet.desk.inbox.found import FoundIn
 from tearsheet.desk.inbox.words import (
     DIMENSIONS,
     DONE,
@@ -18,11 +19,12 @@ from tearsheet.desk.inbox.words import (
     VERBS,
     WARNING,
     flag_name,
-    kind_name,
     reason_name,
 )
+from tearsheet.desk.lit import Piece
 from tearsheet.desk.shell import address_of
 from tearsheet.desk.templatetags.tongue import country, moment, tongue
+from tearsheet.desk.wording import worded
 from tearsheet.model import (
     Card,
     CardOutlet,
@@ -38,14 +40,6 @@ from tearsheet.model import (
 _OUTLETS = 4
 _FACETS = 7
 """How many values of a filter stand open; the others unfold."""
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Characters set alike: a hit of the search, or what stands between."""
-
-    text: str
-    hit: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +130,13 @@ class ShownDimension:
     rest: tuple[ShownFacet, ...]
 
 
-def card(entry: Entry, pieces: Mapping[str, tuple[Piece, ...]] | None = None) -> ShownCard:
-    """A card as it stands; ``pieces`` are title and line with the hits of a search."""
+def card(entry: Entry, found: FoundIn | None = None) -> ShownCard:
+    """A card as it stands; ``found`` is where it says what was searched for."""
     one, standing = entry.card, entry.standing
-    pieces = pieces or {}
+    line: tuple[Piece, ...] = (Piece(one.line),) if one.line else ()
+    language = one.line_language or one.language
+    if found and found.line:
+        line, language = found.line, found.language
     return ShownCard(
         key=one.story_key,
         id=f"h-{one.story_key[:16]}",
@@ -147,10 +144,10 @@ def card(entry: Entry, pieces: Mapping[str, tuple[Piece, ...]] | None = None) ->
         choice=standing.choice,
         headline=one.headline,
         language=one.language,
-        title=pieces.get("title", (Piece(one.headline),)),
-        line=pieces.get("line", (Piece(one.line),) if one.line else ()),
-        line_text=one.line,
-        line_language=one.line_language or one.language,
+        title=found.title if found else (Piece(one.headline),),
+        line=line,
+        line_text="".join(piece.text for piece in line),
+        line_language=language,
         outlets=one.outlets[:_OUTLETS],
         others=max(0, len(one.outlets) - _OUTLETS),
         told=_told(one),
@@ -226,7 +223,7 @@ def facet_name(facet: Facet) -> str:
         case "country":
             return country(facet.value)
         case "kind":
-            return kind_name(facet.value)
+            return worded(facet.value)
         case "flag":
             return flag_name(facet.value)
         case "outlet":
@@ -267,12 +264,16 @@ def _reasons(features: Sequence[Feature]) -> tuple[Reason, ...]:
         Reason(
             reason_name(one.name),
             one.why,
-            str(format_decimal(one.share, "+0.0;−0.0", locale=get_language() or "en")),
+            _signed(one.share),
             round(100 * abs(one.share) / most),
             one.share < 0,
         )
         for one in weighty
     )
+
+
+def _signed(share: float) -> str:
+    return str(format_decimal(share, "+0.0;−0.0", locale=get_language() or "en")) if share else ""
 
 
 def _plain(value: int) -> str:

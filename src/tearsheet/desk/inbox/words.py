@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from tearsheet.model import Choice, Dimension, Flag, InboxOrder, LabelKind, Origin, TriageKind
+from tearsheet.model import Choice, Dimension, Flag, InboxOrder, TriageKind
 
 TABS: Mapping[Choice, Promise] = {
     "new": pgettext_lazy("stories nobody has decided on", "New"),
@@ -59,21 +59,6 @@ FLAGS: Mapping[Flag, Promise] = {
     "used": _("used in an edition"),
 }
 WARNING: frozenset[Flag] = frozenset({"doubtful date", "changed since"})
-KINDS: Mapping[LabelKind | Origin | str, Promise] = {
-    "news": _("news"),
-    "opinion": _("opinion"),
-    "interview": _("interview"),
-    "press release": _("press release"),
-    "press review": _("press review"),
-    "sponsored": _("paid for"),
-    "correction": _("correction"),
-    "agency copy": _("agency copy"),
-    "edited copy": _("edited copy"),
-    "translated copy": _("translated copy"),
-    "aggregator page": _("aggregator page"),
-    "copy": _("copy"),
-    "excerpt": _("excerpt"),
-}
 REASONS: Mapping[str, Promise] = {
     "centrality": _("How much it is about the subject"),
     "quotation": _("People who are quoted"),
@@ -91,11 +76,6 @@ REASONS: Mapping[str, Promise] = {
     "fit for an edition": _("Fit for an edition"),
 }
 """For each feature of a suggestion what it weighs, in the page's language."""
-
-
-def kind_name(kind: str) -> str:
-    """A kind of article in words."""
-    return str(KINDS.get(kind, kind))
 
 
 def flag_name(flag: str) -> str:

@@ -1,5 +1,6 @@
 """Foreign words and the world's names, days and figures as a page says them in its language."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -7,10 +8,11 @@ from babel import Locale
 from babel.dates import format_interval, format_skeleton
 from babel.numbers import format_decimal
 from django import template
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
+from tearsheet.desk.lit import Piece
 from tearsheet.publish.tongue import direction, html_language
 
 register = template.Library()
@@ -21,6 +23,16 @@ def set_in(language: str, text: str) -> SafeString:
     """The attributes ``lang`` and ``dir`` for a text of that language (BCP 47)."""
     return format_html(
         'lang="{}" dir="{}"', html_language(language), direction(str(text), language)
+    )
+
+
+@register.simple_tag
+def lit(pieces: Iterable[Piece]) -> SafeString:
+    """A text with the hits of a search marked."""
+    return format_html_join(
+        "",
+        "{}",
+        ((format_html("<mark>{}</mark>", one.text) if one.hit else one.text,) for one in pieces),
     )
 
 

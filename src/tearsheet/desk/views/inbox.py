@@ -17,6 +17,7 @@ from django.views.decorators.gzip import gzip_page
 
 from tearsheet.desk.access.doors import Asked, door, who
 from tearsheet.desk.inbox import shown
+from tearsheet.desk.inbox.found import found_in
 from tearsheet.desk.inbox.query import CHOICES, WEEK, address_of, moved, wanted_of
 from tearsheet.desk.inbox.words import DONE, ORDERS, TABS, VERBS
 from tearsheet.desk.shell import address_of as page_address
@@ -208,6 +209,7 @@ def _page(request: Asked, watch: Watch) -> Words:
     asked = wanted_of(request.GET, usual)
     wanted = asked if asked.upto else replace(asked, upto=datetime.now(UTC))
     listed = _listed(watch, wanted, request.GET.get("after", ""))
+    found = found_in(watch.key, listed.entries, wanted.words)
     tabs = _tabs(watch, wanted)
     taken = next(tab.cards for tab in tabs if tab.choice == "taken")
     dimensions = shown.dimensions(listed.facets)
@@ -220,7 +222,7 @@ def _page(request: Asked, watch: Watch) -> Words:
         "listed": listed,
         "week": _week(wanted, usual),
         "tabs": tabs,
-        "cards": [shown.card(one) for one in listed.entries],
+        "cards": [shown.card(one, found.get(one.card.story_key)) for one in listed.entries],
         "verbs": [
             {"choice": choice, "name": name}
             for choice, name in VERBS.items()

@@ -54,4 +54,5 @@ function open(dialog) {
   dialog.showModal();
 }
 
+for (const button of document.querySelectorAll("[data-opens][hidden]")) button.hidden = false;
 document.documentElement.classList.add("scripted");
