@@ -11,6 +11,7 @@ export class Source {
     this.asked = 0;
     this.wide = matchMedia("(min-width: 62rem)");
     this.wide.addEventListener("change", () => this.put());
+    panel.hidden = !this.wide.matches;
     panel.addEventListener("pointerover", (event) => this.point(event.target));
     panel.addEventListener("pointerleave", () => this.field?.light([]));
     document.addEventListener("selectionchange", () => this.follow());
@@ -38,6 +39,12 @@ export class Source {
     if (!shown) { this.show(claim, field, true); return; }
     this.panel.hidden = true;
     claim.querySelector("[data-source]")?.setAttribute("aria-expanded", "false");
+  }
+
+  // By key: the panel itself, so that it can be read and its links followed.
+  visit(claim, field) {
+    this.show(claim, field, true);
+    this.panel.focus();
   }
 
   // Beside the edition where there is room, below the sentence where there is not.
@@ -75,7 +82,7 @@ export class Source {
 
   tell(claim, told) {
     claim.classList.toggle("refused", !told.proven);
-    const notes = claim.querySelector(".notes");
+    const notes = claim.querySelector(".claim-notes");
     if (notes.dataset.last === told.notes) return;
     notes.innerHTML = notes.dataset.last = told.notes;
   }

@@ -58,7 +58,7 @@ const saving = new Saving({
   },
   refused(why, of) {
     state("refused");
-    for (const field of of) field.claim.querySelector(".notes").textContent = why;
+    for (const field of of) field.claim.querySelector(".claim-notes").textContent = why;
     say(why);
   },
 });
@@ -72,7 +72,7 @@ function clashAt(clash, conflict, sent) {
   box.setAttribute("role", "group");
   box.setAttribute("aria-label", words.clash);
   if (field) field.held = true;
-  if (field?.claim.isConnected) field.claim.querySelector(".notes").before(box);
+  if (field?.claim.isConnected) field.claim.querySelector(".claim-notes").before(box);
   else document.getElementById("unsaved").append(box);
   box.addEventListener("click", async (event) => {
     const way = event.target.closest("[data-resolve]")?.dataset.resolve;
@@ -161,8 +161,8 @@ function takeOver(field, claim, latest) {
     field.write(theirs);
     field.base = latest;
     field.claim.className = `${claim.className} ${field.claim.matches(".current") ? "current" : ""}`;
-    const notes = field.claim.querySelector(".notes");
-    notes.innerHTML = claim.querySelector(".notes").innerHTML;
+    const notes = field.claim.querySelector(".claim-notes");
+    notes.innerHTML = claim.querySelector(".claim-notes").innerHTML;
     delete notes.dataset.last;
   } else if (theirs === field.saved) field.base = latest;
 }
@@ -290,42 +290,46 @@ for (const close of root.querySelectorAll("dialog [data-close]")) {
 
 // Keys.
 
-const writing = (target) => target.closest("textarea, input, select, [contenteditable]");
-
-function walk(by, selector) {
+function walk(by, selector, inside = "") {
   const all = [...root.querySelectorAll(selector)];
-  const here = document.activeElement?.closest?.(selector) ?? source.claim?.closest(selector);
+  const active = document.activeElement;
+  const from = root.contains(active) && active.closest(".claim, .item") ? active : source.claim;
+  const here = from?.closest(selector);
   const at = here ? all.indexOf(here) + by : by > 0 ? 0 : all.length - 1;
   const to = all[Math.max(0, Math.min(all.length - 1, at))];
-  to?.focus();
+  (inside ? to?.querySelector(inside) : to)?.focus();
   to?.scrollIntoView({ block: "nearest" });
 }
 
 const KEYS = {
   j: () => walk(1, ".claim"),
   k: () => walk(-1, ".claim"),
+  n: () => walk(1, ".item", ".claim"),
+  p: () => walk(-1, ".item", ".claim"),
   e: () => source.claim?.querySelector("textarea.words")?.focus(),
-  s: () => source.claim && source.toggle(source.claim, fieldOf(source.claim)),
+  s: () => source.claim && source.visit(source.claim, fieldOf(source.claim)),
 };
 
-document.addEventListener("keydown", (event) => {
-  if (event.altKey && !event.ctrlKey && !event.metaKey && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
-    const item = document.activeElement?.closest(".item");
-    if (item && root.dataset.editable) {
-      event.preventDefault();
-      order.step(item, event.key === "ArrowUp" ? -1 : 1);
-    }
-    return;
-  }
-  if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
-  if (writing(event.target)) {
-    if (event.key === "Escape" && event.target.matches("textarea.words")) event.target.closest(".claim").focus();
-    return;
-  }
-  if (event.key === "Enter" && event.target.matches(".claim")) { event.preventDefault(); KEYS.e(); return; }
-  if (!KEYS[event.key]) return;
+document.addEventListener("desk:key", (event) => {
+  const act = KEYS[event.detail.key];
+  if (!act) return;
   event.preventDefault();
-  KEYS[event.key]();
+  act();
+});
+
+root.addEventListener("keydown", (event) => {
+  const { target, key } = event;
+  if (event.altKey && !event.ctrlKey && !event.metaKey && (key === "ArrowUp" || key === "ArrowDown")) {
+    const item = target.closest(".item");
+    if (!item || !root.dataset.editable) return;
+    event.preventDefault();
+    order.step(item, key === "ArrowUp" ? -1 : 1);
+  } else if (key === "Escape" && target.matches("textarea.words")) {
+    target.closest(".claim").focus();
+  } else if (key === "Enter" && target.matches(".claim")) {
+    event.preventDefault();
+    KEYS.e();
+  }
 });
 
 // Who else is here, and what they have changed.
