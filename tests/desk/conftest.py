@@ -20,8 +20,9 @@ from tearsheet.settings import Settings
 from tearsheet.store import writes
 from tearsheet.store.accounts import add_account
 from tearsheet.store.rows import AccountRow
+from tests.desk.served import PASSWORD, cache, chromium, served, visiting
 
-PASSWORD = "tearsheet-desk-1"
+__all__ = ["cache", "chromium", "served", "visiting"]
 CALLED = {"reader": "Rana Reader", "editor": "Edda Editor", "chief": "Cleo Chief", "admin": "Ada"}
 OUTLETS = load(demo.press_folder() / "outlets.toml")
 
