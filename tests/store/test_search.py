@@ -134,7 +134,7 @@ def typed(draw: st.DrawFn, depth: int = 2) -> str:
 
 
 QUIETLY = settings(
-    max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+    max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
 )
 
 

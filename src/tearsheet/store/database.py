@@ -36,7 +36,7 @@ def sqlite(name: str | Path) -> dict[str, object]:
     once (IMMEDIATE) instead of failing half-way; a commit is on disk when it returns (FULL).
     """
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "tearsheet.store.sqlite",
         "NAME": name,
         "USER": "",
         "PASSWORD": "",

@@ -1,17 +1,22 @@
-"""Django's PostgreSQL backend with two differences, so that one store has one meaning.
+"""Django's PostgreSQL backend with four differences, so that one store has one meaning.
 
 Text is compared and ordered by code point (collation ``C``), as SQLite does, and not by the
 language of whoever made the database. Whoever begins a transaction waits until no other is under
-way, as with SQLite's IMMEDIATE: what is read in it stays true until it is written. Both hold for
-every table and every ``atomic`` block, whoever writes it.
+way, as with SQLite's IMMEDIATE: what is read in it stays true until it is written. A column of
+text is as long as what is put into it, since SQLite does not count. What PostgreSQL refuses in a
+text is replaced (`store.storable`). All hold for every table and every ``atomic`` block, whoever
+writes it.
 """
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.backends.postgresql import base
+from django.db.backends.postgresql.operations import DatabaseOperations as Operations
 from django.db.backends.postgresql.schema import DatabaseSchemaEditor as SchemaEditor
 from django.db.models import Field, Model
+
+from tearsheet.store.storable import StoringConnection, StoringOperations
 
 WRITING = 0x7465_6172  # the advisory lock of whoever is in a transaction
 COLLATION = "C"
@@ -60,9 +65,15 @@ def _collation_of(column_type: str) -> str | None:
     return COLLATION if column_type.startswith(_TEXTS) else None
 
 
-class DatabaseWrapper(base.DatabaseWrapper):
+class DatabaseOperations(StoringOperations, Operations):
+    """Stores JSON that both databases take."""
+
+
+class DatabaseWrapper(StoringConnection, base.DatabaseWrapper):
     """A connection on which transactions take turns."""
 
+    data_types: ClassVar = {**base.DatabaseWrapper.data_types, "CharField": "varchar"}
+    ops_class = DatabaseOperations
     SchemaEditorClass = DatabaseSchemaEditor
 
     def _set_autocommit(self, autocommit: bool) -> None:

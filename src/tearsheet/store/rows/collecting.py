@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from tearsheet.store.rows.fields import KeyField
 from tearsheet.store.rows.lengths import ADDRESS, KEY
 
 
@@ -13,17 +14,17 @@ class SourceRow(models.Model):
     that the last visit left, ``condition`` and ``since`` of it; empty until somebody looked.
     """
 
-    key = models.CharField(max_length=300, primary_key=True)
+    key = KeyField(max_length=300, primary_key=True)
     noun = models.BinaryField()
     address = models.TextField()
-    host = models.CharField(max_length=255, db_index=True)
+    host = KeyField(max_length=255, db_index=True)
     paused = models.BooleanField(default=False)
     etag = models.TextField(blank=True, default="")
     modified = models.TextField(blank=True, default="")
     due_at = models.DateTimeField(db_index=True)
     claimed_by = models.CharField(max_length=100, blank=True, default="", db_index=True)
     claimed_until = models.DateTimeField(null=True)
-    outlet = models.CharField(max_length=300, blank=True, default="", db_index=True)
+    outlet = KeyField(max_length=300, blank=True, default="", db_index=True)
     words = models.TextField(blank=True, default="")
     condition = models.CharField(max_length=10, blank=True, default="")
     since = models.DateTimeField(null=True)
@@ -75,9 +76,9 @@ class PageRow(models.Model):
     ``look_at`` is when to try or to look again, None for never.
     """
 
-    url_key = models.CharField(max_length=ADDRESS, primary_key=True)
+    url_key = KeyField(max_length=ADDRESS, primary_key=True)
     url = models.TextField()
-    source_key = models.CharField(max_length=300, db_index=True)
+    source_key = KeyField(max_length=300, db_index=True)
     state = models.CharField(max_length=8, default="waiting")
     reason = models.CharField(max_length=100, blank=True, default="")
     first_seen = models.DateTimeField()
@@ -93,7 +94,7 @@ class PageRow(models.Model):
 class MailboxRow(models.Model):
     """How far a mailbox has been read; ``noun`` is a ``collect.mail.MailboxState``."""
 
-    key = models.CharField(max_length=300, primary_key=True)
+    key = KeyField(max_length=300, primary_key=True)
     noun = models.BinaryField()
 
 
@@ -120,7 +121,7 @@ class ChangeRow(models.Model):
     """A `Change`: ``key`` is a digest of the two article keys, ``newer`` empty for a page gone."""
 
     key = models.CharField(max_length=KEY, primary_key=True)
-    url_key = models.CharField(max_length=ADDRESS, db_index=True)
+    url_key = KeyField(max_length=ADDRESS, db_index=True)
     edit = models.CharField(max_length=10)
     older = models.CharField(max_length=KEY, db_index=True)
     newer = models.CharField(max_length=KEY, blank=True, default="", db_index=True)

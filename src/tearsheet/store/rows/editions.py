@@ -2,11 +2,13 @@
 
 from django.db import models
 
+from tearsheet.store.rows.fields import KeyField
+
 
 class WatchRow(models.Model):
     """A `Watch`."""
 
-    key = models.CharField(max_length=100, primary_key=True)
+    key = KeyField(max_length=100, primary_key=True)
     noun = models.BinaryField()
 
 

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from tearsheet.store.rows.fields import KeyField
 from tearsheet.store.rows.lengths import KEY
 
 _WATCH, _WHO, _CHOICE = 100, 200, 12
@@ -70,7 +71,7 @@ class TouchedRow(models.Model):
 class NotedRow(models.Model):
     """A thing that cards are made of, and the digest of what it was when they were made."""
 
-    what = models.CharField(max_length=400, primary_key=True)
+    what = KeyField(max_length=400, primary_key=True)
     digest = models.CharField(max_length=KEY)
 
 

@@ -2,11 +2,13 @@
 
 from django.db import models
 
+from tearsheet.store.rows.fields import KeyField
+
 
 class DecisionRow(models.Model):
     """A `Decision`. Rows are added, never changed and never removed."""
 
-    subject = models.CharField(max_length=300, db_index=True)
+    subject = KeyField(max_length=300, db_index=True)
     verdict = models.CharField(max_length=400)
     who = models.CharField(max_length=200)
     at = models.DateTimeField()

@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from tearsheet.store.rows.fields import KeyField
+
 
 class OutletCorrectionRow(models.Model):
     """An `OutletCorrection` that stands, and what it stands on.
@@ -11,8 +13,8 @@ class OutletCorrectionRow(models.Model):
     key of the outlet that it is, empty for one of its own.
     """
 
-    key = models.CharField(max_length=300, primary_key=True)
-    same_as = models.CharField(max_length=300, blank=True, default="", db_index=True)
+    key = KeyField(max_length=300, primary_key=True)
+    same_as = KeyField(max_length=300, blank=True, default="", db_index=True)
     noun = models.BinaryField()
     found = models.BinaryField()
     earlier = models.BinaryField(default=b"[]")

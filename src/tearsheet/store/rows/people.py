@@ -2,14 +2,15 @@
 
 from django.db import models
 
+from tearsheet.store.rows.fields import KeyField
 from tearsheet.store.rows.press import ArticleRow
 
 
 class NameRow(models.Model):
     """A printed name of a person, or of a body that speaks; ``language`` is a primary subtag."""
 
-    text = models.CharField(max_length=300)
-    language = models.CharField(max_length=8)
+    text = KeyField(max_length=300)
+    language = KeyField(max_length=8)
 
     class Meta:
         constraints = (
@@ -21,7 +22,7 @@ class NameKeyRow(models.Model):
     """What spellings of one name share (`text.names.name_keys`), so that they are found."""
 
     name = models.ForeignKey(NameRow, on_delete=models.CASCADE, related_name="keys")
-    key = models.CharField(max_length=100, db_index=True)
+    key = KeyField(max_length=100, db_index=True)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["name", "key"], name="one_key_a_name"),)

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from tearsheet.store.rows.fields import KeyField
 from tearsheet.store.rows.lengths import ADDRESS, KEY
 
 
@@ -32,7 +33,7 @@ class CaptureRow(LocatedRow):
     source = models.TextField()
     reserved = models.JSONField(default=list)
     # The page's address in its canonical form (`press.url_key`): one page, however it was linked.
-    url_key = models.CharField(max_length=ADDRESS, default="", db_index=True)
+    url_key = KeyField(max_length=ADDRESS, default="", db_index=True)
     # Empty until read; then kept, skipped or failed, with the reason that is counted.
     reading = models.CharField(max_length=8, blank=True, default="", db_index=True)
     reason = models.CharField(max_length=100, blank=True, default="")
@@ -56,7 +57,7 @@ class TextRow(LocatedRow):
 class OutletRow(models.Model):
     """An `Outlet` that printed something we have."""
 
-    key = models.CharField(max_length=300, primary_key=True)
+    key = KeyField(max_length=300, primary_key=True)
     name = models.TextField()
     country = models.CharField(max_length=2, blank=True, default="")
     noun = models.BinaryField()
@@ -69,7 +70,7 @@ class ArticleRow(models.Model):
     capture = models.ForeignKey(CaptureRow, on_delete=models.PROTECT, related_name="articles")
     outlet = models.ForeignKey(OutletRow, on_delete=models.PROTECT, related_name="articles")
     url = models.TextField()
-    url_key = models.CharField(max_length=ADDRESS, default="", db_index=True)
+    url_key = KeyField(max_length=ADDRESS, default="", db_index=True)
     title = models.TextField()
     language = models.CharField(max_length=35)
     published_at = models.DateTimeField(null=True, db_index=True)

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from tearsheet.store.rows.fields import KeyField
 from tearsheet.store.rows.lengths import KEY
 
 
@@ -22,7 +23,7 @@ class RelatedRow(models.Model):
     fingerprint = models.BinaryField()
     twins = models.JSONField(default=list)
     language = models.CharField(max_length=8, default="")
-    outlet = models.CharField(max_length=300, default="", db_index=True)
+    outlet = KeyField(max_length=300, default="", db_index=True)
     credits = models.JSONField(default=list)
     translated = models.BooleanField(default=False)
     day = models.DateField(null=True, db_index=True)
