@@ -37,8 +37,7 @@ class Settings:
         default="",
         metadata=_meaning(
             "Where the store is: empty, a SQLite file in home; "
-            "postgresql://user:password@host:port/name, a PostgreSQL database, which several "
-            "machines may share."
+            "postgresql://user:password@host:port/name, a PostgreSQL database on a server."
         ),
     )
     workers: int = field(

@@ -4,10 +4,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from django.db import connection
-
 from tearsheet.archive import Archive, ArchiveError, Damaged, Progress
 from tearsheet.store import queries
+from tearsheet.store.database import faults, store_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +36,7 @@ def check(
 
 
 def _check_database() -> Iterator[Damage]:
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA integrity_check")
-        for (line,) in cursor.fetchall():
-            if line != "ok":
-                yield Damage(str(connection.settings_dict["NAME"]), line, "store")
+    yield from (Damage(store_name(), line, "store") for line in faults())
 
 
 def _check_articles(archive: Archive) -> Iterator[Damage]:
