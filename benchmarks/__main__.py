@@ -28,6 +28,7 @@ PARTS = (
     "copies",
     "stories",
     "editions",
+    "desk",
 )
 # or several of them under one name.
 WHOLES = {"collect": ("feeds", "urls", "schedule", "live", "warc", "archive")}

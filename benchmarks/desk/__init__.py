@@ -1,0 +1,18 @@
+"""The desk at the size of a year: a large store, and how long an editor waits."""
+
+from importlib import import_module
+from pathlib import Path
+
+from benchmarks.figures import Figure
+
+# Each is a module of this package with `measure(corpora: Path) -> list[Figure]`.
+PARTS = ("speed",)
+
+
+def measure(corpora: Path) -> list[Figure]:
+    """The figures of all parts, in order."""
+    return [
+        figure
+        for part in PARTS
+        for figure in import_module(f"benchmarks.desk.{part}").measure(corpora)
+    ]
