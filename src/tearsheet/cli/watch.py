@@ -1,18 +1,13 @@
 """``tearsheet watch``: whose press to follow."""
 
-import re
 import tomllib
-from dataclasses import replace
 from pathlib import Path
 
 import click
 import msgspec
 
 from tearsheet.cli.console import home_option, json_option, settings_at, voice
-from tearsheet.model import Watch, WatchName
-
-# It becomes part of a file's name.
-KEY = re.compile(r"\w[\w-]{0,79}")
+from tearsheet.model import SubjectKind, Watch
 
 
 @click.group(
@@ -69,39 +64,29 @@ def add(
     as_json: bool,
 ) -> None:
     """Add a watch under KEY, a short name that its editions are filed by."""
-    from tearsheet.edit import (
-        PhraseError,
-        country_watch,
-        organisation_watch,
-        person_watch,
-        phrases,
-    )
+    from tearsheet.pipeline.watches import WatchError, check_key, made, with_left_out
     from tearsheet.store import queries, writes
     from tearsheet.store.database import open_store
 
-    if not KEY.fullmatch(key):
-        raise click.UsageError(f"{key!r} cannot be a key: letters, digits, - and _ only")
     if sum(one is not None for one in (country, organisation, person, file)) != 1:
         raise click.UsageError("give one of --country, --organisation, --person or --from")
-    if not (country or organisation or person or file):
-        raise click.UsageError("the name is empty")
     given = _by_language(names)
     try:
-        phrases(language)
-        if home_country:
-            country_watch(home_country, key)  # such a country exists
+        check_key(key)
         if file:
-            watch = read_watch(file, key)
-        elif country:
-            further = [WatchName(text, tag) for tag, texts in given.items() for text in texts]
-            watch = country_watch(country, key, language, further)
-        elif organisation:
-            watch = organisation_watch(organisation, key, language, home_country, given)
+            watch = with_left_out(read_watch(file, key), leave_out)
         else:
-            watch = person_watch(person or "", key, language, home_country, given)
-    except (ValueError, PhraseError) as error:
+            kind: SubjectKind = (
+                "organisation"
+                if organisation is not None
+                else "person"
+                if country is None
+                else "country"
+            )
+            subject = country or organisation or person or ""
+            watch = made(kind, subject, key, language, home_country, given, leave_out)
+    except (ValueError, WatchError) as error:
         raise click.UsageError(str(error)) from error
-    watch = replace(watch, leave_out=(*watch.leave_out, *leave_out))
     speak = voice(as_json)
     open_store(settings_at(home).store)
     there = queries.watch(key)

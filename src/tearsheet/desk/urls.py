@@ -16,15 +16,21 @@ from tearsheet.desk.views import (
     front,
     inbox,
     jobs,
+    journal,
     language,
     lookback,
     me,
     original,
+    outlets,
+    people,
     preview,
+    search,
     sign_in,
+    sources,
     states,
     story,
     versions,
+    watches,
 )
 
 PAGES = (
@@ -41,15 +47,21 @@ PAGES = (
     front,
     inbox,
     jobs,
+    journal,
     language,
     lookback,
     me,
     original,
+    outlets,
+    people,
     preview,
+    search,
     sign_in,
+    sources,
     states,
     story,
     versions,
+    watches,
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [one for page in PAGES for one in page.paths]

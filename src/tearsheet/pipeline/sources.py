@@ -1,32 +1,51 @@
 """Sources under good names: added, imported, suggested, and how they fare."""
 
+import csv
 import re
 from collections import Counter
-from collections.abc import Collection, Container, Iterable, Iterator, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
+from io import StringIO
 from itertools import chain, count
-from typing import TypeVar
+from typing import TypeVar, get_args
 from urllib.parse import urlsplit
 
 from django.db import transaction
 
 from tearsheet.collect.health import Reading, health, worst_first
 from tearsheet.collect.listing.discover import Found
-from tearsheet.collect.listing.opml import OpmlEntry
+from tearsheet.collect.listing.opml import MOST_BYTES, MOST_ENTRIES, OpmlEntry, OpmlError, read_opml
 from tearsheet.edit import match
-from tearsheet.model import Health, Source, Visit, Watch
+from tearsheet.model import Decision, Health, Source, SourceKind, Visit, Watch
 from tearsheet.pipeline.newsroom import Newsroom
 from tearsheet.press import Register
 from tearsheet.press.hosts import host_of
 from tearsheet.press.suggest import Suggestion, suggestions
 from tearsheet.press.url_key import url_key
-from tearsheet.store import pages, queries, source_list, sources
+from tearsheet.store import decisions, pages, queries, source_list, sources
 
 AT_A_LOOK = 200  # sources whose health is worked out before a list of them is shown
+LONGEST_NAME = 300
 LONGEST = 60  # characters of what tells the sources of one host apart
 
+PREFIX = "source: "
+ADDED, REMOVED, PAUSED, RESUMED, MOVED = "added", "removed", "paused", "resumed", "moved to "
+_LONGEST_KEY = 300 - len(PREFIX)
+_LONGEST_VERDICT = 400
+_KINDS: tuple[SourceKind, ...] = get_args(SourceKind)
+_URL_COLUMNS = ("url", "xmlurl", "address", "feed", "link")
+
 Named = TypeVar("Named", Found, OpmlEntry)
+
+
+class SourceRefusedError(ValueError):
+    """A source cannot be so; the message says why in plain words."""
+
+
+class SourceFileError(ValueError):
+    """A file that names no source; the message says what is wrong with it."""
 
 
 def added(
@@ -128,6 +147,117 @@ def listed(asked: source_list.Asked, start: int, most: int, now: datetime) -> so
 
 def _readings(key: str) -> list[Reading]:
     return [Reading(at, became == "kept", reason) for at, became, reason in pages.readings(key)]
+
+
+def add(register: Register, chosen: Iterable[Found], *, who: str, now: datetime) -> list[Source]:
+    """Those finds that were not followed yet, now sources; the journal says who added them."""
+    with transaction.atomic():
+        new = added(register, chosen, None, now)
+        for source in new:
+            _decide(source.key, ADDED, who, now)
+    return new
+
+
+def pause(source: Source, *, paused: bool, who: str, now: datetime) -> None:
+    """Leave a source alone, or take it up again."""
+    with transaction.atomic():
+        sources.pause([source], paused=paused)
+        _decide(source.key, PAUSED if paused else RESUMED, who, now)
+
+
+def move(source: Source, address: str, *, who: str, now: datetime) -> Source:
+    """Fetch a source from another address; what it brought stays. Raises SourceRefusedError."""
+    if "://" not in address:
+        raise SourceRefusedError("Write the whole address, as https://example.org/feed.xml.")
+    url = address_meant(address)
+    with transaction.atomic():
+        if sources.followed().get(url_key(url)) not in (None, source.key):
+            raise SourceRefusedError("That address is followed already, by another source.")
+        moved = replace(source, url=url, added_at=now)
+        sources.change_source(moved)
+        _decide(source.key, f"{MOVED}{url}", who, now)
+    return moved
+
+
+def remove(source: Source, *, who: str, now: datetime) -> None:
+    """Forget a source. Everything it brought stays."""
+    with transaction.atomic():
+        sources.remove_source(source.key)
+        _decide(source.key, REMOVED, who, now, source.url)
+
+
+def followed_as(url: str, followed: Mapping[str, str]) -> str:
+    """The key of the source that is at this address in any spelling, empty if there is none."""
+    return followed.get(url_key(url), "")
+
+
+def address_meant(text: str) -> str:
+    """An address on the web as a person writes it, with a scheme or without.
+
+    Raises SourceRefusedError for anything else; names and passwords are kept nowhere.
+    """
+    url = text if "://" in text else f"https://{text}"
+    try:
+        parts = urlsplit(url)
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        host, parts = None, urlsplit("")
+    if parts.scheme not in ("http", "https") or not host or "@" in parts.netloc or " " in url:
+        raise SourceRefusedError("That is no address on the web, such as https://example.org/.")
+    return text
+
+
+def import_file(
+    register: Register, name: str, payload: bytes, *, who: str, now: datetime
+) -> tuple[list[Source], int]:
+    """Add the sources of an OPML file, or of a table (CSV) with a column of addresses.
+
+    Gives those that are new, and how many the file names. Raises SourceFileError.
+    """
+    try:
+        entries = (
+            _table(payload)
+            if name.lower().endswith((".csv", ".txt", ".tsv"))
+            else read_opml(payload)
+        )
+    except OpmlError as error:
+        raise SourceFileError(str(error)) from error
+    if not entries:
+        raise SourceFileError("it names no feed; export it again from your reader")
+    with transaction.atomic():
+        new = imported(register, entries, now)
+        for source in new:
+            _decide(source.key, ADDED, who, now, name)
+    return new, len(entries)
+
+
+def _table(payload: bytes) -> tuple[OpmlEntry, ...]:
+    """The addresses of a table: of a column that is called so, else the first cell of each row."""
+    if len(payload) > MOST_BYTES:
+        raise SourceFileError(f"it is too large; at most {MOST_BYTES // 1_000_000} MB are read")
+    text = payload.decode("utf-8-sig", "replace").replace("\0", "")
+    rows = list(csv.reader(StringIO(text), delimiter="\t" if "\t" in text else ","))
+    titles = [cell.strip().lower() for cell in rows[0]] if rows else []
+    column = next((titles.index(one) for one in _URL_COLUMNS if one in titles), None)
+    found: dict[str, OpmlEntry] = {}
+    for row in rows if column is None else rows[1:]:
+        cells = dict(zip(titles, row, strict=False)) if column is not None else {}
+        url = (row[column or 0] if len(row) > (column or 0) else "").strip().lstrip("'")
+        kind: SourceKind = next((one for one in _KINDS if one == cells.get("kind")), "feed")
+        with suppress(SourceRefusedError):
+            if "://" in address_meant(url) and len(found) < MOST_ENTRIES:
+                paused = cells.get("paused") == "paused"
+                outlet = cells.get("outlet") or None
+                title = cells.get("name") or cells.get("title") or ""
+                found[url] = OpmlEntry(
+                    url, title[:LONGEST_NAME], kind=kind, outlet=outlet, paused=paused
+                )
+    return tuple(found.values())
+
+
+def _decide(key: str, verdict: str, who: str, now: datetime, reason: str = "") -> None:
+    subject = f"{PREFIX}{key[:_LONGEST_KEY]}"
+    decisions.append_decision(Decision(subject, verdict[:_LONGEST_VERDICT], who, now, reason))
 
 
 def _free_key(url: str, title: str, taken: Collection[str]) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, F
 
 from tearsheet.model import Decision, Outlet, OutletCorrection
 from tearsheet.press import Register
@@ -19,6 +19,7 @@ from tearsheet.store.records import frozen, thawed
 from tearsheet.store.rows import ArticleRow, GroupMemberRow, OutletCorrectionRow, OutletRow
 
 _CHUNK = 400  # keys in one question
+_LATEST = F("published_at").desc(nulls_last=True)  # the same order on both databases
 
 
 class OutletChangedError(ValueError):
@@ -106,7 +107,7 @@ def articles_by_outlet() -> dict[str, int]:
 def latest_articles(keys: Sequence[str], most: int) -> list[Known]:
     """The latest articles filed under these outlets, newest first."""
     rows = current_readings().filter(outlet_id__in=keys)
-    return [known_of(row) for row in rows.order_by("-published_at", "key")[:most]]
+    return [known_of(row) for row in rows.order_by(_LATEST, "key")[:most]]
 
 
 def copies_of(keys: Sequence[str], most: int) -> list[tuple[str, str]]:
@@ -114,7 +115,7 @@ def copies_of(keys: Sequence[str], most: int) -> list[tuple[str, str]]:
     rows = current_readings().filter(
         outlet_id__in=keys, key__in=GroupMemberRow.objects.values("article_key")
     )
-    found = list(rows.order_by("-published_at", "key").values_list("key", flat=True)[:most])
+    found = list(rows.order_by(_LATEST, "key").values_list("key", flat=True)[:most])
     groups = dict(
         GroupMemberRow.objects.filter(article_key__in=found).values_list("article_key", "group_id")
     )

@@ -3,10 +3,10 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 
 from tearsheet.model import Annotations, Article, PersonName
-from tearsheet.store.queries import Known, current_readings, newest_of_each_page
+from tearsheet.store.queries import Known, current_readings, known_of, newest_of_each_page
 from tearsheet.store.rows import ArticleRow, NamedRow, NameKeyRow, NameRow
 from tearsheet.text.names import name_keys
 
@@ -164,3 +164,19 @@ def articles_quoting(names: Iterable[PersonName]) -> list[Known]:
     speaking = NamedRow.objects.filter(name_id__in=sorted(rows.values()), speaks=True)
     wanted = current_readings().filter(key__in=speaking.values("article"))
     return list(newest_of_each_page(wanted))
+
+
+def latest_quoting(names: Iterable[PersonName], start: int, most: int) -> list[Known]:
+    """Some of the newest readings in which one of these printed names speaks, the latest first.
+
+    ``start`` are left out at the beginning; of several captures of one page each counts.
+    """
+    rows = _rows_of({(name.text, name.language) for name in names})
+    speaking = NamedRow.objects.filter(name_id__in=sorted(rows.values()), speaks=True)
+    found = current_readings().filter(key__in=speaking.values("article"))
+    return [
+        known_of(row)
+        for row in found.order_by(
+            F("published_at").desc(nulls_last=True), "-capture__captured_at", "key"
+        )[start : start + most]
+    ]
