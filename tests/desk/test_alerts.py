@@ -1,6 +1,7 @@
 """Who asked is told, once, until it arrives."""
 
 import hmac
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -8,14 +9,16 @@ from hashlib import sha256
 import feedparser
 import msgspec
 import pytest
+from django.test import Client
 
-from tearsheet.model import Alert
+from tearsheet.model import Alert, DeskRole
 from tearsheet.pipeline import Newsroom
 from tearsheet.pipeline.alerts import Post, SendingError, feed, find_news, send_due, trial
 from tearsheet.store import alerts
 from tearsheet.store.rows import AlertRow
 from tests.receivers import mail_server, webhook
 
+SignedIn = Callable[[DeskRole | None], Client]
 NOW = datetime(2025, 9, 22, 6, 0, tzinfo=UTC)
 
 
@@ -137,3 +140,75 @@ def test_the_feed_reads_as_one(desk: Newsroom) -> None:
     assert not read.bozo
     assert read.feed.title == "A < B & C"
     assert [one.title for one in read.entries] == [one.title for one in notices[0].entries]
+
+
+WORDS = {
+    "title": "<script>alert(1)</script>",
+    "watch": "velmaria",
+    "words": '"><img src=x onerror=alert(1)>',
+    "languages": "ru, EN",
+    "countries": "kz",
+    "least_outlets": "3",
+    "channel": "webhook",
+    "target": "https://hooks.example/tell",
+}
+
+
+def test_an_alert_is_made_changed_paused_and_forgotten_by_its_owner(
+    desk: Newsroom, signed_in: SignedIn
+) -> None:
+    editor, admin = signed_in("editor"), signed_in("admin")
+    where = editor.post("/alerts/", WORDS).headers["Location"]
+    (made,) = alerts.alerts()
+    assert (made.languages, made.countries, made.least_outlets) == (("ru", "en"), ("KZ",), 3)
+    page = editor.get(where).content.decode()
+    assert "<script>alert" not in page
+    assert "<img src=x" not in page
+    assert made.secret in page
+    editor.post(f"{where}pause/")
+    assert alerts.alerts()[0].paused
+    admin.post(where, {**WORDS, "title": "changed by who may"})
+    assert alerts.alerts()[0].title == "changed by who may"
+    editor.post(f"{where}forget/")
+    assert alerts.alerts() == []
+
+
+def test_what_is_another_editors_is_only_looked_at(desk: Newsroom, signed_in: SignedIn) -> None:
+    alert = asked(owner="chief", channel="webhook", target="https://hooks.example/tell")
+    editor = signed_in("editor")
+    page = editor.get(f"/alerts/{alert.key}/")
+    assert page.status_code == 200
+    assert alert.secret not in page.content.decode()
+    for path in ("", "pause/", "forget/", "try/", "again/"):
+        assert editor.post(f"/alerts/{alert.key}/{path}", WORDS).status_code == 403
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"channel": "mail", "target": "nobody"},
+        {"channel": "webhook", "target": "javascript:alert(1)"},
+        {"languages": "english language"},
+        {"least_outlets": "-1"},
+        {"watch": "nobody"},
+        {"title": ""},
+    ],
+)
+def test_what_cannot_be_is_said_beside_its_field(
+    desk: Newsroom, signed_in: SignedIn, wrong: dict[str, str]
+) -> None:
+    answer = signed_in("editor").post("/alerts/", {**WORDS, **wrong})
+    assert answer.status_code == 422
+    assert 'class="wrong"' in answer.content.decode()
+    assert alerts.alerts() == []
+
+
+def test_a_feed_is_read_by_who_knows_its_address(desk: Newsroom, signed_in: SignedIn) -> None:
+    alert, other = asked(channel="feed"), asked(channel="desk", title="no feed")
+    find_news(NOW)
+    outsider = signed_in(None)
+    read = feedparser.parse(outsider.get(f"/feeds/{alert.secret}.atom").content)
+    assert len(read.entries) > 10
+    assert outsider.get(f"/feeds/{other.secret}.atom").status_code == 404
+    alerts.save_alert(replace(alert, paused=True))
+    assert outsider.get(f"/feeds/{alert.secret}.atom").status_code == 404

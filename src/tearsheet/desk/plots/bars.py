@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from tearsheet.desk.plots.look import Format, Look, drawing, rendered
+from tearsheet.desk.plots.look import Format, Look, drawable, drawing, rendered
 
 Bar = tuple[str, int, int]
 """What is counted in words, its articles, and its own texts among them."""
@@ -19,7 +19,7 @@ def over_time(bars: Sequence[Bar], words: tuple[str, str], look: Look, form: For
         axes.bar(places, [one[1] for one in bars], color=look.second, label=words[0], width=0.82)
         axes.bar(places, [one[2] for one in bars], color=look.accent, label=words[1], width=0.82)
         step = max(1, -(-len(bars) // _MOST_LABELS))
-        axes.set_xticks(list(places)[::step], [one[0] for one in bars][::step])
+        axes.set_xticks(list(places)[::step], [drawable(one[0]) for one in bars][::step])
         axes.yaxis.set_major_locator(MaxNLocator(integer=True))
         axes.yaxis.grid(True)
         axes.set_axisbelow(True)
@@ -38,7 +38,7 @@ def by_kind(bars: Sequence[Bar], words: tuple[str, str], look: Look, form: Forma
         places = range(len(bars))
         axes.barh(places, [one[1] for one in bars], color=look.second, label=words[0], height=0.7)
         axes.barh(places, [one[2] for one in bars], color=look.accent, label=words[1], height=0.7)
-        axes.set_yticks(list(places), [one[0] for one in bars])
+        axes.set_yticks(list(places), [drawable(one[0]) for one in bars])
         axes.invert_yaxis()
         axes.xaxis.set_major_locator(MaxNLocator(integer=True))
         axes.xaxis.grid(True)

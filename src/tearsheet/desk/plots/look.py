@@ -1,5 +1,7 @@
 """How plots look: ink and paper as on the page, by day and by night."""
 
+import re
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,6 +13,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 Format = Literal["svg", "png"]
+_UNDRAWABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _one_at_a_time = Lock()  # how plots look is one setting of the whole process
 _DOTS = 144  # an inch of a PNG: sharp on paper and on a dense screen
 
@@ -75,9 +78,17 @@ def drawing(look: Look, width: float, height: float) -> Iterator["Figure"]:
         yield Figure(figsize=(width, height), layout="constrained")
 
 
+def drawable(name: str) -> str:
+    """The name without what no font and no XML has a place for."""
+    return _UNDRAWABLE.sub("\N{REPLACEMENT CHARACTER}", name)
+
+
 def rendered(figure: "Figure", form: Format) -> bytes:
     """The figure as a file; the same figure gives the same bytes."""
     out = BytesIO()
     nothing = {"Date": None, "Creator": None} if form == "svg" else {"Software": None}
-    figure.savefig(out, format=form, dpi=_DOTS, metadata=nothing)
+    with warnings.catch_warnings():
+        # A name in a script that the plot's font lacks: in an SVG the browser has another.
+        warnings.filterwarnings("ignore", "Glyph .* missing", UserWarning)
+        figure.savefig(out, format=form, dpi=_DOTS, metadata=nothing)
     return out.getvalue()
