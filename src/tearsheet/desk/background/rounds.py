@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 from tearsheet.desk.background.work import Progress, work
 from tearsheet.model import Tally
 from tearsheet.pipeline import Newsroom
+from tearsheet.pipeline.alerts import Post, find_news, send_due
 from tearsheet.pipeline.collecting import Collected, Scope, collect
 from tearsheet.pipeline.inbox import file_cards
 from tearsheet.pipeline.relating import relate_new
@@ -41,11 +42,13 @@ def relate(room: Newsroom, words: dict[str, str], progress: Progress) -> str:
 
 
 def arrange(room: Newsroom, progress: Progress) -> int:
-    """Put what is new where editors look for it; how many articles were new."""
+    """Put what is new where editors look for it, and tell who asked; how many articles were new."""
     new = relate_new(room, lambda done, whole: progress(_("Comparing articles"), done, whole))
     file_cards(
         room, timezone.now(), lambda done, whole: progress(_("Filling the inbox"), done, whole)
     )
+    find_news(timezone.now())
+    send_due(Post(room.settings), timezone.now)
     return new
 
 
