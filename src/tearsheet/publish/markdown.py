@@ -37,6 +37,7 @@ def render(edition: Edition) -> str:
             for number, item in enumerate(edition.digest.items, 1)
             for line in _item(number, item, edition, words, sheets, notes)
         ),
+        *_overrides(edition, words),
         f"## {words.say('sources')}",
         *(
             f"[^{notes[where]}]: {_footnote(sheet, words)}"
@@ -109,6 +110,17 @@ def _item(
         parts = [f"{words.say('copies_of')} {', '.join(map(escaped, named))}"] if named else []
         parts += [words.say("copies_unnamed", count=unnamed)] if unnamed else []
         yield f"*{words.say('copies_once')}. {'; '.join(parts)}*"
+
+
+def _overrides(edition: Edition, words: Wording) -> Iterator[str]:
+    """What an editor let stand, with the reason, as the page has it."""
+    if edition.digest.overrides:
+        yield f"## {words.say('overrides')}"
+        yield "\n".join(
+            f"- {escaped(one.sentence)}: {escaped(one.reason)} "
+            f"({escaped(one.who)}, {words.moment(one.at)})"
+            for one in edition.digest.overrides
+        )
 
 
 def _cited(where: str, sheets: Mapping[str, TearSheet], notes: Mapping[str, str]) -> str:

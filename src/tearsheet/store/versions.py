@@ -30,6 +30,7 @@ from tearsheet.store.records import frozen, thawed
 from tearsheet.store.rows import EditionRow, ProposalRow, VersionRow
 
 Json = dict[str, str]
+_CHANGE = "change"
 _KINDS: Mapping[str, type[EditionChange]] = {
     kind.__name__: kind
     for kind in (
@@ -216,13 +217,13 @@ def drop_proposal(watch_key: str, number: int, proposal: int) -> bool:
 def changes_of(kept: Sequence[Json]) -> tuple[EditionChange, ...]:
     """Changes as nouns again."""
     return tuple(
-        msgspec.convert({k: v for k, v in one.items() if k != "kind"}, _KINDS[one["kind"]])
+        msgspec.convert({k: v for k, v in one.items() if k != _CHANGE}, _KINDS[one[_CHANGE]])
         for one in kept
     )
 
 
 def _json_of(change: EditionChange) -> Json:
-    return {"kind": type(change).__name__, **msgspec.to_builtins(change)}
+    return {_CHANGE: type(change).__name__, **msgspec.to_builtins(change)}
 
 
 def _rows(watch_key: str, number: int) -> models.QuerySet[EditionRow]:

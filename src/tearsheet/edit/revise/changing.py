@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from tearsheet.edit.revise.differences import sentences_of
-from tearsheet.edit.revise.front import recounted
+from tearsheet.edit.revise.front import resettled
 from tearsheet.edit.revise.revise import revised
 from tearsheet.model import (
     LEAD,
@@ -93,21 +93,21 @@ class _Desk:
 
     def version(self, changes: Sequence[EditionChange]) -> EditionVersion:
         """What has been made so far."""
-        digest = self._digest()
-        if set(self.items) != {one.article_key for one in self.before.digest.items}:
-            digest = recounted(digest, self.materials.evidence, self.materials.watch)
-        texts = {sentence.text for sentence in _every(digest)}
-        kept = tuple(one for one in self.overrides if one.sentence in texts)
-        return EditionVersion(
+        made = EditionVersion(
             self.number,
             self.now,
             self.who,
             told(changes),
-            replace(digest, overrides=kept),
+            self._digest(),
             tuple(tuple(names) for names in self.sentences.values()),
             tuple(self.lead),
             tuple(changes),
         )
+        if set(self.items) != {one.article_key for one in self.before.digest.items}:
+            made = resettled(made, self.materials.evidence, self.materials.watch)
+        texts = {sentence.text for sentence in _every(made.digest)}
+        kept = tuple(one for one in self.overrides if one.sentence in texts)
+        return replace(made, digest=replace(made.digest, overrides=kept))
 
     def _digest(self) -> Digest:
         items = tuple(

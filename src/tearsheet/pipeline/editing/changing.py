@@ -1,6 +1,7 @@
 """Changes to an edition by several editors at once: each is saved, merged or kept aside."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from tearsheet.edit.revise.changing import (
@@ -25,9 +26,10 @@ from tearsheet.model import (
     SetText,
     State,
 )
+from tearsheet.pipeline.corrections import with_decided_speakers
 from tearsheet.pipeline.editing.composing import drafted_items
 from tearsheet.pipeline.editing.errors import FrozenError
-from tearsheet.pipeline.editing.gate import desk_of, standing_of, version_of
+from tearsheet.pipeline.editing.gate import desk_of, head_of, standing_of, version_of
 from tearsheet.pipeline.newsroom import Newsroom
 from tearsheet.store import versions
 from tearsheet.store.versions import Standing, Summary
@@ -54,7 +56,7 @@ def change(
     desk = desk_of(room, watch_key)
     while True:
         standing = _written(watch_key, number)
-        head = version_of(watch_key, number, standing.version)
+        head = head_of(standing)
         older = head if base == head.number else version_of(watch_key, number, base)
         since = versions.summaries(watch_key, number, base) if older is not head else []
         touched = _Touched(since)
@@ -65,7 +67,7 @@ def change(
         added = drafted_items(desk, head.digest, changes, now)
         keys |= {key for one in added.values() for key in (one.article_key, *one.copies)}
         materials = Materials(desk.evidence(keys), desk.watch, added)
-        made = changed(head, changes, materials, who, now)
+        made = _with_decided(changed(head, changes, materials, who, now))
         if made is head or versions.save_version(watch_key, number, standing, made):
             return Saved(made, merged=any(one.who != who for one in since))
 
@@ -90,14 +92,14 @@ def restore(
         since = versions.summaries(watch_key, number, base)
         if any(one.who != who for one in since):
             older = version_of(watch_key, number, base)
-            head = version_of(watch_key, number, standing.version)
+            head = head_of(standing)
             return Conflict(head.number, _overwritten(older, head, wanted, since), 0)
         made = EditionVersion(
             standing.version + 1,
             now,
             who,
             f"took up version {version} again",
-            wanted.digest,
+            replace(wanted.digest, state=standing.state),
             wanted.names,
             wanted.lead_names,
             restores=version,
@@ -135,6 +137,17 @@ def _written(watch_key: str, number: int) -> Standing:
             )
         )
     return standing
+
+
+def _with_decided(made: EditionVersion) -> EditionVersion:
+    """The version with what a person decided of the speakers of its quotations, as they are now."""
+    digest = made.digest
+    decided = with_decided_speakers(replace(digest, overrides=())).overrides
+    known = {(one.sentence, one.only) for one in digest.overrides}
+    new = tuple(one for one in decided if (one.sentence, one.only) not in known)
+    if not new:
+        return made
+    return replace(made, digest=replace(digest, overrides=(*digest.overrides, *new)))
 
 
 def _set_aside(

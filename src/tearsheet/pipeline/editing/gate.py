@@ -85,6 +85,13 @@ def version_of(watch_key: str, number: int, version: int) -> EditionVersion:
     return found
 
 
+def head_of(standing: versions.Standing) -> EditionVersion:
+    """The version that stands, in the state the edition is in. Raises NoSuchEditionError."""
+    digest = standing.digest
+    head = version_of(digest.watch_key, digest.number, standing.version)
+    return replace(head, digest=digest)
+
+
 def desk_of(room: Newsroom, watch_key: str) -> Desk:
     """The gate for editions of a watch. Raises NoSuchEditionError."""
     watch = queries.watch(watch_key)

@@ -12,7 +12,14 @@ from tearsheet.model import (
     Sentence,
 )
 from tearsheet.pipeline.editing.errors import NoSuchEditionError
-from tearsheet.pipeline.editing.gate import Desk, desk_of, placed, standing_of, version_of
+from tearsheet.pipeline.editing.gate import (
+    Desk,
+    desk_of,
+    head_of,
+    placed,
+    standing_of,
+    version_of,
+)
 from tearsheet.pipeline.editing.steps import steps_of
 from tearsheet.pipeline.newsroom import Newsroom
 from tearsheet.store import versions
@@ -24,7 +31,7 @@ def open_edition(room: Newsroom, watch_key: str, number: int, version: int = 0) 
     Raises NoSuchEditionError.
     """
     standing, desk = standing_of(watch_key, number), desk_of(room, watch_key)
-    shown = version_of(watch_key, number, version or standing.version)
+    shown = version_of(watch_key, number, version) if version else head_of(standing)
     verdict, _ = desk.verdict(shown.digest)
     return OnDesk(
         shown.digest,
