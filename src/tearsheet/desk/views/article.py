@@ -43,7 +43,6 @@ def article(request: Asked, article_key: str) -> HttpResponse:
         for layer in LAYERS
         if layer not in ("speaker", "passage")
     ]
-    names = sorted({name.text for name in known.annotations.names if name.kind != "place"})
     return render(
         request,
         "desk/article/article.html",
@@ -54,7 +53,6 @@ def article(request: Asked, article_key: str) -> HttpResponse:
             "title_lit": lit["title"][0],
             "text_lit": lit["text"],
             "layers": layers,
-            "names": names,
             "passage": passage,
             "address": _web_address(known.article.url),
             "story_address": _story_address(request, known),
@@ -63,10 +61,12 @@ def article(request: Asked, article_key: str) -> HttpResponse:
     )
 
 
-@door("editor", "POST")
+@door("editor", "GET", "POST")
 def speaker(request: Asked, article_key: str) -> HttpResponse:
-    """Put down who says a quotation, or that it is none; back to the article."""
+    """Put down who says a quotation, or that it is none; back to where one came from."""
     known = _known(article_key)
+    if request.method != "POST":
+        return _ask_who(request, known)
     number = request.POST.get("quotation", "")
     nobody = request.POST.get("nobody") == "yes"
     name = "" if nobody else " ".join(request.POST.get("speaker", "").split())
@@ -77,6 +77,26 @@ def speaker(request: Asked, article_key: str) -> HttpResponse:
     else:
         _correct(request, known, int(number) if number.isdecimal() else 0, name)
     return HttpResponseRedirect(_back(request, article_key))
+
+
+def _ask_who(request: Asked, known: Known) -> HttpResponse:
+    number = request.GET.get("quotation", "")
+    notes = [one for one in notes_on(known) if one.layer == "quotation" and one.part == "text"]
+    note = next((one for one in notes if str(one.number) == number), None)
+    if note is None:
+        raise Http404(_("There is no such quotation."))
+    names = sorted({name.text for name in known.annotations.names if name.kind != "place"})
+    words = {
+        "article": known.article,
+        "number": note.number,
+        "words": note.words,
+        "means": note.means,
+        "basis": note.basis,
+        "names": names,
+        "next": request.GET.get("next", ""),
+    }
+    partial = request.htmx and not request.htmx.boosted
+    return render(request, f"desk/article/speaker{'' if partial else '_page'}.html", words)
 
 
 def _correct(request: Asked, known: Known, number: int, name: str) -> None:

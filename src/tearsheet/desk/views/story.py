@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
@@ -18,7 +18,9 @@ from tearsheet.desk.inbox.words import DONE, KEYS, VERBS
 from tearsheet.desk.shell import current_watch
 from tearsheet.model import Entry, Growth, Standing, Wanted, Watch
 from tearsheet.pipeline import inbox
+from tearsheet.pipeline.pairing import NothingToPartError
 from tearsheet.pipeline.reading_room.story import StoryRead, story_read
+from tearsheet.pipeline.telling import shown_with
 from tearsheet.store import queries
 
 _WEEK = timedelta(days=7)
@@ -26,6 +28,9 @@ _AT_ONCE = 200
 _LONGEST_REASON = 2_000
 _SAYS_NOTHING = 0.005
 _FEW = 5
+_OTHERS = 12
+_QUOTATIONS, _FIGURES = 25, 15
+"""So many stand on the page of the story; all are a link away."""
 Words = dict[str, Any]
 """What a template is given: Django asks for a dictionary of anything."""
 
@@ -49,16 +54,17 @@ def story(request: Asked, story_key: str, watch_key: str = "") -> HttpResponse:
     read = story_read(story_key, watch, get_language() or "en")
     if read is None:
         raise Http404(_("There is no such story."))
-    words: Words = {
-        "watch": watch,
+    words = _said(request, read, watch) | {
         "read": read,
-        "told": read.telling,
         "story_key": read.key,
         "bars": _bars(read.telling.growth),
         "reasons": _reasons(read),
         "first_read": _first_read(read),
-        "may_edit": who(request).may("editor"),
         "query": "",
+        "quotations": read.quotations[:_QUOTATIONS],
+        "more_quotations": max(0, len(read.quotations) - _QUOTATIONS),
+        "figures": read.figures[:_FIGURES],
+        "more_figures": max(0, len(read.figures) - _FIGURES),
     }
     if watch:
         words |= _for_watch(request, watch, read)
@@ -67,12 +73,40 @@ def story(request: Asked, story_key: str, watch_key: str = "") -> HttpResponse:
     return render(request, "desk/story/story.html", words)
 
 
+@door("reader")
+def said(request: Asked, story_key: str, watch_key: str = "") -> HttpResponse:
+    """Everything that is said in a story, and every figure of it."""
+    watch = _watch(watch_key) if watch_key else None
+    read = story_read(story_key, watch, get_language() or "en")
+    if read is None:
+        raise Http404(_("There is no such story."))
+    words = {"quotations": read.quotations, "figures": read.figures}
+    return render(request, "desk/story/said.html", _said(request, read, watch) | words)
+
+
+def _said(request: Asked, read: StoryRead, watch: Watch | None) -> Words:
+    here = [watch.key, read.key] if watch else [read.key]
+    alone = "" if watch else "-alone"
+    return {
+        "watch": watch,
+        "told": read.telling,
+        "may_edit": who(request).may("editor"),
+        "here_encoded": quote(f"{request.get_full_path()}#quotations", safe=""),
+        "all_said": reverse(f"story-said{alone}", args=here),
+        "story_address": reverse(f"story{alone}", args=here),
+    }
+
+
 def _for_watch(request: Asked, watch: Watch, read: StoryRead) -> Words:
     query = _query(request, watch)
-    standing = inbox.standing(watch.key, read.key)
+    entry = inbox.card(watch.key, read.key)
+    standing = entry.standing if entry else Standing()
     return {
         "standing": standing,
-        "card": inbox.card(watch.key, read.key),
+        "card": entry,
+        "can_split": entry and who(request).may("editor") and len(read.shown.articles) > 1,
+        "split_address": reverse("story-split", args=[watch.key, read.key]),
+        "list_more": f"&{query[1:]}" if query else "",
         "verbs": [
             {"choice": choice, "name": name, "key": KEYS.get(choice, "")}
             for choice, name in VERBS.items()
@@ -118,11 +152,13 @@ def decide(request: Asked, watch_key: str, story_key: str) -> HttpResponse:
     return _to_story(watch, after or story_key, query, made.step)
 
 
-@door("editor", "POST")
+@door("editor", "GET", "POST")
 def split(request: Asked, watch_key: str, story_key: str) -> HttpResponse:
     """Part articles from the story: they are one of their own from now on."""
     watch = _watch(watch_key)
     query = _query(request, watch)
+    if request.method != "POST":
+        return _ask_to_split(request, watch, story_key, query)
     try:
         made = inbox.split(
             watch.key,
@@ -131,7 +167,7 @@ def split(request: Asked, watch_key: str, story_key: str) -> HttpResponse:
             now=_now(),
             reason=_reason(request),
         )
-    except inbox.TriageError:
+    except (inbox.TriageError, NothingToPartError):
         messages.error(
             request,
             _("Choose articles of this story, and leave at least one in it: nothing was changed."),
@@ -139,6 +175,24 @@ def split(request: Asked, watch_key: str, story_key: str) -> HttpResponse:
         return _to_story(watch, story_key, query)
     messages.success(request, _("The article is a story of its own now; its copies went along."))
     return _to_story(watch, story_key, query, made.step)
+
+
+def _ask_to_split(request: Asked, watch: Watch, story_key: str, query: str) -> HttpResponse:
+    key = request.GET.get("article", "")
+    shown = shown_with(story_key)
+    known = {one.article.key: one for one in shown.articles} if shown else {}
+    if key not in known:
+        raise Http404(_("There is no such article in this story."))
+    others = [one for other, one in known.items() if other != key][:_OTHERS]
+    words = {
+        "watch": watch,
+        "story_key": story_key,
+        "query": query,
+        "known": known[key],
+        "others": others,
+    }
+    partial = request.htmx and not request.htmx.boosted
+    return render(request, f"desk/story/split{'' if partial else '_page'}.html", words)
 
 
 @door("editor", "GET", "POST")
@@ -283,25 +337,34 @@ def _bars(growth: Growth) -> list[Bar]:
 
 def _reasons(read: StoryRead) -> list[Words]:
     """Why each article is in the story, in its order, but for reasons that say nothing."""
-    known = {one.article.key: one for one in read.shown.articles}
+    outlets = _outlets(read)
     return [
         {
-            "known": known[key],
-            "near": known.get(why.near),
+            "article_key": key,
+            "outlet": outlets[key],
+            "near": outlets.get(why.near, ""),
             "features": [one for one in why.features if abs(one.share) >= _SAYS_NOTHING],
         }
         for key, why in read.reasons.items()
-        if key in known
+        if key in outlets
     ]
 
 
 def _first_read(read: StoryRead) -> list[Words]:
     """The articles that tell most, and why."""
-    known = {one.article.key: one for one in read.shown.articles}
+    outlets = _outlets(read)
     return [
-        {"known": known[one.article_key], "features": one.features}
+        {
+            "article_key": one.article_key,
+            "outlet": outlets[one.article_key],
+            "features": one.features,
+        }
         for one in read.telling.informative[:_FEW]
     ]
+
+
+def _outlets(read: StoryRead) -> dict[str, str]:
+    return {one.article_key: one.outlet for one in read.telling.printings}
 
 
 def _reason(request: Asked) -> str:
@@ -323,6 +386,8 @@ _AT = "w/<str:watch_key>/story/<str:story_key>/"
 paths = [
     path("story/<str:story_key>/", story, name="story-alone"),
     path(_AT, story, name="story"),
+    path("story/<str:story_key>/said/", said, name="story-said-alone"),
+    path(f"{_AT}said/", said, name="story-said"),
     path(f"{_AT}next/", beside, {"way": "next"}, "story-next"),
     path(f"{_AT}before/", beside, {"way": "before"}, "story-before"),
     path(f"{_AT}decide/", decide, name="story-decide"),

@@ -5,9 +5,10 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import groupby
 from typing import Literal
 
-from tearsheet.model import Passage
+from tearsheet.model import Passage, Span
 from tearsheet.relate.copies import shared_passages
 
 Fate = Literal["same", "moved", "added", "left out"]
@@ -47,18 +48,60 @@ def _stretches(earlier: str, later: str) -> Iterator[Stretch]:
     if earlier == later:
         yield Stretch("same", later)
         return
-    passages = sorted(shared_passages(earlier, later), key=lambda one: one.there.start)
+    passages = _widened(earlier, later, shared_passages(earlier, later))
     chosen = _in_order(passages)
     kept = [one for one in passages if one in chosen]
     moved = [one for one in passages if one not in chosen]
     here = there = 0
-    for passage in kept:
-        yield from _between(
-            earlier, later, here, passage.here.start, there, passage.there.start, moved
-        )
-        yield from _changed(passage.here.of(earlier), passage.there.of(later))
-        here, there = passage.here.end, passage.there.end
-    yield from _between(earlier, later, here, len(earlier), there, len(later), moved)
+    for passage in (*kept, None):
+        here_end = passage.here.start if passage else len(earlier)
+        there_end = passage.there.start if passage else len(later)
+        gone = _without(earlier, here, here_end, [one.here for one in moved])
+        come = _with_moved(later, there, there_end, [one.there for one in moved])
+        yield from _changed([_TOKEN.findall(text) for text in gone], come)
+        if passage:
+            words = [_TOKEN.findall(passage.here.of(earlier))]
+            yield from _changed(words, list(_TOKEN.findall(passage.there.of(later))))
+            here, there = passage.here.end, passage.there.end
+
+
+def _widened(earlier: str, later: str, passages: Sequence[Passage]) -> list[Passage]:
+    """The passages in the order of the later text, each with the marks and spaces around it that
+    stand in both.
+    """
+    taken = sorted(one.here for one in passages)
+    wide = list[Passage]()
+    ordered = sorted(passages, key=lambda one: one.there.start)
+    for number, one in enumerate(ordered):
+        at = bisect_left(taken, one.here)
+        floor = taken[at - 1].end if at else 0
+        ceiling = taken[at + 1].start if at + 1 < len(taken) else len(earlier)
+        there_floor = wide[-1].there.end if wide else 0
+        there_ceiling = ordered[number + 1].there.start if number + 1 < len(ordered) else len(later)
+        before = after = 0
+        while (
+            one.here.start - before > floor
+            and one.there.start - before > there_floor
+            and _same_mark(
+                earlier[one.here.start - before - 1], later[one.there.start - before - 1]
+            )
+        ):
+            before += 1
+        while (
+            one.here.end + after < ceiling
+            and one.there.end + after < there_ceiling
+            and _same_mark(earlier[one.here.end + after], later[one.there.end + after])
+        ):
+            after += 1
+        here = Span(one.here.start - before, one.here.end + after)
+        there = Span(one.there.start - before, one.there.end + after)
+        taken[at] = here
+        wide.append(Passage(here, there))
+    return wide
+
+
+def _same_mark(one: str, other: str) -> bool:
+    return one == other and not one.isalnum()
 
 
 def _in_order(passages: Sequence[Passage]) -> set[Passage]:
@@ -86,66 +129,90 @@ def _in_order(passages: Sequence[Passage]) -> set[Passage]:
     return chain
 
 
-def _between(
-    earlier: str,
-    later: str,
-    here: int,
-    here_end: int,
-    there: int,
-    there_end: int,
-    moved: Sequence[Passage],
-) -> Iterator[Stretch]:
-    """What lies between two passages that stand in order: changed, but for what moved."""
-    gone = list(_without(earlier, here, here_end, [(m.here.start, m.here.end) for m in moved]))
-    come = [m for m in moved if there <= m.there.start and m.there.end <= there_end]
-    if not come:
-        yield from _changed("".join(gone), later[there:there_end])
-        return
-    yield from (Stretch("left out", text) for text in gone)
-    for passage in come:
-        yield Stretch("added", later[there : passage.there.start])
-        yield Stretch("moved", passage.there.of(later))
-        there = passage.there.end
-    yield Stretch("added", later[there:there_end])
-
-
-def _without(text: str, start: int, end: int, left_out: Sequence[tuple[int, int]]) -> Iterator[str]:
-    for first, last in sorted(left_out):
-        if start <= first and last <= end:
-            yield text[start:first]
-            start = last
+def _without(text: str, start: int, end: int, left_out: Sequence[Span]) -> Iterator[str]:
+    for span in sorted(left_out):
+        if start <= span.start and span.end <= end:
+            yield text[start : span.start]
+            start = span.end
     yield text[start:end]
 
 
-def _changed(earlier: str, later: str) -> Iterator[Stretch]:
+@dataclass(frozen=True, slots=True)
+class _Moved:
+    """A passage that stands elsewhere in the earlier text, as if it were one word."""
+
+    text: str
+
+
+def _with_moved(text: str, start: int, end: int, moved: Sequence[Span]) -> list[str | _Moved]:
+    """The words of a stretch, what moved there as one."""
+    found = list[str | _Moved]()
+    for span in sorted(moved):
+        if start <= span.start and span.end <= end:
+            found += [*_TOKEN.findall(text[start : span.start]), _Moved(span.of(text))]
+            start = span.end
+    return [*found, *_TOKEN.findall(text[start:end])]
+
+
+def _changed(gone: Sequence[Sequence[str]], come: Sequence[str | _Moved]) -> Iterator[Stretch]:
     """Two stretches held against each other word by word."""
-    if earlier == later:
-        yield Stretch("same", later)
+    one: list[str | _Moved] = [word for words in gone for word in words]
+    if len(one) * len(come) > _WORK:
+        yield Stretch("left out", "".join(map(_text, one)))
+        yield from _added(come)
         return
-    one, other = _TOKEN.findall(earlier), _TOKEN.findall(later)
-    if len(one) * len(other) > _WORK:
-        yield Stretch("left out", earlier)
-        yield Stretch("added", later)
-        return
-    for what, i, i_end, j, j_end in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
+    for what, i, i_end, j, j_end in SequenceMatcher(None, one, come, autojunk=False).get_opcodes():
         if what == "equal":
-            yield Stretch("same", "".join(other[j:j_end]))
+            yield Stretch("same", "".join(map(_text, come[j:j_end])))
             continue
-        yield Stretch("left out", "".join(one[i:i_end]))
-        yield Stretch("added", "".join(other[j:j_end]))
+        yield Stretch("left out", "".join(map(_text, one[i:i_end])))
+        yield from _added(come[j:j_end])
+
+
+def _added(come: Sequence[str | _Moved]) -> Iterator[Stretch]:
+    for one in come:
+        yield Stretch("moved" if isinstance(one, _Moved) else "added", _text(one))
+
+
+def _text(one: str | _Moved) -> str:
+    return one.text if isinstance(one, _Moved) else one
 
 
 def _joined(stretches: Iterator[Stretch]) -> Iterator[Stretch]:
-    """Neighbours of one fate made one; nothing empty."""
-    held: Stretch | None = None
-    for stretch in stretches:
-        if not stretch.text:
+    """Neighbours of one fate made one; words that changed one after the other make one change."""
+    waiting, gone, come = "", "", ""  # marks and spaces after a change; what changed before them
+    for stretch in _merged(stretches):
+        changed = stretch.fate in ("added", "left out")
+        if stretch.fate == "same" and (gone or come) and not any(map(str.isalnum, stretch.text)):
+            waiting = stretch.text
             continue
-        if held and held.fate == stretch.fate:
-            held = Stretch(held.fate, held.text + stretch.text)
+        if changed:
+            gone += waiting + (stretch.text if stretch.fate == "left out" else "")
+            come += waiting + (stretch.text if stretch.fate == "added" else "")
+            waiting = ""
             continue
-        if held:
-            yield held
-        held = stretch
-    if held:
-        yield held
+        yield from _change(gone, come)
+        gone = come = ""
+        if waiting and stretch.fate == "same":
+            stretch = Stretch("same", waiting + stretch.text)
+        elif waiting:
+            yield Stretch("same", waiting)
+        waiting = ""
+        yield stretch
+    yield from _change(gone, come)
+    if waiting:
+        yield Stretch("same", waiting)
+
+
+def _change(gone: str, come: str) -> Iterator[Stretch]:
+    if gone:
+        yield Stretch("left out", gone)
+    if come:
+        yield Stretch("added", come)
+
+
+def _merged(stretches: Iterator[Stretch]) -> Iterator[Stretch]:
+    for fate, found in groupby(stretches, key=lambda one: one.fate):
+        text = "".join(one.text for one in found)
+        if text:
+            yield Stretch(fate, text)

@@ -17,13 +17,15 @@ Amount = tuple[FigureKind, str, Decimal, Decimal | None]
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One article that prints a figure.
+    """One article that prints a figure, and its outlet's name.
 
     ``words`` and ``counted`` are as printed, ``speaker`` is who claims it, empty where the article
     says it itself.
     """
 
-    known: Known
+    article_key: str
+    outlet: str
+    language: str
     span: Span
     words: str
     counted: str
@@ -67,9 +69,10 @@ def figures_of(articles: Sequence[Known]) -> tuple[FigureTold, ...]:
     """
     by_amount = defaultdict[Amount, list[tuple[Figure, Claim]]](list)
     for one in articles:
+        key = one.article.key
         for figure in one.annotations.figures:
             amount = (figure.kind, figure.unit, figure.value.normalize(), figure.upper)
-            by_amount[amount].append((figure, _claim(one, figure)))
+            by_amount[amount].append((figure, _claim(key, one, figure)))
     groups = _together(by_amount)
     found = [
         FigureTold(tuple(_stated(amount, by_amount[amount]) for amount in one)) for one in groups
@@ -78,11 +81,13 @@ def figures_of(articles: Sequence[Known]) -> tuple[FigureTold, ...]:
     return tuple(sorted(telling, key=lambda one: (not one.differs, -one.claims)))
 
 
-def _claim(known: Known, figure: Figure) -> Claim:
+def _claim(article_key: str, known: Known, figure: Figure) -> Claim:
     text = known.article.text
     quoted = known.annotations.quotes[figure.quote] if figure.quote is not None else None
     return Claim(
-        known,
+        article_key,
+        known.outlet.name,
+        known.article.language,
         figure.span,
         figure.span.of(text),
         figure.counts.of(text) if figure.counts else "",
@@ -92,7 +97,7 @@ def _claim(known: Known, figure: Figure) -> Claim:
 
 def _stated(amount: Amount, claims: Iterable[tuple[Figure, Claim]]) -> Stated:
     kind, unit, value, upper = amount
-    first = {claim.known.article.key: claim for _, claim in reversed(list(claims))}
+    first = {claim.article_key: claim for _, claim in reversed(list(claims))}
     return Stated(kind, unit, value, upper, tuple(reversed(first.values())))
 
 
@@ -122,13 +127,13 @@ def _together(by_amount: dict[Amount, list[tuple[Figure, Claim]]]) -> Iterator[l
 
 
 def _thing(amount: Amount, claim: Claim) -> tuple[str, str, str, str]:
-    language = claim.known.article.language.partition("-")[0].lower()
+    language = claim.language.partition("-")[0].lower()
     return (amount[0], amount[1], language, folded(claim.counted).text.casefold())
 
 
 def _apart(one: Sequence[tuple[Figure, Claim]], other: Sequence[tuple[Figure, Claim]]) -> bool:
     """Whether an article has both, or they are of different times."""
-    if {c.known.article.key for _, c in one} & {c.known.article.key for _, c in other}:
+    if {c.article_key for _, c in one} & {c.article_key for _, c in other}:
         return True
     return any(
         a.when and b.when and (a.when.last < b.when.first or b.when.last < a.when.first)

@@ -14,7 +14,7 @@ class Named:
     """A person, organisation or place of a story.
 
     ``name`` is the form most articles print, in ``language``; ``also`` are the others, the most
-    frequent first. ``role`` is as printed beside it. ``articles`` are those that name it.
+    frequent first. ``role`` is as printed beside it. ``articles`` counts those that name it.
     """
 
     kind: EntityKind
@@ -23,7 +23,7 @@ class Named:
     also: tuple[str, ...]
     role: str
     country: str
-    articles: tuple[Known, ...]
+    articles: int
 
 
 def names_of(articles: Sequence[Known]) -> tuple[Named, ...]:
@@ -35,24 +35,29 @@ def names_of(articles: Sequence[Known]) -> tuple[Named, ...]:
     person_of = people.keys_by_name([PersonName(*one, times) for one, times in printed.items()])
     forms = defaultdict[tuple[EntityKind, str], Counter[tuple[str, str]]](Counter)
     roles, countries = dict[tuple[EntityKind, str], str](), dict[tuple[EntityKind, str], str]()
-    inside = defaultdict[tuple[EntityKind, str], dict[str, Known]](dict)
-    for one in articles:
+    inside = defaultdict[tuple[EntityKind, str], set[int]](set)
+    for at, one in enumerate(articles):
         for name in one.annotations.names:
             same = person_of.get(name.text, "") if name.kind == "person" else ""
             key = (name.kind, same or name.text.casefold())
             forms[key][name.text, one.article.language] += 1
-            inside[key][one.article.key] = one
+            inside[key].add(at)
             roles.setdefault(key, name.role or "")
             countries.setdefault(key, name.country or "")
     found = [
         Named(
             key[0],
             *counted.most_common(1)[0][0],
-            tuple(dict.fromkeys(text for (text, _), _n in counted.most_common()))[1:],
+            _others([text for (text, _), _times in counted.most_common()]),
             roles[key],
             countries[key],
-            tuple(inside[key].values()),
+            len(inside[key]),
         )
         for key, counted in forms.items()
     ]
-    return tuple(sorted(found, key=lambda one: (-len(one.articles), one.name)))
+    return tuple(sorted(found, key=lambda one: (-one.articles, one.name)))
+
+
+def _others(forms: Sequence[str]) -> tuple[str, ...]:
+    """The forms but the first, each once."""
+    return tuple(dict.fromkeys(form for form in forms if form != forms[0]))

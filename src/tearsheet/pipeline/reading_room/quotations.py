@@ -10,6 +10,14 @@ from tearsheet.store.queries import Known
 
 
 @dataclass(frozen=True, slots=True)
+class PrintedIn:
+    """An article that prints a wording, and its outlet's name."""
+
+    article_key: str
+    outlet: str
+
+
+@dataclass(frozen=True, slots=True)
 class Worded:
     """One wording and the articles that print it just so, in time order.
 
@@ -18,7 +26,7 @@ class Worded:
     """
 
     wording: Wording
-    articles: tuple[Known, ...]
+    articles: tuple[PrintedIn, ...]
     by_place: bool = False
 
 
@@ -99,10 +107,10 @@ def _quote(wording: Wording, known: Known) -> tuple[int, Quote | None]:
 def _worded(
     utterance: Utterance, known: Mapping[str, Known], *, by_place: bool = False
 ) -> Iterator[Worded]:
-    told = dict[tuple[str, str, str], tuple[Wording, list[Known]]]()
+    told = dict[tuple[str, str, str], tuple[Wording, list[PrintedIn]]]()
     for one in utterance.wordings:
         same = told.setdefault((one.language, one.speaker, one.text), (one, []))
-        same[1].append(known[one.article_key])
+        same[1].append(PrintedIn(one.article_key, known[one.article_key].outlet.name))
     for wording, inside in told.values():
         yield Worded(wording, tuple(inside), by_place)
 

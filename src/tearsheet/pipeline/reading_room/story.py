@@ -112,12 +112,12 @@ def texts_of(shown: Shown, telling: Telling) -> tuple[Text, ...]:
     texts = list[Text]()
     for inside in printings.values():
         head = min(inside, key=lambda one: _rank(one, group_of))
-        group = group_of.get(head.known.article.key)
+        group = group_of.get(head.printing.article_key)
         texts.append(
             Text(
                 head,
                 tuple(one for one in inside if one is not head),
-                voices.get(head.known.article.key),
+                voices.get(head.printing.article_key),
                 group.written_by if group else _writer(head.known),
             )
         )
@@ -131,7 +131,7 @@ def _copy(article_key: str, group: CopyGroup | None) -> Copy | None:
 
 def _rank(printed: Printed, group_of: Mapping[str, CopyGroup]) -> int:
     """Its place in the order of its copy group: the original first."""
-    group = group_of.get(printed.known.article.key)
+    group = group_of.get(printed.printing.article_key)
     if group is None or printed.copy is None:
         return 0
     return group.copies.index(printed.copy)

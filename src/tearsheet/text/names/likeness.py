@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from itertools import pairwise
 from math import exp
@@ -15,8 +15,11 @@ from tearsheet.text.names.words import NameWord, NameWords, name_words
 Kind = Literal["person", "organisation", "place"]
 _WELL_NEAR = 0.8
 _MOST_WORDS = 12
+_KEPT = 1 << 15
+"""Answers that are kept: whoever tells the names of a story apart asks for the same pairs again."""
 
 
+@lru_cache(maxsize=_KEPT)
 def likeness(one: str, other: str, kind: Kind | None = None) -> float:
     """The probability, 0 to 1, that two names mean one; the order of the two does not matter.
 
