@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import get_args
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, given, note, settings
 from hypothesis import strategies as st
 
 from tearsheet.model import Article, Choice, Wanted
@@ -252,6 +252,7 @@ def _works(room: Newsroom, work: Sequence[tuple]) -> None:  # type: ignore[type-
     writes.save_watch(WATCH)
     articles = [filed(number, hours=number) for number in range(MANY)]
     on_cards(room, *([one] for one in articles))
+    note(repr(work))
     for at, step in enumerate(work):
         _do(room, step, articles, at)
         _agrees_with_the_journal(articles)

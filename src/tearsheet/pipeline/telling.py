@@ -130,7 +130,8 @@ def _with_decided_on(stories: Sequence[Story], pairings: Iterable[Pairing]) -> l
         for story in relations.stories_of(wanted):
             found.setdefault(story.key, story)
             inside |= set(story.article_keys)
-    return list(found.values())
+    # In one order whichever of them was asked for: a joined story is called by the first.
+    return list(stories) if len(found) == len(stories) else relations.stories_of(inside)
 
 
 def _shown(stories: Sequence[Story], watch: Watch | None) -> Iterator[Shown]:

@@ -63,9 +63,7 @@ def refile(article_keys: Collection[str], now: datetime, watch_key: str = "") ->
     Of one watch, or of all; to be called in a transaction.
     """
     watches = [one for one in queries.watches() if watch_key in ("", one.key)]
-    before = inbox.filed_with(article_keys, watch_key)
-    inside = {key for one in before for key in one.members}
-    stories = stories_around({*article_keys, *inside})
+    before, stories = _around(article_keys, watch_key)
     made = _made(stories, watches, now)
     carried = [_carried(one, before, now) for one in made]
     decided = _decided(carried)
@@ -75,6 +73,21 @@ def refile(article_keys: Collection[str], now: datetime, watch_key: str = "") ->
     inbox.drop_cards([old.number for old in gone])
     inbox.file_cards(fresh)
     return len(fresh) + len(gone)
+
+
+def _around(article_keys: Collection[str], watch_key: str) -> tuple[list[Filed], list[Story]]:
+    """The cards and the stories that articles are in, with all that are in these, and so on: a
+    decision may have moved articles between stories that were not touched themselves.
+    """
+    inside = set(article_keys)
+    while True:
+        before = inbox.filed_with(inside, watch_key)
+        wanted = inside | {key for one in before for key in one.members}
+        stories = stories_around(wanted)
+        wanted |= {key for one in stories for key in one.article_keys}
+        if wanted == inside:
+            return before, stories
+        inside = wanted
 
 
 # What changed besides the stories.
