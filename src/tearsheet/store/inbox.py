@@ -8,14 +8,14 @@ from hashlib import sha256
 from typing import TypeVar
 
 import msgspec
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from tearsheet.edit.match import Match
 from tearsheet.model import Card, Choice, Digest, Entry, Sentence, Standing
 from tearsheet.store import search
 from tearsheet.store.changes import CHUNK
-from tearsheet.store.records import frozen, thawed
+from tearsheet.store.records import beginning, frozen, thawed
 from tearsheet.store.rows import (
     ArticleRow,
     CardMemberRow,
@@ -30,6 +30,7 @@ from tearsheet.store.rows import (
 from tearsheet.text.query import Query
 
 K = TypeVar("K")
+_TAG = "tag"
 Matches = dict[str, tuple[str, Match]]
 """By watch: the digest of the watch that was asked, and the answer."""
 
@@ -154,11 +155,22 @@ def count_choices(watch_key: str, first: date | None, last: date | None) -> dict
     return dict(rows.annotate(cards=Count("pk")).order_by())
 
 
-def latest_arrival(watch_key: str) -> tuple[datetime | None, datetime | None, int]:
-    """When a card last came and last changed its place, and how many there are."""
-    rows = CardRow.objects.filter(watch_key=watch_key)
-    found = rows.aggregate(arrived=Max("arrived_at"), moved=Max("moved_at"), number=Max("pk"))
-    return found["arrived"], found["moved"], found["number"] or 0
+def tag(watch_key: str) -> str:
+    """Another string whenever cards of the watch have come, changed or gone."""
+    row = NotedRow.objects.filter(what=f"{_TAG} {watch_key}").first()
+    return row.digest[:16] if row else ""
+
+
+def change_tags(story_keys: Mapping[str, Collection[str]], now: datetime) -> None:
+    """Give watches another tag, by the stories whose cards have changed."""
+    before = noted(_TAG)
+    note(
+        _TAG,
+        {
+            watch: digest_of(*map(str.encode, (before.get(watch, ""), str(now), *sorted(keys))))
+            for watch, keys in story_keys.items()
+        },
+    )
 
 
 def filed_with(
@@ -333,7 +345,7 @@ def digest_of(*parts: bytes) -> str:
 
 def noted(kind: str) -> dict[str, str]:
     """The digests of things of a kind, by what they are called, when cards were last made."""
-    rows = NotedRow.objects.filter(what__startswith=f"{kind} ")
+    rows = NotedRow.objects.filter(beginning("what", f"{kind} "))
     return {what.removeprefix(f"{kind} "): digest for what, digest in rows.values_list()}
 
 

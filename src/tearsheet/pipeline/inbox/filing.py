@@ -72,6 +72,11 @@ def refile(article_keys: Collection[str], now: datetime, watch_key: str = "") ->
     gone = [old for old in before if (old.card.watch_key, old.card.story_key) not in kept]
     inbox.drop_cards([old.number for old in gone])
     inbox.file_cards(fresh)
+    changed = defaultdict[str, set[str]](set)
+    for one in (*fresh, *gone):
+        changed[one.card.watch_key].add(one.card.story_key)
+    if changed:
+        inbox.change_tags(changed, now)
     return len(fresh) + len(gone)
 
 

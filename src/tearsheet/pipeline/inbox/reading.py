@@ -4,7 +4,6 @@ import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
-from hashlib import sha256
 from heapq import nsmallest
 from typing import get_args
 
@@ -43,7 +42,7 @@ def inbox(watch_key: str, wanted: Wanted, *, most: int = 40, after: str = "") ->
     Raises CursorError for an ``after`` that no page gave.
     """
     query = parse(wanted.words, "und")
-    step, tag = triage.latest_step(watch_key), _tag(watch_key)
+    step, tag = triage.latest_step(watch_key), store.tag(watch_key)
     rows = store.placed(
         watch_key,
         wanted.first,
@@ -70,7 +69,7 @@ def inbox(watch_key: str, wanted: Wanted, *, most: int = 40, after: str = "") ->
 
 def tag_of(watch_key: str) -> str:
     """Another string as soon as anything in the watch's inbox is (as in `Listed.tag`)."""
-    return f"{_tag(watch_key)}-{triage.latest_step(watch_key)}"
+    return f"{store.tag(watch_key)}-{triage.latest_step(watch_key)}"
 
 
 def card(watch_key: str, story_key: str) -> Entry | None:
@@ -125,11 +124,6 @@ def _told(step: triage.Stepped, now_in: Mapping[tuple[str, str], tuple[str, str]
         step.undoes,
         step.undone_by,
     )
-
-
-def _tag(watch_key: str) -> str:
-    said = "|".join(map(str, store.latest_arrival(watch_key)))
-    return sha256(said.encode()).hexdigest()[:16]
 
 
 # Filters and facets.

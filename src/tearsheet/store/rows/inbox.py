@@ -38,7 +38,6 @@ class CardRow(models.Model):
         )
         indexes = (
             models.Index(fields=["watch_key", "last_day", "choice"], name="cards_of_days"),
-            models.Index(fields=["watch_key", "arrived_at"], name="cards_as_they_came"),
         )
 
 
