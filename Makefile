@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test lint bench reference pins clean
+.PHONY: demo test lint bench reference messages pins clean
 
 demo: .setup-run
 	$(BIN)/tearsheet demo --out demo
@@ -23,6 +23,10 @@ bench: .setup-dev
 # The reference of commands and settings, from the code.
 reference: .setup-dev
 	$(BIN)/python -m tearsheet.cli.reference docs/reference
+
+# The words of the desk's pages into catalogues for translators, and these compiled.
+messages: .setup-run
+	$(BIN)/python -m tearsheet.desk.catalogues
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Tearsheet needs Python 3.11 or newer: make PYTHON=python3.12 ...")'

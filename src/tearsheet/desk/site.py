@@ -88,6 +88,8 @@ def prepare(
         LANGUAGE_CODE="en",
         LANGUAGES=LANGUAGES,
         LOCALE_PATHS=[HERE / "locale"],
+        FORMAT_MODULE_PATH="tearsheet.desk.formats",
+        USE_THOUSAND_SEPARATOR=False,
         STATIC_URL="/static/",
         STORAGES={
             "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
