@@ -42,13 +42,20 @@ WATCH = demo.watch()
 ORDER = Order(WATCH, *demo.WEEK, "astana", "en")
 NOW = datetime(2025, 9, 22, 8, tzinfo=UTC)
 OUTLETS = load(demo.press_folder() / "outlets.toml")
-SUBJECT = [one for one in demo.truth().pages if one.about == "subject" and one.form == "news"]
 PAGES = {
-    page.path
-    for language, most in (("en", 10), ("de", 1), ("ar", 1))
-    for page in [one for one in SUBJECT if one.language == language][:most]
+    f"pages/{path}.html"
+    for path in (
+        "northlandradio/velmaria-river-dispute-ends",
+        "coralcourier/velmaria-bets-on-a-railway",
+        "monsoongazette/korvan-first-light-indian-school",
+        "harbourledger/first-train-crosses-tolven",
+        "lakelandexaminer/teen-goalkeeper-irda-cup",
+        "nordelbische/welmarien-wirtschaft-kurz",
+        "qandil/irda-water-law",
+    )
 }
 """A part of the week's press, so that the whole file takes seconds."""
+COMING = "pages/harbourledger/velmaria-minister-rules-out-freight.html"
 EDITOR, CHIEF = Account("edda", "Edda", "editor"), Account("cleo", "Cleo", "chief")
 
 
@@ -132,7 +139,7 @@ def test_a_person_the_article_does_not_give_the_words_to_is_refused(room: Newsro
         (item.article_key, name, sentence.text)
         for item, names in zip(version.digest.items, version.names, strict=True)
         for name, sentence in zip(names, item.sentences, strict=True)
-        if "Nadia Orlesh" in sentence.text
+        if sentence.kind == "quotation" and "President Nadia Orlesh" in sentence.text
     )
     other = text.replace("President Nadia Orlesh", "Boro Katun").replace("Nadia Orlesh", "Katun")
     assert not editing.check_words(room, WATCH.key, 1, 1, item, name, other).proven
@@ -152,11 +159,12 @@ def test_items_move_go_and_come_and_the_lead_counts_them(room: Newsroom) -> None
     ]
     assert faults(room) == []
     fewer = change(room, 2, RemoveItem(keys[1]), RemoveItem(keys[3]))
-    assert "three articles" in fewer.digest.lead[0].text
+    count = ("no", "one", "two", "three", "four", "five", "six", "seven")
+    assert f"{count[len(keys) - 2]} article" in fewer.digest.lead[0].text
     assert faults(room) == []
     again = change(room, 3, AddItem(article_key=keys[3], before=keys[0]))
     assert [one.article_key for one in again.digest.items][:2] == [keys[2], keys[3]]
-    assert "four articles" in again.digest.lead[0].text
+    assert f"{count[len(keys) - 1]} articles" in again.digest.lead[0].text
     assert faults(room) == []
 
 
@@ -344,13 +352,7 @@ def test_an_edition_is_composed_of_stories_in_the_order_they_were_taken(room: Ne
 
 
 def test_an_article_comes_by_its_address_or_as_a_file(room: Newsroom) -> None:
-    page = next(
-        one
-        for one in demo.truth().pages
-        if (one.about, one.language) == ("subject", "en")
-        and one.path.endswith(".html")
-        and one.path not in PAGES
-    )
+    page = next(one for one in demo.truth().pages if one.path == COMING)
     with online.serving(online.everything()) as served:
         guest = replace(room, settings=demo.guest_settings(room.settings, served.port))
         told = list[str]()
