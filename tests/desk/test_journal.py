@@ -35,7 +35,7 @@ def test_each_kind_of_decision_is_a_sentence_with_its_links(signed_in: SignedIn)
         ("person: Aliya Bekova", "is called A. Bekova"),
         ("outlet: herald.example", "country KZ"),
         ("outlet: herald.example", "the same as courier.example"),
-        ("watch: demo", "names added: Velmaria"),
+        ("watch: velmaria", "names added: Velmaria"),
         ("source: herald.example/world", "moved to https://herald.example/feed"),
         ("weather of tomorrow", "sunny"),
     ):
@@ -51,7 +51,7 @@ def test_each_kind_of_decision_is_a_sentence_with_its_links(signed_in: SignedIn)
         "weather of tomorrow: sunny",
         'href="/people/of/?name=Aliya+Bekova"',
         'href="/outlets/herald.example/"',
-        'href="/watches/of/demo/"',
+        'href="/watches/of/velmaria/"',
         'href="/sources/of/herald.example/world/"',
         "from draft to review",
     ):

@@ -175,9 +175,9 @@ def test_lists_are_brought_and_taken_along(client: Client) -> None:
 
 
 def test_outlets_are_suggested_for_a_watch(client: Client) -> None:
-    page = client.get("/sources/suggested/demo/").content.decode()
+    page = client.get("/sources/suggested/velmaria/").content.decode()
     assert "Look for its feeds" in page
-    assert client.get("/sources/suggested/demo/?country=ZZ").status_code == 200
+    assert client.get("/sources/suggested/velmaria/?country=ZZ").status_code == 200
     assert client.get("/sources/suggested/nothing/").status_code == 404
 
 
@@ -203,7 +203,7 @@ def test_who_may_see_sources_and_who_may_change_them(client: Client, signed_in: 
         "/sources/",
         "/sources/of/herald.example/",
         "/sources/sources.opml",
-        "/sources/suggested/demo/",
+        "/sources/suggested/velmaria/",
     )
     assert refused(signed_in, seen, wrong=(), method="GET") == []
     assert refused(signed_in, ("/sources/add/",), wrong=("reader",), method="GET") == []

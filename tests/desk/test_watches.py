@@ -64,39 +64,39 @@ def test_a_person_or_an_organisation_is_proposed_by_name(signed_in: SignedIn) ->
 
 def test_names_are_tried_on_the_latest_articles(signed_in: SignedIn) -> None:
     client = signed_in("editor")
-    page = client.get("/watches/of/demo/").content.decode()
+    page = client.get("/watches/of/velmaria/").content.decode()
     tried = plain(
-        client.post("/watches/of/demo/", {**written(page), "what": "preview"}).content.decode()
+        client.post("/watches/of/velmaria/", {**written(page), "what": "preview"}).content.decode()
     )
     about = re.search(r"With these names, (\d+) of the last (\d+) articles", tried)
     assert about is not None
     assert 0 < int(about[1]) <= int(about[2])
     none = {**written(page), "what": "preview", "names-name": "Zzyqx @ en"}
     none |= dict.fromkeys(("names-adjective", "names-place", "names-person"), "")
-    tried = plain(client.post("/watches/of/demo/", none).content.decode())
+    tried = plain(client.post("/watches/of/velmaria/", none).content.decode())
     assert "With these names, 0 of the last" in tried
     assert decisions.decisions_on("watch: ") == []
 
 
 def test_a_change_is_kept_with_what_it_was_in_the_journal(signed_in: SignedIn) -> None:
     client = signed_in("editor")
-    said = written(client.get("/watches/of/demo/").content.decode())
+    said = written(client.get("/watches/of/velmaria/").content.decode())
     said["names-name"] += "\nВельмария новая @ ru\nVelmaria Nova"
-    client.post("/watches/of/demo/", {**said, "what": "save"})
-    watch = queries.watch("demo")
+    client.post("/watches/of/velmaria/", {**said, "what": "save"})
+    watch = queries.watch("velmaria")
     assert watch is not None
     names = {(name.text, name.language) for name in watch.names}
     assert {("Вельмария новая", "ru"), ("Velmaria Nova", "und")} <= names
-    told = decisions.decisions_on("watch: demo")[0].verdict
+    told = decisions.decisions_on("watch: velmaria")[0].verdict
     assert told == "names added: Вельмария новая, Velmaria Nova"
-    late = client.post("/watches/of/demo/", {**said, "title": "Other", "what": "save"})
+    late = client.post("/watches/of/velmaria/", {**said, "title": "Other", "what": "save"})
     assert late.status_code == 422
     assert "Somebody else has changed this watch" in late.content.decode()
 
 
 def test_what_cannot_be_followed_is_refused_in_words(signed_in: SignedIn) -> None:
     client = signed_in("editor")
-    said = written(client.get("/watches/of/demo/").content.decode())
+    said = written(client.get("/watches/of/velmaria/").content.decode())
     for wrong, why in (
         ({"title": " "}, "Say what editions are to call"),
         (dict.fromkeys(LISTS, ""), "Give at least one name"),
@@ -104,28 +104,33 @@ def test_what_cannot_be_followed_is_refused_in_words(signed_in: SignedIn) -> Non
         ({"form": "novel"}, "There is no form"),
         ({"names-name": "x" * 300}, "A name is longer"),
     ):
-        answer = client.post("/watches/of/demo/", {**said, **wrong, "what": "save"})
+        answer = client.post("/watches/of/velmaria/", {**said, **wrong, "what": "save"})
         assert answer.status_code == 422
         assert why in answer.content.decode()
 
 
 def test_a_watch_without_editions_is_removed(signed_in: SignedIn) -> None:
     client = signed_in("editor")
-    assert client.post("/watches/of/demo/remove/").headers["Location"] == "/watches/"
-    assert queries.watch("demo") is None
-    assert client.get("/watches/of/demo/").status_code == 404
-    assert client.post("/watches/of/demo/remove/").status_code == 404
+    assert client.post("/watches/of/velmaria/remove/").headers["Location"] == "/watches/"
+    assert queries.watch("velmaria") is None
+    assert client.get("/watches/of/velmaria/").status_code == 404
+    assert client.post("/watches/of/velmaria/remove/").status_code == 404
     assert "No watch yet" in client.get("/watches/").content.decode()
 
 
 def test_names_are_never_markup(signed_in: SignedIn) -> None:
     client = signed_in("editor")
-    said = written(client.get("/watches/of/demo/").content.decode())
+    said = written(client.get("/watches/of/velmaria/").content.decode())
     said |= {"title": evil("t"), "leave_out": evil("l"), "names-name": f"{evil('n')} @ en"}
-    client.post("/watches/of/demo/", {**said, "what": "save"})
-    for address in ("/watches/", "/watches/of/demo/", "/journal/", "/sources/suggested/demo/"):
+    client.post("/watches/of/velmaria/", {**said, "what": "save"})
+    for address in (
+        "/watches/",
+        "/watches/of/velmaria/",
+        "/journal/",
+        "/sources/suggested/velmaria/",
+    ):
         assert holds_no_markup_of(client.get(address).content.decode())
-    refusal = client.post("/watches/of/demo/", {**said, "country": evil("c"), "what": "save"})
+    refusal = client.post("/watches/of/velmaria/", {**said, "country": evil("c"), "what": "save"})
     assert holds_no_markup_of(refusal.content.decode())
     asked_for = {"what": "propose", "kind": "person", "subject": evil("s"), "language": "en"}
     assert holds_no_markup_of(client.post("/watches/add/", asked_for).content.decode())
@@ -139,7 +144,7 @@ def test_the_list_asks_few_questions(signed_in: SignedIn) -> None:
 
 def test_who_may_see_watches_and_who_may_change_them(signed_in: SignedIn) -> None:
     assert refused(signed_in, ("/watches/",), wrong=(), method="GET") == []
-    changed = ("/watches/add/", "/watches/of/demo/")
+    changed = ("/watches/add/", "/watches/of/velmaria/")
     assert refused(signed_in, changed, wrong=("reader",), method="GET") == []
-    removed = ("/watches/of/demo/remove/",)
+    removed = ("/watches/of/velmaria/remove/",)
     assert refused(signed_in, removed, wrong=("reader",), method="POST") == []

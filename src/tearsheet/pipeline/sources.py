@@ -24,7 +24,7 @@ from tearsheet.press import Register
 from tearsheet.press.hosts import host_of
 from tearsheet.press.suggest import Suggestion, suggestions
 from tearsheet.press.url_key import url_key
-from tearsheet.store import decisions, pages, queries, source_list, sources
+from tearsheet.store import decisions, pages, queries, source_list, sources, watches
 
 AT_A_LOOK = 200  # sources whose health is worked out before a list of them is shown
 LONGEST_NAME = 300
@@ -111,6 +111,15 @@ def suggested(room: Newsroom, watch: Watch) -> tuple[Suggestion, ...]:
     for known in queries.every_article():
         if match(known.article, known.outlet, watch).about:
             seen[known.outlet.key] = seen.get(known.outlet.key, 0) + 1
+    return _suggested(room, watch, seen)
+
+
+def suggested_by_inbox(room: Newsroom, watch: Watch) -> tuple[Suggestion, ...]:
+    """The same without reading every article: who is in the stories of the watch's inbox."""
+    return _suggested(room, watch, watches.outlets_in_inbox(watch.key))
+
+
+def _suggested(room: Newsroom, watch: Watch, seen: Mapping[str, int]) -> tuple[Suggestion, ...]:
     have = {outlet.key for one in sources.sources() if (outlet := room.register.at(one.url))}
     return _in_turns(suggestions(room.register, watch, seen, have), seen)
 

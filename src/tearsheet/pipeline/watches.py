@@ -123,8 +123,8 @@ def key_for(subject: str, taken: Iterable[str]) -> str:
     )
 
 
-def check(watch: Watch) -> None:
-    """Whether the watch can be followed. Raises WatchError that says why not."""
+def check(watch: Watch, before: Watch | None = None) -> None:
+    """Whether the watch can be followed in place of ``before``; raises WatchError if not."""
     check_key(watch.key)
     if not watch.title.strip():
         raise WatchError("say what editions are to call the subject")
@@ -138,8 +138,8 @@ def check(watch: Watch) -> None:
         raise WatchError(f"there is no form {watch.form!r} of editions")
     try:
         phrases(watch.language)
-        if watch.country:
-            country_watch(watch.country, watch.key)
+        if watch.country and (before is None or watch.country != before.country):
+            country_watch(watch.country, watch.key)  # such a country exists
     except (ValueError, PhraseError) as error:
         raise WatchError(str(error)) from error
 
@@ -149,7 +149,7 @@ def save(watch: Watch, before: Watch | None, *, who: str, now: datetime) -> None
 
     Raises WatchError, also where somebody else has changed it meanwhile.
     """
-    check(watch)
+    check(watch, before)
     verdict = "; ".join(_told(before, watch)) if before else ADDED
     if not verdict:
         return

@@ -41,7 +41,7 @@ def page(asked: Asked, start: int, most: int) -> Page:
     if asked.condition:
         rows = rows.filter(condition=asked.condition)
     urgency = Case(
-        *(When(condition=one, then=Value(place)) for place, one in enumerate(WORST_FIRST)),
+        *(When(Q(condition=one), then=Value(place)) for place, one in enumerate(WORST_FIRST)),
         default=Value(len(WORST_FIRST)),
         output_field=IntegerField(),
     )

@@ -3,14 +3,14 @@
 from collections import Counter
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Count, F
 
 from tearsheet.model import Decision, Watch
 from tearsheet.store.decisions import append_decision
 from tearsheet.store.inbox import drop_cards_of
 from tearsheet.store.queries import Known, current_readings, known_of
 from tearsheet.store.records import frozen, thawed
-from tearsheet.store.rows import EditionRow, WatchRow
+from tearsheet.store.rows import ArticleRow, CardMemberRow, EditionRow, WatchRow
 
 
 class WatchTakenError(ValueError):
@@ -51,3 +51,10 @@ def latest_articles(most: int) -> list[Known]:
     """The latest articles on file, newest first, those without a date last."""
     rows = current_readings().order_by(F("published_at").desc(nulls_last=True), "key")
     return [known_of(row) for row in rows[:most]]
+
+
+def outlets_in_inbox(key: str) -> dict[str, int]:
+    """How many articles each outlet has in the stories of a watch's inbox, by outlet key."""
+    members = CardMemberRow.objects.filter(card__watch_key=key)
+    rows = ArticleRow.objects.filter(key__in=members.values("article_key"))
+    return dict(rows.values_list("outlet_id").annotate(count=Count("*")).order_by())

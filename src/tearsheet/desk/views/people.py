@@ -12,13 +12,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tearsheet.desk.access.doors import Asked, door, who
-from tearsheet.model import Decision, Person, Quote, Span
+from tearsheet.model import Decision, Person, PersonName, Quote, Span
 from tearsheet.pipeline import people as register
 from tearsheet.store import people as store
 from tearsheet.store.queries import Known
 
 MOST_LISTED = 100
 MOST_FOUND = 30
+MOST_SPELLINGS = 6
 ARTICLES_AT_ONCE = 15
 _LONGEST_NAME = 200
 _LONGEST_REASON = 2_000
@@ -50,7 +51,8 @@ def people(request: Asked) -> HttpResponse:
     found = (
         register.people_called(wanted, MOST_FOUND) if wanted else register.most_named(MOST_LISTED)
     )
-    return render(request, "desk/people/people.html", {"people": found, "wanted": wanted})
+    lines = [(one, _others(one)) for one in found]
+    return render(request, "desk/people/people.html", {"people": lines, "wanted": wanted})
 
 
 @door("reader")
@@ -158,6 +160,12 @@ def _done(request: Asked, put_down: Callable[[], None], said: str) -> HttpRespon
 def _back(request: Asked) -> HttpResponse:
     name = _named(request, "name") or _named(request, "one")
     return HttpResponseRedirect(f"{reverse('person')}?{urlencode({'name': name})}")
+
+
+def _others(person: Person) -> list[PersonName]:
+    """Some printed names beside the one shown, each spelling once."""
+    spellings = {name.text: name for name in reversed(person.names) if name.text != person.name}
+    return list(reversed(spellings.values()))[:MOST_SPELLINGS]
 
 
 def _named(request: Asked, field: str) -> str:

@@ -42,6 +42,21 @@ CONDITIONS: dict[Condition, str] = {
     "well": gettext_lazy("well"),
 }
 TONES: dict[Condition, str] = {"well": "good", "new": "plain", "paused": "plain"}
+ADVICE: dict[Condition, str] = {
+    "blocked": gettext_lazy(
+        "Ask its publisher to let us in and say who you are; pause it until then."
+    ),
+    "failing": gettext_lazy(
+        "Open its address in a browser. If the site has moved, give its new address; if it is "
+        "gone, remove the source."
+    ),
+    "unreadable": gettext_lazy("Test it. If its pages look different now, look for another feed."),
+    "moved": gettext_lazy("Give its new address, so that nothing is lost when the old one ends."),
+    "silent": gettext_lazy("Open it in a browser. Perhaps the paper prints elsewhere now."),
+    "slow": gettext_lazy(
+        "Nothing need be done; if it stays so, follow a smaller feed of the site."
+    ),
+}
 KINDS = {
     "feed": gettext_lazy("feed"),
     "sitemap": gettext_lazy("sitemap"),
@@ -65,7 +80,13 @@ def sources(request: Asked) -> HttpResponse:
         "desk/sources/sources.html",
         {
             "lines": [
-                (one, fares, CONDITIONS[fares.condition], TONES.get(fares.condition, "warn"))
+                (
+                    one,
+                    fares,
+                    CONDITIONS[fares.condition],
+                    TONES.get(fares.condition, "warn"),
+                    ADVICE.get(fares.condition, ""),
+                )
                 for one, fares in found.lines
             ],
             "total": found.total,
@@ -107,6 +128,7 @@ def source(request: Asked, key: str) -> HttpResponse:
             "kind": KINDS[found.kind],
             "fares": fares,
             "condition": CONDITIONS[fares.condition],
+            "advice": ADVICE.get(fares.condition, ""),
             "tone": TONES.get(fares.condition, "warn"),
             "visits": visits[:VISITS],
             "outlet": outlet,
@@ -253,7 +275,7 @@ def suggestions(request: Asked, watch_key: str) -> HttpResponse:
     """Outlets worth following for a watch, and why."""
     watch = _watch(watch_key)
     country = request.GET.get("country", "")
-    every = register.suggested(room(), watch)
+    every = register.suggested_by_inbox(room(), watch)
     shown = [one for one in every if not country or one.country == country]
     return render(
         request,

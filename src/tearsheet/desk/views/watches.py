@@ -141,7 +141,7 @@ def _edited(request: Asked, there: Watch | None, what: str) -> HttpResponse:
     """What the form says: kept (``what`` is save), or tried on the latest articles."""
     try:
         written = _written(request, there)
-        register.check(written)
+        register.check(written, there)
         if what != "save":
             return _form(request, written, there, tried=True)
         _hold(request, there)
