@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 
 from babel.numbers import format_decimal
 from django.utils.functional import Promise
@@ -205,14 +206,19 @@ def dimensions(facets: Sequence[Facet]) -> tuple[ShownDimension, ...]:
 def _dimensions(facets: Sequence[Facet]) -> Iterator[ShownDimension]:
     for dimension, name in DIMENSIONS.items():
         values = [
-            ShownFacet(f"{dimension}-{number}", one.value, facet_name(one), one.cards, one.chosen)
-            for number, one in enumerate(facets)
+            ShownFacet(_id(one), one.value, facet_name(one), one.cards, one.chosen)
+            for one in facets
             if one.dimension == dimension
         ]
         first = [one for at, one in enumerate(values) if at < _FACETS or one.chosen]
         if values:
             rest = tuple(one for one in values if one not in first)
             yield ShownDimension(dimension, name, tuple(first), rest)
+
+
+def _id(facet: Facet) -> str:
+    """The same on every page, so that the focus stays where it was."""
+    return f"{facet.dimension}-{sha256(facet.value.encode()).hexdigest()[:8]}"
 
 
 def facet_name(facet: Facet) -> str:
