@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection
 
 from tearsheet.model import Correction, Decision, Span
+from tearsheet.store.records import beginning
 from tearsheet.store.rows import DecisionRow
 
 QUOTATION = "quotation of "
@@ -23,7 +24,7 @@ def append_decision(decision: Decision) -> None:
 
 def decisions_on(prefix: str) -> list[Decision]:
     """The decisions whose subject begins so, oldest first."""
-    rows = DecisionRow.objects.filter(subject__startswith=prefix).order_by("at", "pk")
+    rows = DecisionRow.objects.filter(beginning("subject", prefix)).order_by("at", "pk")
     return [Decision(row.subject, row.verdict, row.who, row.at, row.reason) for row in rows]
 
 

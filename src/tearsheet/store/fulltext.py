@@ -14,6 +14,8 @@ from hashlib import sha256
 from tearsheet.text.query import All, AnyOf, Node, Not, Trait, Words
 
 TITLE, TRAIT = "=", "@"
+EVERYTHING = "every"
+"""The trait of every article in FTS5."""
 _NOWHERE = '{traits} : "nowhere"'  # no trait is called so
 
 
@@ -32,11 +34,18 @@ Tokens = Callable[[Trait], Sequence[str]]
 """What an index holds of a trait; an article that has one of these has the trait."""
 
 
-def fts5(node: Node, tokens: Tokens) -> tuple[str, bool]:
-    """A MATCH expression, and whether what does *not* match it is meant.
+def fts5(node: Node, tokens: Tokens) -> str:
+    """A MATCH expression.
 
-    FTS5 can only take away from something: what is left out is gathered by de Morgan's laws.
+    FTS5 can only take away from something: what is left out is gathered by de Morgan's laws, and
+    in the end taken away from everything, which has a trait of its own.
     """
+    expression, is_left_out = _fts5(node, tokens)
+    return f"({{traits}} : {EVERYTHING}) NOT ({expression})" if is_left_out else expression
+
+
+def _fts5(node: Node, tokens: Tokens) -> tuple[str, bool]:
+    """A MATCH expression, and whether what does *not* match it is meant."""
     match node:
         case Words():
             columns = "title" if node.in_title else "title body"
@@ -46,12 +55,12 @@ def fts5(node: Node, tokens: Tokens) -> tuple[str, bool]:
             known = tokens(node)
             return (f"{{traits}} : ({' OR '.join(known)})" if known else _NOWHERE), False
         case Not(part):
-            expression, left_out = fts5(part, tokens)
+            expression, left_out = _fts5(part, tokens)
             return expression, not left_out
         case All(parts):
-            return _gathered([fts5(part, tokens) for part in parts], "AND", "OR", False)
+            return _gathered([_fts5(part, tokens) for part in parts], "AND", "OR", False)
         case AnyOf(parts):
-            return _gathered([fts5(part, tokens) for part in parts], "OR", "AND", True)
+            return _gathered([_fts5(part, tokens) for part in parts], "OR", "AND", True)
     raise TypeError(node)
 
 

@@ -5,10 +5,20 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from hashlib import sha256
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import msgspec
-from django.db.models import Count, Q, QuerySet
+from django.db.models import (
+    BooleanField,
+    Count,
+    DateTimeField,
+    Exists,
+    ExpressionWrapper,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+)
 from django.db.models.expressions import RawSQL
 
 from tearsheet.edit.match import Match
@@ -65,24 +75,27 @@ class Filed:
     number: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """As much of a card as says whether it is wanted and where it stands."""
+class Placed(NamedTuple):
+    """As much of a card as says whether it is wanted and where it stands.
+
+    ``waits`` and ``moved`` tell whether it came, or took another place, after the time asked for;
+    ``last_at`` is None where the order does not ask for it.
+    """
 
     number: int
     story_key: str
-    arrived_at: datetime
-    moved_at: datetime
-    rank: Rank
+    score: float
+    outlets: int
     traits: str
-    ranks: str
+    last_at: datetime | None = None
+    waits: bool = False
+    moved: bool = False
+    ranks: str = ""
 
-    def rank_at(self, at: datetime | None) -> Rank:
-        """What put it in its place at a time; None for now."""
-        if at is None or self.moved_at <= at or not self.ranks:
-            return self.rank
-        earlier = msgspec.json.decode(self.ranks, type=tuple[Rank, ...])
-        return next((one for one in earlier if one.until and at < one.until), self.rank)
+    def rank_at(self, at: datetime) -> Rank | None:
+        """What put it in its place at a time, if that was another than now."""
+        earlier = msgspec.json.decode(self.ranks, type=tuple[Rank, ...]) if self.ranks else ()
+        return next((one for one in earlier if one.until and at < one.until), None)
 
 
 # Reading.
@@ -94,32 +107,36 @@ def placed(
     last: date | None,
     choice: Choice | None,
     query: Query | None,
+    upto: datetime | None = None,
+    dated: bool = False,
 ) -> list[Placed]:
     """The cards of some days, of one choice (None: of any), with an article that a query means.
 
-    One question, whatever there is.
+    One question, whatever there is. Times take long to read, so that they are asked for where the
+    order is by them (``dated``) or only what had arrived is wanted (``upto``).
     """
     rows = _of_days(watch_key, first, last)
     if choice is not None:
         rows = rows.filter(choice=choice)
     if query is not None:
-        members = CardMemberRow.objects.filter(article_key__in=RawSQL(*search.chosen(query)))
-        rows = rows.filter(pk__in=members.values("card_id"))
-    values = rows.values_list(
+        meant = RawSQL(*search.chosen(query))
+        members = CardMemberRow.objects.filter(card=OuterRef("pk"), article_key__in=meant)
+        rows = rows.filter(Exists(members))
+    columns: list[str | Value | ExpressionWrapper] = [
         "pk",
         "story_key",
-        "arrived_at",
-        "moved_at",
         "score",
-        "last_at",
         "outlets",
         "traits",
-        "ranks",
-    )
-    return [
-        Placed(pk, story, arrived, moved, Rank(score, last_at, outlets), traits, ranks)
-        for pk, story, arrived, moved, score, last_at, outlets, traits, ranks in values
+        "last_at" if dated else Value(None, DateTimeField(null=True)),
     ]
+    if upto is not None:
+        columns += [
+            ExpressionWrapper(Q(arrived_at__gt=upto), BooleanField()),
+            ExpressionWrapper(Q(moved_at__gt=upto), BooleanField()),
+            "ranks",
+        ]
+    return [Placed(*row) for row in rows.values_list(*columns)]
 
 
 def _of_days(watch_key: str, first: date | None, last: date | None) -> QuerySet[CardRow]:

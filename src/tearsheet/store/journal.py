@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from django.db.models import Q, QuerySet
 
 from tearsheet.model import Decision
+from tearsheet.store.records import beginning
 from tearsheet.store.rows import ArticleRow, DecisionRow
 
 _CHUNK = 400  # keys in one question
@@ -84,7 +85,7 @@ def _rows(asked: Asked) -> QuerySet[DecisionRow]:
 def _begins(prefixes: Sequence[str]) -> Q:
     begins = Q()
     for prefix in prefixes:
-        begins |= Q(subject__startswith=prefix)
+        begins |= beginning("subject", prefix)
     return begins
 
 

@@ -199,6 +199,7 @@ def _page(row: PageRow) -> Page:
     )
 
 
+@transaction.atomic
 def file_looks(looked: Iterable[Looked]) -> None:
     """Keep what came of fetching pages, and let go of them."""
     for one in looked:

@@ -8,11 +8,13 @@ from django.db.models import Count, F, Q
 from tearsheet.model import Annotations, Article, PersonName
 from tearsheet.store.queries import Known, current_readings, known_of, newest_of_each_page
 from tearsheet.store.rows import ArticleRow, NamedRow, NameKeyRow, NameRow
+from tearsheet.store.storable import storable
 from tearsheet.text.names import name_keys
 
 CHUNK = 400  # keys in one question; SQLite takes some thousands
 MOST_ROLES = 5
 LONGEST = 300
+SUBTAG = 8  # letters of the longest primary language subtag (RFC 5646, section 2.1)
 Spelling = tuple[str, str]
 """A printed name and its language."""
 
@@ -48,14 +50,14 @@ def file_speaker(article_key: str, name: str) -> None:
     row = ArticleRow.objects.filter(key=article_key).first()
     if row is None or not name:
         return
-    language = row.language.partition("-")[0].lower()
+    language = row.language.partition("-")[0].lower()[:SUBTAG]
     number = _name_rows({(name, language)})[name, language]
     NamedRow.objects.update_or_create(article=row, name_id=number, defaults={"speaks": True})
 
 
 def _named_in(article: Article, annotations: Annotations) -> list[_Named]:
     """Each person of an article once, and each body that speaks; pronouns are no names."""
-    language = article.language.partition("-")[0].lower()
+    language = article.language.partition("-")[0].lower()[:SUBTAG]
     roles = {name.text: name.role or "" for name in annotations.names if name.kind == "person"}
     bodies = {name.text for name in annotations.names if name.kind == "organisation"}
     speaking = set[str]()
@@ -67,7 +69,7 @@ def _named_in(article: Article, annotations: Annotations) -> list[_Named]:
     return [
         _Named(article.key, (name, language), role, name in speaking)
         for name, role in roles.items()
-        if len(name) <= LONGEST
+        if len(name) <= LONGEST and storable(name) == name
     ]
 
 

@@ -9,7 +9,7 @@ from django.db.models import Count, F, Max, Q, QuerySet, Sum
 from tearsheet.model import Annotations, Article, Capture, Digest, Location, Outlet, Watch
 from tearsheet.press.url_key import url_key
 from tearsheet.store import search
-from tearsheet.store.records import capture_of, location_of, thawed
+from tearsheet.store.records import beginning, capture_of, location_of, thawed
 from tearsheet.store.rows import ArticleRow, CaptureRow, EditionRow, OutletRow, TextRow, WatchRow
 
 # An article of the last hours of a day in one zone is of the next day in another: the store
@@ -60,7 +60,7 @@ def records_by_file() -> dict[str, tuple[int, int]]:
         counted = rows.objects.values_list("file").annotate(count=Count("*"), sum=Sum("offset"))
         for file, count, offsets in counted.order_by():
             before = found.get(file, (0, 0))
-            found[file] = before[0] + count, before[1] + offsets
+            found[file] = before[0] + count, before[1] + int(offsets)
     return found
 
 
@@ -126,7 +126,7 @@ def every_article() -> Iterator[Known]:
 def find_articles(wanted: str, most: int = 20) -> list[Known]:
     """Articles a person means by ``wanted``: the start of a key, a URL, or words to search for."""
     if len(wanted) >= 6 and all(digit in "0123456789abcdef" for digit in wanted):
-        rows = current_readings().filter(key__startswith=wanted)[:most]
+        rows = current_readings().filter(beginning("key", wanted))[:most]
         if rows:
             return [known_of(row) for row in rows]
     if "://" in wanted:

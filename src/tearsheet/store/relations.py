@@ -152,7 +152,7 @@ def file_related(version: str, arrived: Iterable[Related]) -> int:
                 translated=one.translated,
                 vector=one.vector,
             )
-            for one in arrived
+            for one in {one.article_key: one for one in arrived}.values()
         ],
         update_conflicts=True,
         unique_fields=["article_key"],
@@ -200,7 +200,7 @@ def file_links(links: Iterable[Link]) -> None:
     LinkRow.objects.bulk_create(
         [
             LinkRow(one=link.one, other=link.other, relation=link.relation, noun=frozen(link))
-            for link in links
+            for link in {(link.one, link.other): link for link in links}.values()
         ],
         update_conflicts=True,
         unique_fields=["one", "other"],
@@ -297,7 +297,7 @@ def file_stories(
     StoryRow.objects.bulk_create(
         [
             StoryRow(key=story.key, first_at=first, last_at=last, noun=frozen(story))
-            for story, first, last in stories
+            for story, first, last in {one[0].key: one for one in stories}.values()
         ],
         update_conflicts=True,
         unique_fields=["key"],
@@ -310,7 +310,7 @@ def file_assignments(assignments: Iterable[Assignment]) -> None:
     StoryMemberRow.objects.bulk_create(
         [
             StoryMemberRow(article_key=one.article_key, story_key=one.story_key, noun=frozen(one))
-            for one in assignments
+            for one in {one.article_key: one for one in assignments}.values()
         ],
         update_conflicts=True,
         unique_fields=["article_key"],

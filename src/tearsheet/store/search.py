@@ -70,7 +70,12 @@ def index(entries: Iterable[Entry]) -> None:
             cursor.executemany(
                 "INSERT INTO article_search (rowid, title, body, traits) VALUES (%s, %s, %s, %s)",
                 [
-                    (places[key], entry.title, entry.body, " ".join(_traits(entry)))
+                    (
+                        places[key],
+                        entry.title,
+                        entry.body,
+                        " ".join((fulltext.EVERYTHING, *_traits(entry))),
+                    )
                     for key, entry in by_key.items()
                 ],
             )
@@ -203,14 +208,8 @@ class _Where:
         if node == All(()):
             table = "article_place"
         elif _is_sqlite():
-            expression, is_left_out = fulltext.fts5(node, self.tokens)
-            conditions, values = ["article_search MATCH %s"], [expression]
-            if is_left_out:
-                table, matching = (
-                    "article_place",
-                    f"SELECT rowid FROM {table} WHERE {conditions[0]}",
-                )
-                conditions = [f"rowid NOT IN ({matching})"]
+            conditions = ["article_search MATCH %s"]
+            values = [fulltext.fts5(node, self.tokens)]
         else:
             roughly = fulltext.tsquery(node, self.tokens)
             if not isinstance(roughly, bool):

@@ -168,14 +168,16 @@ def next_due() -> datetime | None:
     return due_at
 
 
+@transaction.atomic
 def claim(
     key: str, collector: str, now: datetime, dead: Collection[str], *, when_due: bool
 ) -> Held | None:
     """The source, now ours alone; None if another collector has it or it is not due any more.
 
-    One conditional UPDATE, so that of several collectors exactly one gets it. A host is one
-    collector's at a time, since each keeps its own count of how often it asks. ``dead`` are
-    collectors known to have died, whose claims count for nothing.
+    One conditional UPDATE in a turn of its own, so that of several collectors exactly one gets
+    it, and no two get sources of one host. A host is one collector's at a time, since each keeps
+    its own count of how often it asks. ``dead`` are collectors known to have died, whose claims
+    count for nothing.
     """
     void = Q(claimed_by="") | Q(claimed_until__lt=now) | Q(claimed_by__in=list(dead))
     others = SourceRow.objects.exclude(void).exclude(claimed_by=collector)
