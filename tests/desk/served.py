@@ -112,7 +112,7 @@ def chromium(served: Served) -> Iterator[Browser]:
 
 @pytest.fixture
 def visiting(chromium: Browser, served: Served) -> Iterator[Visit]:
-    """``visiting("editor", "w/demo/")``: a page in which somebody of that role is signed in.
+    """``visiting("editor", "w/velmaria/")``: a page in which somebody of that role is signed in.
 
     None for the role: nobody is. ``width``, ``height`` and the options of a browser's context
     (``color_scheme``, ``locale``, ``java_script_enabled``, ``has_touch``) may be given.

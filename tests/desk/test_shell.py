@@ -3,7 +3,7 @@
 from tests.desk.served import Served, Visit, axe, wider_than_its_window
 
 PAGES = {
-    "reader": ("w/demo/", "jobs/", "me/", "nothing-here/"),
+    "reader": ("w/velmaria/", "jobs/", "me/", "nothing-here/"),
     "admin": (
         "accounts/",
         "accounts/editor/",
@@ -49,4 +49,4 @@ def test_the_phone_has_a_menu_without_scripts(visiting: Visit) -> None:
     page = visiting("reader", "me/", width=375, java_script_enabled=False)
     page.locator(".phone-menu > summary").click()
     page.locator(".phone-menu").get_by_role("link", name="Inbox").click()
-    assert page.url.endswith("/w/demo/")
+    assert page.url.endswith("/w/velmaria/")

@@ -17,7 +17,7 @@ def test_an_outsider_is_shown_the_way_in_and_comes_back(signed_in: SignedIn) -> 
     assert refused.headers["Location"] == "/sign-in/?next=%2F"
     came_in = client.post("/sign-in/", {"name": "editor", "password": PASSWORD, "next": "/"})
     assert came_in.headers["Location"] == "/"
-    assert client.get("/").headers["Location"] == "/w/demo/"
+    assert client.get("/").headers["Location"] == "/w/velmaria/"
 
 
 def test_a_wrong_password_opens_nothing(signed_in: SignedIn) -> None:

@@ -24,7 +24,6 @@ from tearsheet.press import load
 from tearsheet.store import sources, writes
 
 _SIDE_BY_SIDE = 6  # sites that are looked at at a time
-DEMO = "demo"
 
 
 @work("first round", again=True, once=True)

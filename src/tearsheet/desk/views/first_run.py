@@ -7,11 +7,12 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from tearsheet import demo
 from tearsheet.desk import first_watch
 from tearsheet.desk.access import first_run
 from tearsheet.desk.access.doors import Asked, door, who
 from tearsheet.desk.background import ask
-from tearsheet.desk.background.first_round import DEMO
+from tearsheet.desk.background import first_round as _first_round  # noqa: F401 - registers its work
 from tearsheet.desk.people_form import fault_of_name, new_account
 from tearsheet.desk.room import room
 from tearsheet.pipeline.sources import suggested
@@ -62,7 +63,7 @@ def first_watch_choice(request: Asked) -> HttpResponse:
         "countries": first_watch.countries(),
         "languages": first_watch.LANGUAGES,
         "given": request.GET,
-        "demo": queries.watch(DEMO) is None,
+        "demo": queries.watch(demo.watch().key) is None,
     }
     if "kind" not in request.GET:
         return render(request, "desk/first_watch.html", words)
