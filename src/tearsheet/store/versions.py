@@ -96,10 +96,15 @@ def version(watch_key: str, number: int, wanted: int) -> EditionVersion | None:
 def summaries(watch_key: str, number: int, after: int = 0) -> list[Summary]:
     """The versions of an edition that are newer than ``after``, oldest first."""
     rows = _versions(watch_key, number).filter(number__gt=after).order_by("number")
-    return [
-        Summary(at.number, at.at, at.who, at.what, changes_of(at.changes), at.restores)
-        for at in rows.defer("noun", "names")
-    ]
+    return [_summary(at) for at in rows.defer("noun", "names")]
+
+
+def latest(watch_key: str) -> dict[int, Summary]:
+    """The version that stands of each edition of a watch, without its words, by edition."""
+    rows = VersionRow.objects.filter(
+        edition__watch=watch_key, number=models.F("edition__version")
+    ).annotate(edition_number=models.F("edition__number"))
+    return {at.edition_number: _summary(at) for at in rows.defer("noun", "names")}
 
 
 def first_of(digest: Digest, number: int = 0) -> EditionVersion:
@@ -121,11 +126,18 @@ def names_for(count: int, version: int) -> tuple[str, ...]:
 
 
 def save_version(
-    watch_key: str, number: int, before: Standing, made: EditionVersion, *, by_hand: bool = True
+    watch_key: str,
+    number: int,
+    before: Standing,
+    made: EditionVersion,
+    *,
+    by_hand: bool = True,
+    decided: Sequence[Decision] = (),
 ) -> bool:
     """Make ``made`` what stands, if the edition still stands as in ``before``.
 
-    False if somebody was faster: nothing is written then.
+    ``decided`` is written into the journal with it. False if somebody was faster: nothing is
+    written then.
     """
     with transaction.atomic():
         updated = _as_in(watch_key, number, before).update(
@@ -142,7 +154,15 @@ def save_version(
             if before.version == 0:
                 _keep(row, first_of(before.digest))
             _keep(row, made)
+            for one in decided:
+                append_decision(one)
     return bool(updated)
+
+
+def next_number(watch_key: str) -> int:
+    """The next free number of a watch's editions."""
+    top = EditionRow.objects.filter(watch=watch_key).aggregate(top=models.Max("number"))["top"]
+    return (top or 0) + 1
 
 
 def new_edition(made: EditionVersion, *, by_hand: bool = False, corrects: int = 0) -> None:
@@ -220,6 +240,11 @@ def changes_of(kept: Sequence[Json]) -> tuple[EditionChange, ...]:
         msgspec.convert({k: v for k, v in one.items() if k != _CHANGE}, _KINDS[one[_CHANGE]])
         for one in kept
     )
+
+
+def _summary(row: VersionRow) -> Summary:
+    changes = changes_of(row.changes)
+    return Summary(row.number, row.at, row.who, row.what, changes, row.restores)
 
 
 def _json_of(change: EditionChange) -> Json:

@@ -29,7 +29,8 @@ from tearsheet.model import (
     WithdrawLetStand,
 )
 
-Names = tuple[str, ...]
+LONGEST = 20_000
+"""Characters of a sentence; a quotation over paragraphs is one."""
 
 
 class ImpossibleChangeError(ValueError):
@@ -219,6 +220,7 @@ class _Desk:
         return sentence
 
     def _revised(self, old: Sentence, item: str, text: str) -> Sentence:
+        no_longer_than_may_be(text)
         return revised(
             old,
             text,
@@ -238,6 +240,14 @@ class _Desk:
         RemoveItem: _remove_item,
         AddItem: _add_item,
     }
+
+
+def no_longer_than_may_be(text: str) -> None:
+    """Raise ImpossibleChangeError for words that are too many for one sentence."""
+    if len(text) > LONGEST:
+        raise ImpossibleChangeError(
+            f"That is too long for one sentence: {len(text)} characters, {LONGEST} at most."
+        )
 
 
 def _every(digest: Digest) -> Iterator[Sentence]:

@@ -18,24 +18,29 @@ from tearsheet.model import (
     AddSentence,
     Clash,
     Conflict,
+    Decision,
     EditionChange,
     EditionVersion,
+    LetStand,
     MoveItem,
     RemoveItem,
     Saved,
     SetText,
     State,
+    WithdrawLetStand,
 )
 from tearsheet.pipeline.corrections import with_decided_speakers
 from tearsheet.pipeline.editing.composing import drafted_items
 from tearsheet.pipeline.editing.errors import FrozenError
 from tearsheet.pipeline.editing.gate import desk_of, head_of, standing_of, version_of
+from tearsheet.pipeline.editing.steps import subject_of
 from tearsheet.pipeline.newsroom import Newsroom
 from tearsheet.store import versions
 from tearsheet.store.versions import Standing, Summary
 
 WRITTEN: frozenset[State] = frozenset({"draft", "review"})
 """The states in which words may be changed."""
+_LET, _LET_NO_MORE = "let stand:", "let stand no more:"
 
 
 def change(
@@ -68,7 +73,10 @@ def change(
         keys |= {key for one in added.values() for key in (one.article_key, *one.copies)}
         materials = Materials(desk.evidence(keys), desk.watch, added)
         made = _with_decided(changed(head, changes, materials, who, now))
-        if made is head or versions.save_version(watch_key, number, standing, made):
+        decided = _decided(watch_key, number, changes, who, now)
+        if made is head or versions.save_version(
+            watch_key, number, standing, made, decided=decided
+        ):
             return Saved(made, merged=any(one.who != who for one in since))
 
 
@@ -137,6 +145,20 @@ def _written(watch_key: str, number: int) -> Standing:
             )
         )
     return standing
+
+
+def _decided(
+    watch_key: str, number: int, changes: Sequence[EditionChange], who: str, now: datetime
+) -> list[Decision]:
+    """What of the changes belongs into the journal: what was let stand, and no more is."""
+    subject = subject_of(watch_key, number)
+    return [
+        Decision(subject, f"{_LET} {one.problem or 'all'} in {one.item[:12]}", who, now, one.reason)
+        if isinstance(one, LetStand)
+        else Decision(subject, f"{_LET_NO_MORE} in {one.item[:12]}", who, now)
+        for one in changes
+        if isinstance(one, (LetStand, WithdrawLetStand))
+    ]
 
 
 def _with_decided(made: EditionVersion) -> EditionVersion:

@@ -94,18 +94,13 @@ def compose(
 def _filed(digest: Digest, who: str, now: datetime) -> EditionVersion:
     """The edition on file under the next free number."""
     while True:
-        made = versions.first_of(replace(digest, number=next_number(digest.watch_key)), 1)
+        made = versions.first_of(replace(digest, number=versions.next_number(digest.watch_key)), 1)
         made = replace(made, who=who, at=now, what="composed")
         try:
             versions.new_edition(made, by_hand=True)
         except IntegrityError:
             continue  # somebody took the number
         return made
-
-
-def next_number(watch_key: str) -> int:
-    """The next free number of a watch's editions."""
-    return max((one.digest.number for one in versions.standings(watch_key)), default=0) + 1
 
 
 def drafted_items(

@@ -1,6 +1,7 @@
 """An edition opened on the desk, and words held to the gate while somebody types."""
 
 from tearsheet.edit.revise import hints, passages, revised
+from tearsheet.edit.revise.changing import no_longer_than_may_be
 from tearsheet.edit.revise.differences import sentences_of
 from tearsheet.model import (
     LEAD,
@@ -51,8 +52,9 @@ def check_words(
     """What the gate says of other words for a sentence of version ``base``; nothing is saved.
 
     Only this sentence is held to the articles it may rest on: its item's, for title and lead
-    every item's. Raises NoSuchEditionError.
+    every item's. Raises NoSuchEditionError, ImpossibleChangeError for words without end.
     """
+    no_longer_than_may_be(text)
     desk, version = desk_of(room, watch_key), version_of(watch_key, number, base)
     old, home = _found(version, item, sentence)
     evidence = desk.evidence(_keys(version, home))

@@ -17,7 +17,6 @@ from tearsheet.model import (
     State,
     Step,
 )
-from tearsheet.pipeline.editing.composing import next_number
 from tearsheet.pipeline.editing.errors import (
     FrozenError,
     NotAllowedError,
@@ -148,7 +147,7 @@ def correct_published(
         raise ValueError("A correction says what was wrong.")
     first = version_of(watch_key, number, standing.version)
     while True:
-        made = _correction(first, next_number(watch_key), who.called, now, note.strip())
+        made = _correction(first, versions.next_number(watch_key), who.called, now, note.strip())
         try:
             versions.new_edition(made, by_hand=True, corrects=number)
         except IntegrityError:
