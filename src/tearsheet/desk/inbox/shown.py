@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from hashlib import sha256
 
-from babel.numbers import format_decimal
+from babel import Locale
+from babel.numbers import format_decimal, get_decimal_symbol
 from django.utils.functional import Promise
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -279,7 +281,15 @@ def _reasons(features: Sequence[Feature]) -> tuple[Reason, ...]:
 
 
 def _signed(share: float) -> str:
-    return str(format_decimal(share, "+0.0;−0.0", locale=get_language() or "en")) if share else ""
+    """What a reason adds, with its sign and one decimal; empty where it adds nothing."""
+    sign = "+" if share > 0 else "\u2212"
+    figures = f"{abs(share):.1f}".replace(".", _decimal_mark(get_language() or "en"))
+    return f"{sign}{figures}" if share else ""
+
+
+@lru_cache
+def _decimal_mark(language: str) -> str:
+    return str(get_decimal_symbol(Locale.parse(language, sep="-")))
 
 
 def _plain(value: int) -> str:
