@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.core.management import call_command
-from django.db import DatabaseError, connection, connections
+from django.db import DatabaseError, OperationalError, connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
 if TYPE_CHECKING:
@@ -63,8 +63,8 @@ def postgresql(url: str) -> dict[str, object]:
         parts = {name: str(value) for name, value in conninfo_to_dict(url).items()}
     except ProgrammingError as error:
         raise StoreError(
-            f"`database` is no URL of a PostgreSQL database ({error}); it looks like "
-            "postgresql://user:password@host:5432/name, with %40 for an @ in a password"
+            f"`database` is no URL of a PostgreSQL database ({_first_line(str(error))}); it looks "
+            "like postgresql://user:password@host:5432/name, with %40 for an @ in a password"
         ) from error
     if not parts.get("dbname"):
         raise StoreError(
@@ -144,6 +144,7 @@ _ANSWERS = {
     "28P01": "the server refuses the password; set the right one in `database`",
     "28000": "the server lets no such user in; name another in `database`, or allow it there",
     "3D000": "there is no such database on the server; make it with `createdb`, or name another",
+    "3F000": "the user may not make tables there; make it the owner of the database",
     "42501": "the user may not make or change tables there; make it the owner of the database",
     "53100": "the server's disk is full; make room there and run the command again",
     "53300": "the server takes no more connections; raise its max_connections or use fewer",
@@ -155,15 +156,24 @@ _ANSWERS = {
 
 
 def _answered(error: DatabaseError, said: str) -> str:
-    state = getattr(error.__cause__, "sqlstate", None) or _state_in(said)
+    state = _state_of(error) or _state_in(said)
     if state in _ANSWERS:
         return f"{_ANSWERS[state]} ({_first_line(said)})"
-    if state is None:
+    if state is None and isinstance(error, OperationalError):
         return (
             f"no server answers there ({_first_line(said)}); start it, or put its right address "
             "into `database`"
         )
     return f"PostgreSQL answered: {_first_line(said)}"
+
+
+def _state_of(error: BaseException | None) -> str | None:
+    """The SQLSTATE of an error, which Django and its migrations wrap in errors of their own."""
+    while error is not None:
+        if state := getattr(error, "sqlstate", None):
+            return str(state)
+        error = error.__cause__ or error.__context__
+    return None
 
 
 def _state_in(said: str) -> str | None:

@@ -137,11 +137,9 @@ def recheck(node: Node, tokens: Tokens) -> tuple[str, list[str]]:
         case Words(terms) if len(terms) > 1:
             end = "%" if node.is_prefix else " %"
             like = f"% {' '.join(terms)}{end}"
-            lexemes = " & ".join(_lexemes(node))
             if node.in_title:
-                return "(words @@ %s::tsquery AND title LIKE %s)", [lexemes, like]
-            anywhere = "(words @@ %s::tsquery AND (title LIKE %s OR body LIKE %s))"
-            return anywhere, [lexemes, like, like]
+                return "title LIKE %s", [like]
+            return "(title LIKE %s OR body LIKE %s)", [like, like]
         case Not(part):
             condition, values = recheck(part, tokens)
             return f"NOT {condition}", values

@@ -8,7 +8,7 @@ thousand hits costs no more than one of few.
 """
 
 import json
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cached_property
@@ -24,7 +24,7 @@ from tearsheet.text import search_terms
 from tearsheet.text.query import All, AnyOf, Node, Not, Query, Trait, in_titles, parse
 
 CHUNK = 400  # keys in one question
-COUNTED = 10_000  # hits that are counted; of more it is only said that they are more
+COUNTED = 1_000  # hits that are counted; of more it is only said that they are more
 _A_SECOND = 1 << 20  # places in a second, for the many articles that are dated to the day alone
 _EPOCH = datetime(1970, 1, 1)
 
@@ -63,8 +63,11 @@ def index(entries: Iterable[Entry]) -> None:
     places = _free_places(list(by_key.values()))
     with connection.cursor() as cursor:
         cursor.executemany(
-            "INSERT INTO article_place (place, article_key) VALUES (%s, %s)",
-            [(place, key) for key, place in places.items()],
+            "INSERT INTO article_place (place, article_key, outlet) VALUES (%s, %s, %s)",
+            [
+                (place, key, fulltext.outlet_token(by_key[key].outlet_key))
+                for key, place in places.items()
+            ],
         )
         if _is_sqlite():
             cursor.executemany(
@@ -188,7 +191,7 @@ class _Where:
             values.append(_first_place(datetime.combine(end, time.max)) + _A_SECOND)
         if within is not None:
             conditions.append(_WITHIN[connection.vendor])
-            values.append(json.dumps(list(within)) if _is_sqlite() else list(within))
+            values.append(_as_list(within))
         return cls(tuple(conditions), tuple(values), _Traits().tokens)
 
     def page(self, node: Node, most: int, after: int) -> list[int]:
@@ -204,23 +207,56 @@ class _Where:
 
     def statement(self, node: Node) -> tuple[str, tuple[object, ...]]:
         """The statement that chooses places, and its values."""
-        table, conditions, values = "article_search", list[str](), list[object]()
-        if node == All(()):
-            table = "article_place"
-        elif _is_sqlite():
-            conditions = ["article_search MATCH %s"]
-            values = [fulltext.fts5(node, self.tokens)]
-        else:
-            roughly = fulltext.tsquery(node, self.tokens)
-            if not isinstance(roughly, bool):
-                conditions, values = ["words @@ %s::tsquery"], [roughly]
-            if isinstance(roughly, bool) or fulltext.has_phrase(node):
-                exactly, more = fulltext.recheck(node, self.tokens)
-                conditions.append(exactly)
-                values += more
+        parts = list(_flat(node))
+        somewhere = [part for part in parts if _is_of_countries(part)]
+        said = All(tuple(part for part in parts if part not in somewhere))
+        table = "article_search" if said.parts else "article_place"
+        conditions, values = self._said(said) if said.parts else ([], [])
+        for part in somewhere:
+            conditions.append(_PRINTED[connection.vendor].format(table=table))
+            tokens = [token for trait in _traits_in(part) for token in self.tokens(trait)]
+            values.append(_as_list(tokens))
         conditions += self.conditions
         where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
         return f"SELECT {_place_column()} FROM {table}{where}", (*values, *self.values)
+
+    def _said(self, node: All) -> tuple[list[str], list[object]]:
+        """The conditions on what articles say."""
+        if _is_sqlite():
+            return ["article_search MATCH %s"], [fulltext.fts5(node, self.tokens)]
+        conditions, values = list[str](), list[object]()
+        roughly = fulltext.tsquery(node, self.tokens)
+        if isinstance(roughly, str):
+            conditions, values = ["words @@ %s::tsquery"], [roughly]
+        elif not roughly:
+            return ["FALSE"], []
+        for part in filter(fulltext.has_phrase, node.parts):
+            exactly, more = fulltext.recheck(part, self.tokens)
+            conditions.append(exactly)
+            values += more
+        return conditions, values
+
+
+def _flat(node: Node) -> Iterator[Node]:
+    """The parts that must all hold."""
+    if isinstance(node, All):
+        for part in node.parts:
+            yield from _flat(part)
+    else:
+        yield node
+
+
+def _is_of_countries(node: Node) -> bool:
+    """Whether it asks only for countries: they have too many outlets to be looked up each."""
+    traits = _traits_in(node)
+    return bool(traits) and all(trait.field == "country" for trait in traits)
+
+
+def _traits_in(node: Node) -> Sequence[Trait]:
+    """A trait, or the traits of a choice among traits alone."""
+    parts = node.parts if isinstance(node, AnyOf) else (node,)
+    traits = [part for part in parts if isinstance(part, Trait)]
+    return traits if len(traits) == len(parts) else []
 
 
 class _Traits:
@@ -262,6 +298,19 @@ _WITHIN = {
     "(SELECT value FROM json_each(%s)))",
     "postgresql": "place IN (SELECT place FROM article_place WHERE article_key = ANY(%s))",
 }
+
+
+_PRINTED = {
+    # Asked for each article that is found, as it is come to.
+    "sqlite": "EXISTS (SELECT 1 FROM article_place AS there WHERE there.place = {table}.rowid "
+    "AND there.outlet IN (SELECT value FROM json_each(%s)))",
+    "postgresql": "place IN (SELECT place FROM article_place WHERE outlet = ANY(%s))",
+}
+
+
+def _as_list(texts: Collection[str]) -> object:
+    """Texts as one value, however many they are."""
+    return json.dumps(list(texts)) if _is_sqlite() else list(texts)
 
 
 def _traits(entry: Entry) -> tuple[str, str]:

@@ -8,14 +8,15 @@ from django.db import migrations
 
 SQLITE = (
     "CREATE TABLE article_place (place integer PRIMARY KEY, article_key varchar(64) NOT NULL "
-    "UNIQUE)",
+    "UNIQUE, outlet varchar(17) NOT NULL)",
     # The terms are folded already and parted by spaces: `ascii` only parts them there, and takes
     # every character beyond ASCII for a letter, of however new a script.
     "CREATE VIRTUAL TABLE article_search USING fts5(title, body, traits, tokenize='ascii')",
 )
 POSTGRESQL = (
     'CREATE TABLE article_place (place bigint PRIMARY KEY, article_key varchar(64) COLLATE "C" '
-    "NOT NULL UNIQUE)",
+    'NOT NULL UNIQUE, outlet varchar(17) COLLATE "C" NOT NULL)',
+    "CREATE INDEX article_place_outlet ON article_place (outlet)",
     "CREATE TABLE article_search (place bigint PRIMARY KEY, "
     'title text COLLATE "C" NOT NULL, body text COLLATE "C" NOT NULL, words tsvector NOT NULL)',
     "CREATE INDEX article_search_words ON article_search USING gin (words)",

@@ -11,6 +11,7 @@ writes it.
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
+from django.db import DatabaseError
 from django.db.backends.postgresql import base
 from django.db.backends.postgresql.operations import DatabaseOperations as Operations
 from django.db.backends.postgresql.schema import DatabaseSchemaEditor as SchemaEditor
@@ -78,6 +79,13 @@ class DatabaseWrapper(StoringConnection, base.DatabaseWrapper):
 
     def _set_autocommit(self, autocommit: bool) -> None:
         super()._set_autocommit(autocommit)
-        if not autocommit:
+        if autocommit:
+            return
+        try:
             with self.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_xact_lock(%s)", (WRITING,))
+        except DatabaseError:
+            # No transaction has begun: whoever comes next finds the connection as it was.
+            self.connection.rollback()
+            super()._set_autocommit(True)
+            raise
