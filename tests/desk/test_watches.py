@@ -66,14 +66,16 @@ def test_names_are_tried_on_the_latest_articles(signed_in: SignedIn) -> None:
     client = signed_in("editor")
     page = client.get("/watches/of/velmaria/").content.decode()
     tried = plain(
-        client.post("/watches/of/velmaria/", {**written(page), "what": "preview"}).content.decode()
+        client.post(
+            "/watches/of/velmaria/change/", {**written(page), "what": "preview"}
+        ).content.decode()
     )
     about = re.search(r"With these names, (\d+) of the last (\d+) articles", tried)
     assert about is not None
     assert 0 < int(about[1]) <= int(about[2])
     none = {**written(page), "what": "preview", "names-name": "Zzyqx @ en"}
     none |= dict.fromkeys(("names-adjective", "names-place", "names-person"), "")
-    tried = plain(client.post("/watches/of/velmaria/", none).content.decode())
+    tried = plain(client.post("/watches/of/velmaria/change/", none).content.decode())
     assert "With these names, 0 of the last" in tried
     assert decisions.decisions_on("watch: ") == []
 
@@ -82,14 +84,14 @@ def test_a_change_is_kept_with_what_it_was_in_the_journal(signed_in: SignedIn) -
     client = signed_in("editor")
     said = written(client.get("/watches/of/velmaria/").content.decode())
     said["names-name"] += "\nВельмария новая @ ru\nVelmaria Nova"
-    client.post("/watches/of/velmaria/", {**said, "what": "save"})
+    client.post("/watches/of/velmaria/change/", {**said, "what": "save"})
     watch = queries.watch("velmaria")
     assert watch is not None
     names = {(name.text, name.language) for name in watch.names}
     assert {("Вельмария новая", "ru"), ("Velmaria Nova", "und")} <= names
     told = decisions.decisions_on("watch: velmaria")[0].verdict
     assert told == "names added: Вельмария новая, Velmaria Nova"
-    late = client.post("/watches/of/velmaria/", {**said, "title": "Other", "what": "save"})
+    late = client.post("/watches/of/velmaria/change/", {**said, "title": "Other", "what": "save"})
     assert late.status_code == 422
     assert "Somebody else has changed this watch" in late.content.decode()
 
@@ -104,7 +106,7 @@ def test_what_cannot_be_followed_is_refused_in_words(signed_in: SignedIn) -> Non
         ({"form": "novel"}, "There is no form"),
         ({"names-name": "x" * 300}, "A name is longer"),
     ):
-        answer = client.post("/watches/of/velmaria/", {**said, **wrong, "what": "save"})
+        answer = client.post("/watches/of/velmaria/change/", {**said, **wrong, "what": "save"})
         assert answer.status_code == 422
         assert why in answer.content.decode()
 
@@ -122,7 +124,7 @@ def test_names_are_never_markup(signed_in: SignedIn) -> None:
     client = signed_in("editor")
     said = written(client.get("/watches/of/velmaria/").content.decode())
     said |= {"title": evil("t"), "leave_out": evil("l"), "names-name": f"{evil('n')} @ en"}
-    client.post("/watches/of/velmaria/", {**said, "what": "save"})
+    client.post("/watches/of/velmaria/change/", {**said, "what": "save"})
     for address in (
         "/watches/",
         "/watches/of/velmaria/",
@@ -130,7 +132,9 @@ def test_names_are_never_markup(signed_in: SignedIn) -> None:
         "/sources/suggested/velmaria/",
     ):
         assert holds_no_markup_of(client.get(address).content.decode())
-    refusal = client.post("/watches/of/velmaria/", {**said, "country": evil("c"), "what": "save"})
+    refusal = client.post(
+        "/watches/of/velmaria/change/", {**said, "country": evil("c"), "what": "save"}
+    )
     assert holds_no_markup_of(refusal.content.decode())
     asked_for = {"what": "propose", "kind": "person", "subject": evil("s"), "language": "en"}
     assert holds_no_markup_of(client.post("/watches/add/", asked_for).content.decode())
@@ -143,8 +147,9 @@ def test_the_list_asks_few_questions(signed_in: SignedIn) -> None:
 
 
 def test_who_may_see_watches_and_who_may_change_them(signed_in: SignedIn) -> None:
-    assert refused(signed_in, ("/watches/",), wrong=(), method="GET") == []
-    changed = ("/watches/add/", "/watches/of/velmaria/")
-    assert refused(signed_in, changed, wrong=("reader",), method="GET") == []
-    removed = ("/watches/of/velmaria/remove/",)
-    assert refused(signed_in, removed, wrong=("reader",), method="POST") == []
+    seen = ("/watches/", "/watches/of/velmaria/")
+    assert refused(signed_in, seen, wrong=(), method="GET") == []
+    assert refused(signed_in, ("/watches/add/",), wrong=("reader",), method="GET") == []
+    changed = [f"/watches/of/velmaria/{what}/" for what in ("change", "remove")]
+    assert refused(signed_in, changed, wrong=("reader",), method="POST") == []
+    assert "Keep it" not in signed_in("reader").get(seen[1]).content.decode()

@@ -20,6 +20,7 @@ COMMANDS = {
     "copies": "Who prints the same text, and whose it is.",
     "correct": "Say who really says it.",
     "people": "Who is named, in every spelling; say who is who.",
+    "outlets": "Who publishes; correct what the register says of an outlet.",
     "serve": "Open the desk: read, choose, edit and sign in a browser.",
     "verify": "Prove or refute an edition against its evidence.",
     "check": "Re-read everything: are the store and the archive whole?",

@@ -149,6 +149,23 @@ def outlet_of(register: Register, key: str) -> Outlet:
     return known
 
 
+def key_meant(register: Register, wanted: str) -> str:
+    """The key of the outlet that a key, a domain or a whole name means.
+
+    Raises UnknownOutletError where there is none, or more than one.
+    """
+    there = every(register)
+    if wanted in there:
+        return wanted
+    known = register.at(wanted) if "." in wanted else register.named(wanted)
+    if known is not None and known.key in there:
+        return known.key
+    called = [one.key for one in there.values() if one.name.casefold() == wanted.casefold()]
+    if len(called) != 1:
+        raise UnknownOutletError(wanted)
+    return called[0]
+
+
 def standing_of(register: Register, key: str) -> Standing:
     """What people say of an outlet, nothing included. Raises UnknownOutletError."""
     found = Said(OutletCorrection(key), outlet_of(register, key))

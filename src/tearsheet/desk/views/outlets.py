@@ -164,8 +164,9 @@ _WRITTEN = ("name", "country", "languages", "kind", "ownership", "source", "reas
 def join(request: Asked, key: str) -> HttpResponse:
     """Have the outlet be the same as another one, named by its key, domain or name."""
     wanted = request.POST.get("other", "").strip()
-    other = _meant(wanted)
-    if other is None:
+    try:
+        other = register.key_meant(room().register, wanted)
+    except UnknownOutletError:
         messages.error(
             request, _("There is no outlet %(name)s; write its domain.") % {"name": wanted}
         )
@@ -278,20 +279,6 @@ def _copied(copies: list[tuple[str, str]]) -> list[Copied]:
             first = None if originals[key] == key else known.get(originals[key])
             found.append(Copied(known[key], str(RELATIONS[relation]), first))
     return found
-
-
-def _meant(wanted: str) -> str | None:
-    """The key of the outlet that a key, a domain or a name means."""
-    if not wanted:
-        return None
-    every = register.every(room().register)
-    if wanted in every:
-        return wanted
-    known = room().register.at(wanted) if "." in wanted else room().register.named(wanted)
-    if known is not None and known.key in every:
-        return known.key
-    called = [one.key for one in every.values() if one.name.casefold() == wanted.casefold()]
-    return called[0] if len(called) == 1 else None
 
 
 def _outlet(key: str) -> Outlet:

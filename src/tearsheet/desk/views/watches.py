@@ -75,23 +75,23 @@ def add(request: Asked) -> HttpResponse:
     return _asked(request)
 
 
-@door("editor", "GET", "POST")
+@door("reader")
 def watch(request: Asked, watch_key: str) -> HttpResponse:
-    """Change a watch, or try it."""
-    there = queries.watch(watch_key)
-    if there is None:
-        raise Http404(_("There is no such watch."))
-    if request.method == "POST":
-        return _edited(request, there, request.POST.get("what", ""))
+    """A watch with all its names; editors may change them."""
+    there = _watch(watch_key)
     return _form(request, there, there)
+
+
+@door("editor", "POST")
+def change(request: Asked, watch_key: str) -> HttpResponse:
+    """Change a watch, or try it."""
+    return _edited(request, _watch(watch_key), request.POST.get("what", ""))
 
 
 @door("editor", "POST")
 def remove(request: Asked, watch_key: str) -> HttpResponse:
     """Forget a watch that has no edition."""
-    there = queries.watch(watch_key)
-    if there is None:
-        raise Http404(_("There is no such watch."))
+    there = _watch(watch_key)
     try:
         register.remove(there, who=who(request).called, now=timezone.now())
     except WatchError as error:
@@ -99,6 +99,13 @@ def remove(request: Asked, watch_key: str) -> HttpResponse:
         return redirect("watch", watch_key=watch_key)
     messages.success(request, _("The watch is removed. Every article stays."))
     return redirect("watches")
+
+
+def _watch(watch_key: str) -> Watch:
+    there = queries.watch(watch_key)
+    if there is None:
+        raise Http404(_("There is no such watch."))
+    return there
 
 
 def _asked(request: Asked, wrong: str = "", status: int = 200) -> HttpResponse:
@@ -182,6 +189,7 @@ def _form(
             "found": found,
             "shown_most": SHOWN,
             "wrong": wrong,
+            "editor": who(request).may("editor"),
             "editions": store.editions_by_watch()[shown.key] if there else 0,
         },
         status=status,
@@ -254,5 +262,6 @@ paths = [
     path("watches/", watches, name="watches"),
     path("watches/add/", add, name="watches-add"),
     path("watches/of/<str:watch_key>/", watch, name="watch"),
+    path("watches/of/<str:watch_key>/change/", change, name="watch-change"),
     path("watches/of/<str:watch_key>/remove/", remove, name="watch-remove"),
 ]
