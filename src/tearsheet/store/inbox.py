@@ -12,9 +12,7 @@ from django.db.models import (
     BooleanField,
     Count,
     DateTimeField,
-    Exists,
     ExpressionWrapper,
-    OuterRef,
     Q,
     QuerySet,
     Value,
@@ -119,9 +117,8 @@ def placed(
     if choice is not None:
         rows = rows.filter(choice=choice)
     if query is not None:
-        meant = RawSQL(*search.chosen(query))
-        members = CardMemberRow.objects.filter(card=OuterRef("pk"), article_key__in=meant)
-        rows = rows.filter(Exists(members))
+        members = CardMemberRow.objects.filter(article_key__in=RawSQL(*search.chosen(query)))
+        rows = rows.filter(pk__in=members.values("card_id"))
     columns: list[str | Value | ExpressionWrapper] = [
         "pk",
         "story_key",

@@ -21,7 +21,7 @@ from tearsheet.model import (
 from tearsheet.pipeline.inbox.standing import standing_of
 from tearsheet.store import inbox as store
 from tearsheet.store import triage
-from tearsheet.store.inbox import Placed, Rank
+from tearsheet.store.inbox import Placed
 from tearsheet.text.query import parse
 
 CHOICES: tuple[Choice, ...] = get_args(Choice)
@@ -49,10 +49,11 @@ def inbox(watch_key: str, wanted: Wanted, *, most: int = 40, after: str = "") ->
         wanted.last,
         None if wanted.choice == "all" else wanted.choice,
         None if query.is_empty else query,
+        wanted.upto,
+        wanted.order == "newest",
     )
-    waiting = [one for one in rows if wanted.upto is not None and one.arrived_at > wanted.upto]
-    if waiting:
-        rows = [one for one in rows if wanted.upto is None or one.arrived_at <= wanted.upto]
+    if waiting := [one for one in rows if one.waits]:
+        rows = [one for one in rows if not one.waits]
     asked = _asked(wanted)
     fitting, counted = _filtered(rows, asked)
     page, more = _page(fitting, wanted, most, after)
@@ -196,12 +197,14 @@ def _page(
 
 
 def _place(row: Placed, order: InboxOrder, upto: datetime | None) -> Place:
-    rank: Rank = row.rank_at(upto)
-    if order == "newest":
-        return (-rank.last_at.timestamp(), -rank.score, row.story_key)
+    score, outlets, last_at = row.score, row.outlets, row.last_at
+    if row.moved and upto is not None and (then := row.rank_at(upto)):
+        score, outlets, last_at = then.score, then.outlets, then.last_at
+    if order == "newest" and last_at is not None:
+        return (-last_at.timestamp(), -score, row.story_key)
     if order == "most outlets":
-        return (-float(rank.outlets), -rank.score, row.story_key)
-    return (-rank.score, row.story_key)
+        return (-float(outlets), -score, row.story_key)
+    return (-score, row.story_key)
 
 
 def _read(after: str, order: InboxOrder) -> Place:
