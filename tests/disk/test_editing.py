@@ -1,5 +1,6 @@
 """An edition of the demo press on the desk: written by several, proven, printed, put right."""
 
+import random
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
@@ -37,6 +38,7 @@ from tearsheet.pipeline.telling import shown_between
 from tearsheet.press import load
 from tearsheet.settings import Settings
 from tearsheet.store import writes
+from tests.alterations import ALTERATIONS
 
 WATCH = demo.watch()
 ORDER = Order(WATCH, *demo.WEEK, "astana", "en")
@@ -131,6 +133,20 @@ def test_an_altered_quotation_is_refused_with_the_words_of_the_page(room: Newsro
     assert words[3] in hint.printed
     change(room, 1, SetText(item, name, altered))
     assert [(at, of) for at, of, _ in faults(room)] == [(item, name)]
+
+
+def test_no_sentence_of_the_demos_edition_passes_with_other_words_put_in(room: Newsroom) -> None:
+    chance = random.Random(1)
+    version = editing.version(WATCH.key, 1, 1)
+    for item, names in zip(version.digest.items, version.names, strict=True):
+        for name, sentence in zip(names, item.sentences, strict=True):
+            for alter in ALTERATIONS:
+                text = alter(sentence.text, chance)
+                if text != sentence.text:
+                    checked = editing.check_words(
+                        room, WATCH.key, 1, 1, item.article_key, name, text
+                    )
+                    assert not checked.proven, f"{alter.__name__}: {text}"
 
 
 def test_a_person_the_article_does_not_give_the_words_to_is_refused(room: Newsroom) -> None:

@@ -1,7 +1,6 @@
 """An editor's words: what the page says passes, what it does not say never does."""
 
 import random
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -10,6 +9,7 @@ import pytest
 from tearsheet.edit import verify
 from tearsheet.edit.revise import hints, passages, revised
 from tearsheet.model import Digest, Finding, Item, Sentence
+from tests.alterations import ALTERATIONS
 from tests.unit.draft_press import WATCH, edition, evidence
 
 PROOFS = evidence()
@@ -69,63 +69,17 @@ def test_the_supports_of_every_drafted_sentence_are_found_from_its_words_alone(
 # What must not pass.
 
 
-def words_exchanged(text: str, chance: random.Random) -> str:
-    words = list(re.finditer(r"[^\W\d]+", text))
-    one = chance.randrange(max(1, len(words) - 1))
-    if len(words) < 2 or words[one][0].lower() == words[one + 1][0].lower():
-        return text
-    a, b = words[one], words[one + 1]
-    return text[: a.start()] + b[0] + text[a.end() : b.start()] + a[0] + text[b.end() :]
-
-
-def word_added(text: str, chance: random.Random) -> str:
-    words = list(re.finditer(r"\w+", text))
-    at = chance.choice(words[1:] or words).start()
-    strange = ["not", "only", "seven", "Baranov", "million", "opinion", "state-owned", "не", "емес"]
-    return f"{text[:at]}{chance.choice(strange)} {text[at:]}"
-
-
-def number_exchanged(text: str, chance: random.Random) -> str:
-    numbers = list(re.finditer(r"\d+", text))
-    if not numbers:
-        return text
-    one = chance.choice(numbers)
-    return text[: one.start()] + str(int(one[0]) + chance.choice([1, 2, 10])) + text[one.end() :]
-
-
-def name_exchanged(text: str, chance: random.Random) -> str:
-    names = list(re.finditer(r"(?<=\w )[A-ZА-Я]\w{3,}", text))
-    if not names:
-        return text
-    one = chance.choice(names)
-    return text[: one.start()] + chance.choice(["Kordano", "Орлов"]) + text[one.end() :]
-
-
 def outlet_exchanged(text: str, chance: random.Random) -> str:
     here = next((one for one in OUTLETS if one in text), "")
     others = [one for one in OUTLETS if one not in text]
     return text.replace(here, chance.choice(others)) if here else text
 
 
-def negation_dropped(text: str, chance: random.Random) -> str:
-    return re.sub(r"\b(?:not|no|none|never|не|нет) ", "", text, count=1)
-
-
-MUTATIONS = (
-    words_exchanged,
-    word_added,
-    number_exchanged,
-    name_exchanged,
-    outlet_exchanged,
-    negation_dropped,
-)
-
-
 @pytest.mark.parametrize(("form", "language"), FORMS)
 def test_no_proven_sentence_passes_with_other_words_put_in(form: str, language: str) -> None:
     chance = random.Random(f"{form} {language}")
     for place in every(edition(form, language)):
-        for mutate in MUTATIONS:
+        for mutate in (*ALTERATIONS, outlet_exchanged):
             text = mutate(place[2].text, chance)
             if text != place[2].text:
                 assert refused(place, text), f"{mutate.__name__}: {text}"
@@ -141,7 +95,7 @@ def test_no_news_told_shorter_passes_with_other_words_put_in() -> None:
     chance = random.Random(1)
     place = first("attribution", "opened the first pier")
     for _ in range(12):
-        for mutate in MUTATIONS:
+        for mutate in (*ALTERATIONS, outlet_exchanged):
             text = mutate(TELLING, chance)
             if text != TELLING:
                 assert refused(place, text), f"{mutate.__name__}: {text}"
@@ -196,6 +150,10 @@ def test_another_quotation_of_the_same_page_passes(text: str) -> None:
         "The Harbour Tidings wrote about Marovia on June 10, 2025.",
         "The Harbour Tidings published an article on June 10 about the Three Seas Harbour.",
         TELLING,
+        "The Harbour Tidings reported on June 10 that Marovia opened the first pier of the Three "
+        "Seas Harbour on Monday after nine years of work and two changes of government.",
+        "According to The Harbour Tidings, Marovia opened first pier of the Three Seas Harbour on "
+        "Monday after nine years of work and two changes of government.",
     ],
 )
 def test_an_attribution_in_another_line_of_the_house_passes(text: str) -> None:

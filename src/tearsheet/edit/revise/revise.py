@@ -12,7 +12,7 @@ from tearsheet.edit import facts
 from tearsheet.edit.marks import marks_around
 from tearsheet.edit.occasion import occasion_of
 from tearsheet.edit.phrasing import SLOTS, Filling, Template, phrases
-from tearsheet.edit.revise.lines import Read, read_as
+from tearsheet.edit.revise.lines import Read, lines_of, read_as
 from tearsheet.edit.revise.places import laddered, place, place_like, places
 from tearsheet.edit.revise.retelling import retold, sentence_around, stands_alone
 from tearsheet.edit.verify.rederive import Facts
@@ -32,6 +32,7 @@ from tearsheet.model import (
 from tearsheet.text import paragraphs, quoted
 from tearsheet.text.folding import DOUBLE
 
+_RETOLD = "retold.news"
 _MARKS = f'{DOUBLE}"'
 _FURTHER = re.compile(f"\n[{_MARKS}]+")
 
@@ -132,6 +133,11 @@ class _Reviser:
                 opening, closing = marks_around(alone, self.articles[0].language)
                 yield Read(f"{opening}{{passage}}{closing}", ("passage",), (said,))
         yield from read_as(text, self.phrases, self._tables(), self._worded)
+        if self.old.kind == "attribution" and self.item and self._is_news():
+            yield from read_as(text, self.phrases, (_RETOLD,), self._worded)
+
+    def _is_news(self) -> bool:
+        return occasion_of(self.articles[0]) == "news"
 
     def _set(self, read: Read, fillings: Sequence[Filling]) -> Sentence:
         slots: dict[str, list[Filling]] = {}
@@ -186,7 +192,9 @@ class _Reviser:
     def _slots(self, read: Read) -> Iterator[_Filled]:
         pieces = read.line.split("{passage}")
         for slot, said in zip(read.slots, read.said, strict=True):
-            if slot == "passage":
+            if slot == "fact" and read.line in lines_of(self.phrases, (_RETOLD,)):
+                yield self._retelling(said)
+            elif slot == "passage":
                 yield self._passage(said, pieces.pop(0)[-1:])
             else:
                 yield self._slot(slot, said)
@@ -258,6 +266,14 @@ class _Reviser:
         meant = sentence_around(article, cut) if cut else place_like(said, article.text, near)
         if meant:
             return _Filled(_verbatim(said, article, "text", meant), False)
+        return _Filled(Filling(said, ()), False)
+
+    def _retelling(self, said: str) -> _Filled:
+        """News in a line that no draft has: the gate then asks for more than the line."""
+        article = self.articles[0]
+        told = retold(said, article)
+        if told:
+            return _Filled(_paraphrase(said, article, told.part, told.span), True)
         return _Filled(Filling(said, ()), False)
 
     def _words(self, said: str, parts: Sequence[Part]) -> _Filled:
