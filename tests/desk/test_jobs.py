@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from importlib import import_module
 from threading import Event
 
 import pytest
@@ -9,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from tearsheet.desk.background import Done, Progress, WorkRefusedError, ask
+from tearsheet.desk.background.kinds import TITLES
 from tearsheet.desk.background.work import WORK, work
 from tearsheet.desk.background.worker import Worker, do, take_up, work_off
 from tearsheet.model import DeskRole
@@ -122,3 +124,18 @@ def test_old_jobs_leave_the_list(desk: Newsroom) -> None:
     work_off(desk)
     assert jobs.forget_old(timezone.now()) == 0
     assert jobs.forget_old(timezone.now() + jobs.KEPT * 2) == 1
+
+
+def test_every_kind_of_work_has_a_name_on_the_page() -> None:
+    import_module("tearsheet.desk.urls")
+    assert set(WORK) - {"count", "refuse", "break"} <= set(TITLES)
+
+
+def test_an_editor_collects_now_and_a_second_time_sees_the_same_job(
+    signed_in: SignedIn, desk: Newsroom
+) -> None:
+    first = signed_in("editor").post("/jobs/collect/").headers["Location"]
+    assert signed_in("chief").post("/jobs/collect/").headers["Location"] == first
+    assert "No source was due." not in signed_in("reader").get(first).content.decode()
+    work_off(desk)
+    assert "No source was due." in signed_in("reader").get(first).content.decode()

@@ -35,6 +35,7 @@ OF_THE_HOUSE = (
     Page("watches", _("Watches")),
     Page("alerts", _("Alerts")),
     Page("journal", _("Journal")),
+    Page("jobs", _("Work in the background")),
     Page("accounts", _("Accounts"), least="admin"),
 )
 

@@ -1,11 +1,11 @@
 """Work in the background: what is under way, how far it is, what came of it."""
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import path
+from django.urls import path, reverse
 
-from tearsheet.desk.access.doors import Asked, door
-from tearsheet.desk.background import kinds, rounds  # noqa: F401 - rounds registers its work
+from tearsheet.desk.access.doors import Asked, door, who
+from tearsheet.desk.background import ask, kinds, rounds  # noqa: F401 - rounds registers its work
 from tearsheet.store.jobs import job as job_of
 from tearsheet.store.jobs import latest
 
@@ -30,4 +30,15 @@ def job(request: Asked, number: int) -> HttpResponse:
     return answer
 
 
-paths = [path("jobs/", jobs, name="jobs"), path("jobs/<int:number>/", job, name="job")]
+@door("editor", "POST")
+def collect_now(request: Asked) -> HttpResponse:
+    """Visit every source now, due or not."""
+    number = ask("collect", {"all": "yes"}, who(request).name)
+    return HttpResponseRedirect(reverse("job", kwargs={"number": number}))
+
+
+paths = [
+    path("jobs/", jobs, name="jobs"),
+    path("jobs/collect/", collect_now, name="collect-now"),
+    path("jobs/<int:number>/", job, name="job"),
+]
