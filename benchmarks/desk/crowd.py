@@ -87,7 +87,7 @@ from tearsheet.store.rows import (
 from tearsheet.store.search import Entry
 from tearsheet.text.query import index_terms
 
-VERSION = 1
+VERSION = 2
 """Raised when the store would come out otherwise: a copy that is kept is then made anew."""
 FOLDER = Path(os.environ.get("TEARSHEET_CROWDS", user_cache_path("tearsheet") / "crowds"))
 """Where the stores are kept that the benchmarks of the desk ask."""

@@ -36,9 +36,7 @@ class CardRow(models.Model):
         constraints = (
             models.UniqueConstraint(fields=["watch_key", "story_key"], name="one_card_a_story"),
         )
-        indexes = (
-            models.Index(fields=["watch_key", "last_day", "choice"], name="cards_of_days"),
-        )
+        indexes = (models.Index(fields=["watch_key", "last_day", "choice"], name="cards_of_days"),)
 
 
 class CardMemberRow(models.Model):
