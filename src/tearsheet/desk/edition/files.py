@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from tearsheet.model import OnDesk
 from tearsheet.pipeline.editions import name_of
 from tearsheet.pipeline.proof import BUNDLE
+from tearsheet.store.versions import Standing
 
 ENDINGS: Mapping[str, tuple[str, Promise]] = {
     "page": (".html", _("Web page")),
@@ -29,7 +30,7 @@ class EditionFile:
     kilobytes: int
 
 
-def file_of(on: OnDesk, form: str, folder: Path) -> Path | None:
+def file_of(on: OnDesk | Standing, form: str, folder: Path) -> Path | None:
     """Where a published edition's file lies; None for a form that there is none of."""
     if form not in ENDINGS or on.state not in ("published", "corrected"):
         return None
@@ -37,7 +38,7 @@ def file_of(on: OnDesk, form: str, folder: Path) -> Path | None:
     return path if path.is_file() else None
 
 
-def files_of(on: OnDesk, folder: Path) -> tuple[EditionFile, ...]:
+def files_of(on: OnDesk | Standing, folder: Path) -> tuple[EditionFile, ...]:
     """All files of an edition; none before it is published."""
     found = ((form, file_of(on, form, folder)) for form in ENDINGS)
     return tuple(

@@ -5,7 +5,8 @@ from django.http import Http404
 from tearsheet.desk.room import room
 from tearsheet.model import OnDesk, Watch
 from tearsheet.pipeline import editing
-from tearsheet.store import queries
+from tearsheet.store import queries, versions
+from tearsheet.store.versions import Standing
 
 
 def on_desk(watch_key: str, number: int) -> OnDesk:
@@ -14,6 +15,14 @@ def on_desk(watch_key: str, number: int) -> OnDesk:
         return editing.open_edition(room(), watch_key, number)
     except editing.NoSuchEditionError as error:
         raise Http404(str(error)) from error
+
+
+def standing_of(watch_key: str, number: int) -> Standing:
+    """How the edition an address names stands, without asking the gate; 404 if there is none."""
+    found = versions.standing(watch_key, number)
+    if found is None:
+        raise Http404(watch_key)
+    return found
 
 
 def watch_of(watch_key: str) -> Watch:

@@ -14,7 +14,7 @@ from tearsheet.desk.access.doors import Asked, door, who
 from tearsheet.desk.edition import asked, clashes, presence, source, words
 from tearsheet.desk.edition.clashes import kept_aside
 from tearsheet.desk.edition.files import files_of
-from tearsheet.desk.edition.opened import on_desk, watch_of
+from tearsheet.desk.edition.opened import on_desk, standing_of, watch_of
 from tearsheet.desk.edition.sheet import FROZEN, Claim, place, set_out
 from tearsheet.desk.edition.states import stages, steps_open, way_of
 from tearsheet.desk.room import room
@@ -37,6 +37,7 @@ def edition(request: Asked, watch_key: str, number: int) -> HttpResponse:
         "watch": watch_of(watch_key),
         "number": number,
         "on": on,
+        "digest": on.digest,
         "sheet": sheet,
         "version": on.version.number,
         "editable": sheet.editable,
@@ -201,9 +202,7 @@ def check(request: Asked, watch_key: str, number: int) -> HttpResponse:
 @door("reader")
 def look(request: Asked, watch_key: str, number: int, item: str, name: str) -> HttpResponse:
     """The source of a sentence as it stands."""
-    there = versions.standing(watch_key, number)
-    if there is None:
-        raise Http404(watch_key)
+    there = standing_of(watch_key, number)
     try:
         checked = editing.look(room(), watch_key, number, there.version, item, name)
     except LookupError as error:
@@ -247,9 +246,7 @@ def _told(
 @door("reader")
 def pulse(request: Asked, watch_key: str, number: int) -> HttpResponse:
     """How the edition stands now and who else has it open; asking says that one has it open."""
-    there = versions.standing(watch_key, number)
-    if there is None:
-        raise Http404(watch_key)
+    there = standing_of(watch_key, number)
     last = versions.summaries(watch_key, number, there.version - 1)
     now, person = timezone.now(), who(request)
     presence.seen(watch_key, number, person.name, person.called, now)

@@ -31,10 +31,9 @@ class Line:
 def editions(request: Asked, watch_key: str) -> HttpResponse:
     """All editions of the watch, the newest first."""
     watch = watch_of(watch_key)
-    lines = []
+    lines, latest = [], versions.latest(watch_key)
     for one in reversed(versions.standings(watch_key)):
-        summaries = versions.summaries(watch_key, one.digest.number, one.version - 1)
-        last = summaries[-1] if summaries else None
+        last = latest.get(one.digest.number)
         lines.append(
             Line(
                 one.digest,

@@ -14,8 +14,8 @@ from django.shortcuts import render
 from django.urls import path
 
 from tearsheet.desk.access.doors import Asked, door, who
-from tearsheet.desk.edition.files import file_of, files_of
-from tearsheet.desk.edition.opened import on_desk, watch_of
+from tearsheet.desk.edition.files import file_of
+from tearsheet.desk.edition.opened import on_desk, standing_of, watch_of
 from tearsheet.desk.edition.sheet import FROZEN
 from tearsheet.desk.room import room
 from tearsheet.pipeline.proof import article_keys, evidence_for
@@ -29,14 +29,13 @@ _POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
 @door("reader")
 def preview(request: Asked, watch_key: str, number: int) -> HttpResponse:
     """The desk's page around the frame."""
-    on = on_desk(watch_key, number)
+    there = standing_of(watch_key, number)
     context = {
         "watch": watch_of(watch_key),
         "number": number,
-        "on": on,
-        "sheet": {"editable": on.state not in FROZEN and who(request).may("editor")},
+        "digest": there.digest,
+        "editable": there.state not in FROZEN and who(request).may("editor"),
         "printed": request.GET.get("as") == "print",
-        "files": files_of(on, room().settings.editions),
     }
     return render(request, "desk/edition/preview.html", context)
 
@@ -58,7 +57,7 @@ def page(request: Asked, watch_key: str, number: int) -> HttpResponse:
 @door("reader")
 def file(request: Asked, watch_key: str, number: int, form: str) -> HttpResponse:
     """A file of a published edition, to be kept."""
-    found = file_of(on_desk(watch_key, number), form, room().settings.editions)
+    found = file_of(standing_of(watch_key, number), form, room().settings.editions)
     if found is None:
         raise Http404(form)
     answer = FileResponse(found.open("rb"), as_attachment=True, filename=found.name)

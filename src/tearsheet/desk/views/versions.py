@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from tearsheet.desk.access.doors import Asked, door, who
 from tearsheet.desk.edition import words
-from tearsheet.desk.edition.opened import on_desk, watch_of
+from tearsheet.desk.edition.opened import standing_of, watch_of
 from tearsheet.desk.edition.sheet import FROZEN
 from tearsheet.desk.room import room
 from tearsheet.model import Conflict, EditionVersion, HistoryEntry, PlaceDifference
@@ -51,12 +51,12 @@ class Line:
 @door("reader")
 def history(request: Asked, watch_key: str, number: int) -> HttpResponse:
     """All versions, the newest first."""
-    on = on_desk(watch_key, number)
+    there = standing_of(watch_key, number)
     context = {
         "watch": watch_of(watch_key),
         "number": number,
-        "on": on,
-        "sheet": {"editable": on.state not in FROZEN and who(request).may("editor")},
+        "digest": there.digest,
+        "editable": there.state not in FROZEN and who(request).may("editor"),
         "lines": _lines(watch_key, number),
     }
     return render(request, "desk/edition/history.html", context)
@@ -99,7 +99,7 @@ def version(request: Asked, watch_key: str, number: int, version: int) -> HttpRe
         "what": words.done_in_all(newer.changes) or words.BEGUN.get(newer.what, newer.what),
         "changes": _changes(older, newer) if older else (),
         "may_restore": who(request).may("editor")
-        and on_desk(watch_key, number).state not in FROZEN,
+        and standing_of(watch_key, number).state not in FROZEN,
     }
     return render(request, "desk/edition/version.html", context)
 

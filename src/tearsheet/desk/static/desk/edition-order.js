@@ -40,8 +40,8 @@ export class Order {
     const handle = event.target.closest(".handle");
     if (!handle || event.button) return;
     const item = handle.closest(".item"), was = item.nextElementSibling;
+    const leave = new AbortController();
     event.preventDefault();
-    handle.setPointerCapture(event.pointerId);
     item.classList.add("dragged");
     this.list.classList.add("dragging");
     const drag = (move) => {
@@ -55,15 +55,17 @@ export class Order {
       if (move.clientY > innerHeight - 60) scrollBy(0, 14);
     };
     const stop = (drop) => {
-      handle.removeEventListener("pointermove", drag);
+      leave.abort();
       item.classList.remove("dragged");
       this.list.classList.remove("dragging");
       const now = item.nextElementSibling;
       if (drop.type === "pointercancel") this.list.insertBefore(item, was);
       else if (now !== was) this.place(item, now);
     };
-    handle.addEventListener("pointermove", drag);
-    handle.addEventListener("pointerup", stop, { once: true });
-    handle.addEventListener("pointercancel", stop, { once: true });
+    // On the document: an element that is put elsewhere loses the pointer it had caught.
+    const { signal } = leave;
+    document.addEventListener("pointermove", drag, { signal });
+    document.addEventListener("pointerup", stop, { signal });
+    document.addEventListener("pointercancel", stop, { signal });
   }
 }

@@ -277,9 +277,8 @@ function letStand(claim, problem) {
   const dialog = document.getElementById("let-stand");
   const form = dialog.querySelector("form");
   form.reset();
-  form.elements.item.value = claim.dataset.item;
-  form.elements.sentence.value = claim.dataset.sentence;
-  form.elements.problem.value = problem;
+  const named = { item: claim.dataset.item, sentence: claim.dataset.sentence, problem };
+  for (const [name, value] of Object.entries(named)) form.elements.namedItem(name).value = value;
   dialog.querySelector(".of").textContent = fieldOf(claim)?.text ?? "";
   dialog.showModal();
 }
