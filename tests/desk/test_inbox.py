@@ -191,6 +191,25 @@ def test_stories_become_one_and_two_again(signed_in: SignedIn) -> None:
     assert {entry.card.story_key for entry in entries()} == before
 
 
+def test_a_story_is_taken_apart_in_the_list(signed_in: SignedIn) -> None:
+    client = signed_in("editor")
+    card = next(one.card for one in entries() if one.card.articles > 2)
+    (filed,) = kept.filed_with([], "velmaria", [card.story_key])
+    at = f"{AT}apart/{card.story_key}/"
+    for headers in ({}, {"HX-Request": "true"}):
+        words = client.get(at, headers=headers).content.decode()
+        assert all(f'value="{key}"' in words for key in filed.members)
+    answer = client.post(at, {"article": filed.members[-1], "next": AT}, headers=headers)
+    assert len(shown(answer.content.decode())) == 2
+    assert client.post(at, {"article": filed.members}, headers=headers).status_code == 422
+    assert client.post(at, {"article": "x"}, headers=headers).status_code == 422
+    triage(client, undo="0")
+    assert kept.filed_with([], "velmaria", [card.story_key])[0].members == filed.members
+    answer = client.post(at, {"article": filed.members[0]})
+    assert answer.headers["Location"].startswith(f"{AT}?done=")
+    assert client.get(f"{AT}apart/nothing/").status_code == 404
+
+
 @pytest.mark.parametrize(
     "fields",
     [
@@ -262,6 +281,8 @@ def test_nobody_is_led_away(signed_in: SignedIn, there: str) -> None:
 def test_outsiders_and_wrong_methods_are_refused(signed_in: SignedIn) -> None:
     assert refused(signed_in, [AT, f"{AT}waiting/"], [], "GET") == []
     assert refused(signed_in, [f"{AT}triage/"], ["reader"], "POST") == []
+    at = f"{AT}apart/{entries()[0].card.story_key}/"
+    assert refused(signed_in, [at], ["reader"], "GET") == []
     told = signed_in(None).post(f"{AT}triage/", headers={"HX-Request": "true"})
     assert told.status_code == 401
 

@@ -38,6 +38,7 @@ from tearsheet.model import (
     Feature,
     Standing,
     TriageStep,
+    Wanted,
 )
 
 _OUTLETS = 4
@@ -75,7 +76,11 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class ShownCard:
-    """A card, line by line. ``note`` says what was decided of it, ``undo`` is that step."""
+    """A card, line by line.
+
+    ``apart`` is where it can be taken apart, empty for a story of one article. ``note`` says what
+    was decided of it, ``undo`` is that step.
+    """
 
     key: str
     id: str
@@ -95,6 +100,7 @@ class ShownCard:
     chips: tuple[Chip, ...]
     reasons: tuple[Reason, ...]
     buttons: tuple[Button, ...]
+    apart: str = ""
     note: str = ""
     undo: int = 0
 
@@ -133,8 +139,10 @@ class ShownDimension:
     rest: tuple[ShownFacet, ...]
 
 
-def card(entry: Entry, found: FoundIn | None = None) -> ShownCard:
-    """A card as it stands; ``found`` is where it says what was searched for."""
+def card(entry: Entry, found: FoundIn | None = None, wanted: Wanted | None = None) -> ShownCard:
+    """A card as it stands; ``found`` is where it says what was searched for. The outlets that are
+    ``wanted`` come first.
+    """
     one, standing = entry.card, entry.standing
     line: tuple[Piece, ...] = (Piece(one.line),) if one.line else ()
     language = one.line_language or one.language
@@ -151,7 +159,7 @@ def card(entry: Entry, found: FoundIn | None = None) -> ShownCard:
         line=line,
         line_text="".join(piece.text for piece in line),
         line_language=language,
-        outlets=one.outlets[:_OUTLETS],
+        outlets=_first(one.outlets, wanted),
         others=max(0, len(one.outlets) - _OUTLETS),
         told=_told(one),
         first_seen=one.first_seen,
@@ -163,6 +171,9 @@ def card(entry: Entry, found: FoundIn | None = None) -> ShownCard:
             for choice, verb in VERBS.items()
             if choice != standing.choice
         ),
+        apart=address_of("apart", watch_key=one.watch_key, story_key=one.story_key)
+        if one.articles > 1
+        else "",
         note=decided_by(standing),
         undo=standing.step,
     )
@@ -246,6 +257,23 @@ def _overtaken(other: Standing) -> str:
         "when": moment(other.at) if other.at else "",
     }
     return _("(Just before, %(who)s decided otherwise: %(done)s, %(when)s.)") % words
+
+
+def _first(outlets: Sequence[CardOutlet], wanted: Wanted | None) -> tuple[CardOutlet, ...]:
+    """As many outlets as have room, those that were asked for before the others."""
+    if wanted is None:
+        return tuple(outlets[:_OUTLETS])
+    asked = sorted(
+        outlets,
+        key=lambda one: (
+            not (
+                one.key in wanted.outlets
+                or (one.country or "unknown") in wanted.countries
+                or one.language.partition("-")[0].lower() in wanted.languages
+            )
+        ),
+    )
+    return tuple(asked[:_OUTLETS])
 
 
 def _told(one: Card) -> str:

@@ -1,58 +1,38 @@
 """The inbox: the stories of a watch in some days, and what an editor does with each."""
 
-import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
-from django.urls import path, reverse
-from django.utils.functional import Promise
+from django.urls import path
 from django.utils.translation import gettext as _
 from django.views.decorators.gzip import gzip_page
 
 from tearsheet.desk.access.doors import Asked, door, who
 from tearsheet.desk.inbox import shown
-from tearsheet.desk.inbox.found import found_in
-from tearsheet.desk.inbox.query import CHOICES, WEEK, address_of, moved, wanted_of
-from tearsheet.desk.inbox.words import DONE, ORDERS, TABS, VERBS
-from tearsheet.desk.shell import address_of as page_address
-from tearsheet.desk.templatetags.tongue import number
-from tearsheet.model import Account, Choice, Entry, Listed, Standing, TriageStep, Wanted, Watch
+from tearsheet.desk.inbox.page import (
+    LOOKED_BACK,
+    Words,
+    all_read,
+    at,
+    listed_as,
+    number_in,
+    page,
+    tabs_of,
+    usual_week,
+    watch_of,
+    ways_to_new,
+)
+from tearsheet.desk.inbox.query import CHOICES, wanted_of
+from tearsheet.desk.inbox.words import DONE
+from tearsheet.model import Account, Choice, Entry, Standing, TriageStep, Watch
 from tearsheet.pipeline import inbox as stories
+from tearsheet.store import inbox as cards
 from tearsheet.store import queries
-
-PAGE = 25
-_LOOKED_BACK = 50
-"""So many of the last steps are looked through for the one that a button names."""
-Words = dict[str, Any]
-"""What a template is given: Django asks for a dictionary of anything."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tab:
-    """A way to the stories of one choice."""
-
-    choice: Choice
-    name: Promise
-    cards: int
-    address: str
-    here: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Week:
-    """The days that are shown, and the ways to others; empty where there is none."""
-
-    first: date | None
-    last: date | None
-    earlier: str
-    after: str
-    latest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,31 +51,31 @@ class Answer:
 @door("reader")
 def inbox(request: Asked, watch_key: str) -> HttpResponse:
     """The stories of a watch."""
-    return render(request, "desk/inbox/page.html", _page(request, _watch(watch_key)))
+    return render(request, "desk/inbox/page.html", page(request, watch_of(watch_key)))
 
 
 @door("reader")
 def waiting(request: Asked, watch_key: str) -> HttpResponse:
     """How many stories wait, and what others decided; nothing (204) where neither changed."""
-    watch = _watch(watch_key)
-    wanted = wanted_of(request.GET, _usual())
+    watch = watch_of(watch_key)
+    wanted = wanted_of(request.GET, usual_week())
     listed = stories.inbox(watch.key, wanted, most=1)
-    known = _number(request.GET.get("step", ""))
+    known = number_in(request.GET.get("step", ""))
     others = [
         one
-        for one in (stories.decisions(watch.key, most=_LOOKED_BACK) if listed.step > known else ())
+        for one in (stories.decisions(watch.key, most=LOOKED_BACK) if listed.step > known else ())
         if one.number > known and one.who != who(request).called
     ]
-    if listed.waiting == _number(request.GET.get("seen", "")) and not others:
+    if listed.waiting == number_in(request.GET.get("seen", "")) and not others:
         return HttpResponse(status=204)
-    words = {"listed": listed, "others": _told_of(others), **_ways_to_new(watch, wanted, listed)}
+    words = {"listed": listed, "others": _told_of(others), **ways_to_new(watch, wanted, listed)}
     return render(request, "desk/inbox/waiting.html", words)
 
 
 @door("editor", "POST")
 def triage(request: Asked, watch_key: str) -> HttpResponse:
     """Decide on stories, make one of several, or take the last step back."""
-    watch = _watch(watch_key)
+    watch = watch_of(watch_key)
     query = QueryDict(urlsplit(request.POST.get("next", "")).query)
     before = _following(watch, query, request.POST) if not request.htmx else ""
     try:
@@ -106,14 +86,56 @@ def triage(request: Asked, watch_key: str) -> HttpResponse:
         back = query.copy()
         back["done"] = str(answer.step)
         where = f"#s-{before}" if before else "#inbox"
-        return HttpResponseRedirect(f"{_at(watch)}?{back.urlencode()}{where}")
-    wanted = wanted_of(query, _usual())
-    tabs = _tabs(watch, wanted)
+        return HttpResponseRedirect(f"{at(watch)}?{back.urlencode()}{where}")
+    return _answered(request, watch, query, answer)
+
+
+@door("editor", "GET", "POST")
+def apart(request: Asked, watch_key: str, story_key: str) -> HttpResponse:
+    """The articles of a story, and those of them that are made a story of their own."""
+    watch = watch_of(watch_key)
+    filed = cards.filed_with([], watch.key, [story_key])
+    if not filed:
+        raise Http404
+    members = filed[0].members
+    if request.method == "POST":
+        return _parted(request, watch, members)
+    known = queries.articles(members)
+    words = {
+        "articles": [known[key] for key in members if key in known],
+        "story_key": story_key,
+        "here": request.path,
+        "back": at(watch),
+    }
+    part = "desk/inbox/apart.html" if request.htmx else "desk/inbox/apart_page.html"
+    return render(request, part, words)
+
+
+def _parted(request: Asked, watch: Watch, members: Sequence[str]) -> HttpResponse:
+    """Make those of a story's articles that are marked a story of their own."""
+    keys = [key for key in request.POST.getlist("article") if key in members]
+    query = QueryDict(urlsplit(request.POST.get("next", "")).query)
+    if not keys:
+        return _refused(request, watch, query, _("Mark an article first."))
+    try:
+        made = stories.split(watch.key, keys, who=who(request).called, now=datetime.now(UTC))
+    except stories.TriageError as error:
+        return _refused(request, watch, query, str(error))
+    if not request.htmx:
+        return HttpResponseRedirect(f"{at(watch)}?done={made.step}#inbox")
+    said = _("Made a story of its own of what was marked.")
+    answer = Answer(said, made.step, made.entries, made.gone, as_cards=True)
+    return _answered(request, watch, query, answer)
+
+
+def _answered(request: Asked, watch: Watch, query: QueryDict, answer: Answer) -> HttpResponse:
+    """What the page's script puts in place."""
+    tabs = tabs_of(watch, wanted_of(query, usual_week()))
     me = who(request).called
     words = {
         "answer": answer,
         "tabs": tabs,
-        "all_read": _all_read(tabs),
+        "all_read": all_read(tabs),
         "may_triage": True,
         "notes": [
             shown.note(one, answer.step, me, answer.between)
@@ -130,9 +152,9 @@ def triage(request: Asked, watch_key: str) -> HttpResponse:
 
 def _done(watch: Watch, form: QueryDict, me: Account) -> Answer:
     """Do what a form asks for. Raises TriageError with words for people."""
-    now, seen = datetime.now(UTC), _number(form.get("step", ""))
+    now, seen = datetime.now(UTC), number_in(form.get("step", ""))
     if "undo" in form:
-        return _undone(watch, _number(form["undo"]), me.called, now)
+        return _undone(watch, number_in(form["undo"]), me.called, now)
     keys, asked = form.getlist("story"), form.get("do", "")
     if "one" in form:
         asked, _space, key = form["one"].rpartition(" ")
@@ -159,7 +181,7 @@ def _undone(watch: Watch, wanted: int, me: str, now: datetime) -> Answer:
     """Take back a step: the last one, or (``wanted``) one before it."""
     mine = [
         one
-        for one in stories.decisions(watch.key, most=_LOOKED_BACK)
+        for one in stories.decisions(watch.key, most=LOOKED_BACK)
         if one.who == me and one.kind != "undo" and not one.undone_by
     ]
     step = next((one for one in mine if one.number == wanted), None)
@@ -188,7 +210,7 @@ def _refused(request: Asked, watch: Watch, query: QueryDict, why: str) -> HttpRe
     if request.htmx:
         return HttpResponse(why, status=422, content_type="text/plain; charset=utf-8")
     messages.error(request, why)
-    return HttpResponseRedirect(f"{_at(watch)}?{query.urlencode()}")
+    return HttpResponseRedirect(f"{at(watch)}?{query.urlencode()}")
 
 
 def _following(watch: Watch, query: QueryDict, form: QueryDict) -> str:
@@ -196,159 +218,9 @@ def _following(watch: Watch, query: QueryDict, form: QueryDict) -> str:
     key = form.get("one", "").rpartition(" ")[2]
     if not key:
         return ""
-    listed = _listed(watch, wanted_of(query, _usual()), query.get("after", ""))
+    listed = listed_as(watch, wanted_of(query, usual_week()), query.get("after", ""))
     keys = [one.card.story_key for one in listed.entries]
     return keys[keys.index(key) + 1] if key in keys[:-1] else ""
-
-
-# What is shown.
-
-
-def _page(request: Asked, watch: Watch) -> Words:
-    usual = _usual()
-    asked = wanted_of(request.GET, usual)
-    wanted = asked if asked.upto else replace(asked, upto=datetime.now(UTC))
-    listed = _listed(watch, wanted, request.GET.get("after", ""))
-    found = found_in(watch.key, listed.entries, wanted.words)
-    tabs = _tabs(watch, wanted)
-    taken = next(tab.cards for tab in tabs if tab.choice == "taken")
-    dimensions = shown.dimensions(listed.facets)
-    chosen = sum(one.chosen for one in listed.facets)
-    after = request.GET.get("after", "")
-    return {
-        "watch": watch,
-        "at": _at(watch),
-        "wanted": wanted,
-        "listed": listed,
-        "week": _week(wanted, usual),
-        "tabs": tabs,
-        "cards": [shown.card(one, found.get(one.card.story_key)) for one in listed.entries],
-        "verbs": [
-            {"choice": choice, "name": name}
-            for choice, name in VERBS.items()
-            if choice != wanted.choice
-        ],
-        "orders": [
-            {
-                "name": name,
-                "address": address_of(replace(asked, order=order)),
-                "here": order == wanted.order,
-            }
-            for order, name in ORDERS.items()
-        ],
-        "dimensions": dimensions,
-        "any_chosen": chosen,
-        "bare": _bare(asked) if chosen or wanted.words else "",
-        "held": _fields(replace(_unfiltered(asked), words="", upto=None)),
-        "kept": _fields(replace(asked, first=None, last=None, upto=None)),
-        "more": address_of(wanted, after=listed.after) if listed.after else "",
-        "here": address_of(wanted, after=after),
-        "triage": reverse("triage", kwargs={"watch_key": watch.key}),
-        "may_triage": who(request).may("editor"),
-        "done_words": json.dumps({choice: str(done) for choice, done in DONE.items()}),
-        "done": _just_done(watch, _number(request.GET.get("done", "")), who(request)),
-        "taken": taken,
-        "compose": _compose(watch, wanted) if taken and who(request).may("editor") else "",
-        "nothing": None if listed.entries else _nothing(watch, wanted, tabs, usual, chosen),
-        **_ways_to_new(watch, wanted, listed),
-    }
-
-
-def _listed(watch: Watch, wanted: Wanted, after: str) -> Listed:
-    try:
-        return stories.inbox(watch.key, wanted, most=PAGE, after=after)
-    except stories.CursorError:
-        return stories.inbox(watch.key, wanted, most=PAGE)
-
-
-def _ways_to_new(watch: Watch, wanted: Wanted, listed: Listed) -> Words:
-    look = reverse("inbox-waiting", kwargs={"watch_key": watch.key})
-    told = address_of(wanted, seen=str(listed.waiting), step=str(listed.step))
-    return {"look": look + told, "fresh": _at(watch) + address_of(replace(wanted, upto=None))}
-
-
-def _tabs(watch: Watch, wanted: Wanted) -> list[Tab]:
-    found = stories.counts(watch.key, wanted.first, wanted.last)
-    return [
-        Tab(
-            choice,
-            name,
-            found.get(choice, 0),
-            _at(watch) + address_of(replace(wanted, choice=choice, upto=None)),
-            choice == wanted.choice,
-        )
-        for choice, name in TABS.items()
-    ]
-
-
-def _week(wanted: Wanted, usual: tuple[date, date]) -> Week:
-    earlier, after = moved(wanted, -1), moved(wanted, 1)
-    at_latest = (wanted.first, wanted.last) == usual
-    is_last = wanted.last is not None and wanted.last >= usual[1]
-    return Week(
-        wanted.first,
-        wanted.last,
-        address_of(earlier) if earlier else "",
-        address_of(after) if after and not is_last else "",
-        "" if at_latest else address_of(replace(wanted, first=None, last=None, upto=None)),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Nothing:
-    """Why the list is empty, in plain words, and a way out."""
-
-    said: str
-    address: str = ""
-    way: str = ""
-
-
-def _nothing(
-    watch: Watch, wanted: Wanted, tabs: Sequence[Tab], usual: tuple[date, date], chosen: int
-) -> Nothing:
-    if chosen or wanted.words:
-        return Nothing(_("Nothing matched."), _bare(wanted), _("Show all stories of these days"))
-    if sum(tab.cards for tab in tabs):
-        if wanted.choice == "new":
-            return Nothing(_all_read(tabs))
-        return Nothing(_("No story of these days is here."))
-    if any(stories.counts(watch.key).values()):
-        if (wanted.first, wanted.last) == usual:
-            return Nothing(_("The press printed nothing on this in these days."))
-        latest = address_of(replace(wanted, first=None, last=None, upto=None))
-        return Nothing(
-            _("The press printed nothing on this in these days."), latest, _("To the latest week")
-        )
-    return Nothing(
-        _("Nothing has been collected yet. As soon as the press has been read, stories come here."),
-        page_address("sources"),
-        _("To the sources"),
-    )
-
-
-def _all_read(tabs: Sequence[Tab]) -> str:
-    """All read. 14 taken, 40 dropped."""
-    counts = [
-        f"{number(tab.cards)} {str(tab.name).lower()}"
-        for tab in tabs
-        if tab.cards and tab.choice != "new"
-    ]
-    return _("All read. %(counts)s.") % {"counts": ", ".join(counts)}
-
-
-def _just_done(watch: Watch, step: int, me: Account) -> Words | None:
-    """What the page's reader did just now, where it came back from a form."""
-    if not step:
-        return None
-    found = next(
-        (
-            one
-            for one in stories.decisions(watch.key, most=_LOOKED_BACK)
-            if one.number == step and one.who == me.called and not one.undone_by
-        ),
-        None,
-    )
-    return {"said": shown.step_said(found), "step": step} if found else None
 
 
 def _told_of(steps: Sequence[TriageStep]) -> list[Words]:
@@ -364,55 +236,9 @@ def _told_of(steps: Sequence[TriageStep]) -> list[Words]:
     ]
 
 
-# Addresses.
-
-
-def _at(watch: Watch) -> str:
-    return str(reverse("inbox", kwargs={"watch_key": watch.key}))
-
-
-def _compose(watch: Watch, wanted: Wanted) -> str:
-    where = page_address("compose", watch_key=watch.key)
-    return where and where + address_of(Wanted(wanted.first, wanted.last))
-
-
-def _unfiltered(wanted: Wanted) -> Wanted:
-    return replace(wanted, languages=(), countries=(), outlets=(), kinds=(), flags=())
-
-
-def _bare(wanted: Wanted) -> str:
-    return address_of(replace(_unfiltered(wanted), words="", upto=None))
-
-
-def _fields(wanted: Wanted) -> list[tuple[str, str]]:
-    """The hidden fields of a form that asks for the same."""
-    return [
-        (name, value)
-        for name, values in QueryDict(address_of(wanted)[1:]).lists()
-        for value in values
-    ]
-
-
-def _watch(watch_key: str) -> Watch:
-    found = queries.watch(watch_key)
-    if found is None:
-        raise Http404
-    return found
-
-
-def _usual() -> tuple[date, date]:
-    """The week that is shown where none is asked for: seven days to the latest, at most today."""
-    first, last = queries.latest_days(WEEK.days)
-    today = datetime.now(UTC).date()
-    return (first, last) if last <= today else (today - WEEK + timedelta(days=1), today)
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 12 else 0
-
-
 paths = [
     path("w/<str:watch_key>/", inbox, name="inbox"),
     path("w/<str:watch_key>/triage/", triage, name="triage"),
     path("w/<str:watch_key>/waiting/", waiting, name="inbox-waiting"),
+    path("w/<str:watch_key>/apart/<str:story_key>/", apart, name="apart"),
 ]

@@ -91,19 +91,19 @@ function lineInPlaceOf(card, choice) {
 }
 
 // One after the other, in the order in which they were asked for: each knows of the one before.
-function send(fields) {
-  const sent = doing.then(() => post(fields));
+function send(fields, address) {
+  const sent = doing.then(() => post(fields, address));
   doing = sent.catch(() => {});
   return sent;
 }
 
-async function post(fields) {
+async function post(fields, address = form().action) {
   const body = new URLSearchParams(new FormData(form()));
   body.delete("story");
   for (const [name, value] of fields) body.append(name, value);
   let answer;
   try {
-    answer = await fetch(form().action, { method: "POST", body, headers: { "HX-Request": "true" }, redirect: "error" });
+    answer = await fetch(address, { method: "POST", body, headers: { "HX-Request": "true" }, redirect: "error" });
   } catch {
     throw new Error(form().dataset.unreachable);
   }
@@ -154,6 +154,16 @@ async function undo(number) {
   }
 }
 
+async function apart(asked) {
+  const at = cardOf(asked), fields = [...new FormData(asked)].filter(([name]) => name === "article");
+  try {
+    const touched = settle(await send(fields, asked.action), at);
+    if (touched) go(touched);
+  } catch (error) {
+    failed(error);
+  }
+}
+
 function failed(error) {
   note(error.message, "bad");
 }
@@ -182,6 +192,10 @@ function settle(answer, at = null) {
 // By mouse, touch and forms.
 
 document.addEventListener("submit", (event) => {
+  if (event.target.dataset.apart && form()) {
+    event.preventDefault();
+    return apart(event.target);
+  }
   if (event.target !== form()) return;
   event.preventDefault();
   const { name, value } = event.submitter ?? {};
