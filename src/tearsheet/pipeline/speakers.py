@@ -25,18 +25,24 @@ def exchanged_speakers(
     digest: Digest, evidence: Mapping[str, Evidence], register: Register
 ) -> Iterator[Finding]:
     """A finding for each quotation whose named speaker is not the one the article gives it."""
+    if not any(_names_somebody(one) for item in digest.items for one in item.sentences):
+        return
     outlets = {one.outlet.key: one.outlet for one in evidence.values()}
     known = register.with_outlets(outlets.values())
     for number, item in enumerate(digest.items, 1):
         held = evidence.get(item.article_key)
-        if held is None:
-            continue  # the gate has said so
+        if held is None or not any(_names_somebody(one) for one in item.sentences):
+            continue  # that there is no evidence the gate has said
         annotations = annotate(held.article, known)
         for at, sentence in enumerate(item.sentences, 1):
             if sentence.kind == "quotation":
                 where = f"item {number} sentence {at}"
                 for finding in _exchanged(where, sentence, held.article.text, annotations):
                     yield excused(finding, sentence.text, digest.overrides)
+
+
+def _names_somebody(sentence: Sentence) -> bool:
+    return sentence.kind == "quotation" and bool(_said_and_named(sentence)[1])
 
 
 def _exchanged(

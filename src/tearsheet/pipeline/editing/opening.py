@@ -1,5 +1,7 @@
 """An edition opened on the desk, and words held to the gate while somebody types."""
 
+from collections.abc import Mapping
+
 from tearsheet.edit.revise import hints, passages, revised
 from tearsheet.edit.revise.changing import no_longer_than_may_be
 from tearsheet.edit.revise.differences import sentences_of
@@ -8,6 +10,7 @@ from tearsheet.model import (
     TITLE,
     Checked,
     EditionVersion,
+    Evidence,
     Item,
     OnDesk,
     Sentence,
@@ -59,7 +62,7 @@ def check_words(
     old, home = _found(version, item, sentence)
     evidence = desk.evidence(_keys(version, home))
     new = revised(old, text, home, version.digest, evidence, desk.watch)
-    return _checked(desk, version, home, new)
+    return _checked(desk, version, home, new, evidence)
 
 
 def look(
@@ -71,11 +74,16 @@ def look(
     """
     desk, at = desk_of(room, watch_key), version_of(watch_key, number, version)
     there, home = _found(at, item, sentence)
-    return _checked(desk, at, home, there)
+    return _checked(desk, at, home, there, desk.evidence(_keys(at, home)))
 
 
-def _checked(desk: Desk, version: EditionVersion, item: Item | None, sentence: Sentence) -> Checked:
-    evidence = desk.evidence(_keys(version, item))
+def _checked(
+    desk: Desk,
+    version: EditionVersion,
+    item: Item | None,
+    sentence: Sentence,
+    evidence: Mapping[str, Evidence],
+) -> Checked:
     findings = desk.of_sentence(version.digest, item, sentence, evidence)
     articles = {key: one.article for key, one in evidence.items()}
     return Checked(
