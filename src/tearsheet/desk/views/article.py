@@ -21,7 +21,7 @@ from tearsheet.pipeline.reading_room.segments import LAYERS
 from tearsheet.store import queries
 from tearsheet.store.queries import Known
 
-_AT = re.compile(r"(?:(title):)?(\d{1,7})-(\d{1,7})")
+_AT = re.compile(r"(?:(title):)?([0-9]{1,7})-([0-9]{1,7})")
 _LONGEST_NAME = 300
 _LONGEST_REASON = 2_000
 

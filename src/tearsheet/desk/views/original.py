@@ -59,7 +59,7 @@ def document(request: Asked, article_key: str, form: str = "page") -> HttpRespon
         words = _("The archive cannot give this page back: %(why)s") % {"why": error}
         return sandbox.text_answer(words, known.article.title, "")
     language, title = known.article.language, known.article.title
-    if found.form == "html" and form == "page":
+    if found.form == "html" and form == "page" and not sandbox.is_tangled(found.text):
         return sandbox.page_answer(sandbox.cleaned(found.text), title, language)
     if found.text:
         return sandbox.text_answer(found.text, title, language)
