@@ -280,3 +280,23 @@ def test_the_number_of_questions_does_not_grow_with_what_is_there(room):
     told_as(*([filed(number), filed(number + 50, hours=1)] for number in range(1, 12)))
     file_cards(room, SUNDAY)
     assert asked() == few
+
+
+def test_what_is_touched_while_cards_are_made_is_looked_at_once_more(room, monkeypatch):
+    one, other = filed(1), filed(2, hours=1)
+    told_as([one], [other])
+    made_anew, joined = filing._made_anew, list[bool]()
+
+    def interrupted(*given: object) -> object:
+        made = made_anew(*given)
+        if not joined:
+            joined.append(True)
+            pairing = Pairing(one.key, other.key, True)
+            relations.append_pairing("stories", pairing, "Edda", SUNDAY, "")
+        return made
+
+    monkeypatch.setattr(filing, "_made_anew", interrupted)
+    file_cards(room, SUNDAY)
+
+    assert [found.articles for found in cards()] == [2]
+    assert count_touched() == 0

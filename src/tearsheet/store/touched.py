@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 
-from django.db.models import Min, Q
+from django.db.models import Max, Min, Q
 
 from tearsheet.store.rows import StoryMemberRow, StoryRow, TouchedRow
 
@@ -43,6 +43,22 @@ def touched(most: int) -> tuple[str, list[str], list[int]]:
     beside = Q(article_key__in=keys) | Q(article_key__in=inside.values("article_key"))
     found = list(rows.filter(beside).values_list("article_key", "pk"))
     return which, sorted({key for key, _ in found}), [row for _, row in found]
+
+
+def newest_touch() -> int:
+    """The number of the last row that says of an article that it was touched; 0 without any."""
+    return TouchedRow.objects.aggregate(last=Max("pk"))["last"] or 0
+
+
+def touched_since(article_keys: Collection[str], newest: int) -> bool:
+    """Whether any of these articles was touched after the row of that number."""
+    keys = list(article_keys)
+    return any(
+        TouchedRow.objects.filter(
+            pk__gt=newest, article_key__in=keys[start : start + _AT_ONCE]
+        ).exists()
+        for start in range(0, len(keys), _AT_ONCE)
+    )
 
 
 def settle(rows: Collection[int]) -> None:

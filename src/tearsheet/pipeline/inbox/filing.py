@@ -17,12 +17,20 @@ from tearsheet.pipeline.newsroom import Newsroom
 from tearsheet.pipeline.telling import shown_stories, stories_around
 from tearsheet.store import changes, inbox, queries, triage
 from tearsheet.store.inbox import Filed, Matches, Rank
-from tearsheet.store.touched import count_touched, settle, touch, touch_all, touched
+from tearsheet.store.touched import (
+    count_touched,
+    newest_touch,
+    settle,
+    touch,
+    touch_all,
+    touched,
+    touched_since,
+)
 
 VERSION = "1"
 """Raised when cards are made otherwise than before: all of them are then made anew."""
 BATCH = 100
-"""Touched articles looked at in one transaction."""
+"""Touched articles looked at together."""
 _RANKS = 12
 """Earlier places that a card keeps: so many rounds of the collector an inbox may lie open."""
 
@@ -47,13 +55,18 @@ def file_cards(
         if waiting:
             progress(0, waiting)
         while True:
+            newest = newest_touch()
+            watch_key, keys, rows = touched(BATCH)
+            if not rows:
+                return changed
+            # Cards take long to make and little to write: nobody waits for the former. What is
+            # touched meanwhile is looked at once more.
+            made = _made_anew(keys, now, watch_key)
             with transaction.atomic():
-                watch_key, keys, rows = touched(BATCH)
-                if not rows:
-                    return changed
-                changed += refile(keys, now, watch_key)
-                settle(rows)
-            done += len(rows)
+                if not touched_since(made.inside, newest):
+                    changed += _filed(made, now)
+                    settle(rows)
+                    done += len(rows)
             progress(done, max(done, waiting))
 
 
@@ -62,11 +75,28 @@ def refile(article_keys: Collection[str], now: datetime, watch_key: str = "") ->
 
     Of one watch, or of all; to be called in a transaction.
     """
+    return _filed(_made_anew(article_keys, now, watch_key), now)
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """All cards with any of the articles ``inside``, of one watch or (empty) of all."""
+
+    watch_key: str
+    inside: frozenset[str]
+    cards: tuple[Filed, ...]
+
+
+def _made_anew(article_keys: Collection[str], now: datetime, watch_key: str) -> _Made:
     watches = [one for one in queries.watches() if watch_key in ("", one.key)]
-    before, stories = _around(article_keys, watch_key)
-    made = _made(stories, watches, now)
-    carried = [_carried(one, before, now) for one in made]
-    decided = _decided(carried)
+    inside, stories = _around(article_keys, watch_key)
+    return _Made(watch_key, frozenset(inside), tuple(_made(stories, watches, now)))
+
+
+def _filed(made: _Made, now: datetime) -> int:
+    """Put cards in the place of those that were there, with what is decided of them."""
+    before = inbox.filed_with(made.inside, made.watch_key)
+    decided = _decided([_carried(one, before, now) for one in made.cards])
     fresh = [one for one in decided if not any(_same(one, old) for old in before)]
     kept = {(one.card.watch_key, one.card.story_key) for one in decided}
     gone = [old for old in before if (old.card.watch_key, old.card.story_key) not in kept]
@@ -80,9 +110,9 @@ def refile(article_keys: Collection[str], now: datetime, watch_key: str = "") ->
     return len(fresh) + len(gone)
 
 
-def _around(article_keys: Collection[str], watch_key: str) -> tuple[list[Filed], list[Story]]:
-    """The cards and the stories that articles are in, with all that are in these, and so on: a
-    decision may have moved articles between stories that were not touched themselves.
+def _around(article_keys: Collection[str], watch_key: str) -> tuple[set[str], list[Story]]:
+    """The stories that articles are in, and all articles of these and of their cards, and so on:
+    a decision may have moved articles between stories that were not touched themselves.
     """
     inside = set(article_keys)
     while True:
@@ -91,7 +121,7 @@ def _around(article_keys: Collection[str], watch_key: str) -> tuple[list[Filed],
         stories = stories_around(wanted)
         wanted |= {key for one in stories for key in one.article_keys}
         if wanted == inside:
-            return before, stories
+            return inside, stories
         inside = wanted
 
 
