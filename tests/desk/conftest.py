@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.test import Client
 
 from tearsheet import demo
@@ -24,6 +25,8 @@ from tests.desk.served import PASSWORD, cache, chromium, served, visiting
 
 __all__ = ["cache", "chromium", "served", "visiting"]
 CALLED = {"reader": "Rana Reader", "editor": "Edda Editor", "chief": "Cleo Chief", "admin": "Ada"}
+# Guessing is no concern here: how often a password was hashed stands beside it.
+PBKDF2PasswordHasher.iterations = 1000
 OUTLETS = load(demo.press_folder() / "outlets.toml")
 
 
@@ -35,10 +38,10 @@ def made_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home
 
 
-def make_home(home: Path) -> None:
+def make_home(home: Path, database: str = "") -> None:
     """Ingest the demo press from its files into a new home, relate it, add watch and accounts."""
     clock = demo.clock()
-    with Newsroom.open(Settings(home=home), OUTLETS) as room:
+    with Newsroom.open(Settings(home=home, database=database), OUTLETS) as room:
         writes.save_watch(demo.watch())
         lines = (demo.press_folder() / "list.tsv").read_text("utf-8").splitlines()
         limit = room.settings.payload_megabytes * 1_000_000

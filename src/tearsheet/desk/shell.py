@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
@@ -59,9 +60,12 @@ class Shell:
     of_the_house: tuple[Link, ...]
 
 
-def shell(request: Asked) -> dict[str, Shell]:
-    """The shell of a page, made when the page asks for it: partial answers never do."""
-    return {"shell": SimpleLazyObject(lambda: _shell(request))}
+def shell(request: Asked) -> dict[str, Shell | tuple[tuple[str, str], ...]]:
+    """The shell of a page, made when the page asks for it: partial answers never do.
+
+    ``spoken`` are the languages of the pages, each by its own name.
+    """
+    return {"shell": SimpleLazyObject(lambda: _shell(request)), "spoken": settings.LANGUAGES}
 
 
 def current_watch(request: Asked, watches: Sequence[Watch]) -> Watch | None:

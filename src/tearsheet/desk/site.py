@@ -143,6 +143,8 @@ def prepare(
         AXES_LOCKOUT_PARAMETERS=[["username", "ip_address"]],
         AXES_RESET_ON_SUCCESS=True,
         AXES_VERBOSE=False,
+        # What `authenticate` calls the name; what the form calls it, axes need not know.
+        AXES_USERNAME_FORM_FIELD="username",
         AXES_DISABLE_ACCESS_LOG=True,
         AXES_LOCKOUT_CALLABLE="tearsheet.desk.access.throttle.locked_out",
         DATA_UPLOAD_MAX_MEMORY_SIZE=_FORM,
