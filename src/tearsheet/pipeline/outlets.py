@@ -20,7 +20,6 @@ from tearsheet.press import Register
 from tearsheet.press.corrected import Said, corrected
 from tearsheet.press.register import folded_name
 from tearsheet.store import outlets as words
-from tearsheet.store import queries
 from tearsheet.store.outlets import Standing
 
 PREFIX = "outlet: "
@@ -80,7 +79,7 @@ def every(register: Register) -> dict[str, Outlet]:
     """Every outlet of the register and of the articles on file, as people say it is, by key."""
     known = {one.key: one for one in register}
     said = words.said()
-    known |= {one.key: one for one in queries.outlets()}
+    known |= {one.key: one for one in words.every()}
     return {key: one for key, one in known.items() if not _is_joined(key, said)}
 
 

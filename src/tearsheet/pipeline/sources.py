@@ -111,16 +111,13 @@ def suggested(room: Newsroom, watch: Watch) -> tuple[Suggestion, ...]:
     for known in queries.every_article():
         if match(known.article, known.outlet, watch).about:
             seen[known.outlet.key] = seen.get(known.outlet.key, 0) + 1
-    return _suggested(room, watch, seen)
+    have = {outlet.key for one in sources.sources() if (outlet := room.register.at(one.url))}
+    return _in_turns(suggestions(room.register, watch, seen, have), seen)
 
 
 def suggested_by_inbox(room: Newsroom, watch: Watch) -> tuple[Suggestion, ...]:
     """The same without reading every article: who is in the stories of the watch's inbox."""
-    return _suggested(room, watch, watches.outlets_in_inbox(watch.key))
-
-
-def _suggested(room: Newsroom, watch: Watch, seen: Mapping[str, int]) -> tuple[Suggestion, ...]:
-    have = {outlet.key for one in sources.sources() if (outlet := room.register.at(one.url))}
+    seen, have = watches.outlets_in_inbox(watch.key), set(source_list.outlets())
     return _in_turns(suggestions(room.register, watch, seen, have), seen)
 
 

@@ -6,6 +6,7 @@ of a page files an outlet only where there is no row yet, so a correction makes 
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from django.db import transaction
 from django.db.models import Count, F
@@ -91,6 +92,17 @@ def on_file(keys: Iterable[str]) -> dict[str, Outlet]:
     """Outlets by the keys under which they were filed; a joined one is what it was joined to."""
     rows = OutletRow.objects.filter(key__in=list(keys))
     return {row.key: thawed(Outlet, row.noun) for row in rows}
+
+
+def every() -> list[Outlet]:
+    """Every outlet on file, as people say it is; a joined one is what it was joined to."""
+    return [_thawed(bytes(noun)) for noun in OutletRow.objects.values_list("noun", flat=True)]
+
+
+@lru_cache(maxsize=50_000)
+def _thawed(noun: bytes) -> Outlet:
+    # Ten thousand outlets take 0.1 s to thaw, and a list is looked at page after page.
+    return thawed(Outlet, noun)
 
 
 def keys_of(key: str) -> tuple[str, ...]:
