@@ -32,6 +32,7 @@ from tearsheet.pipeline import Newsroom, editing
 from tearsheet.press import register
 from tearsheet.settings import Settings
 from tearsheet.store import decisions, versions, writes
+from tearsheet.store.rows import EditionRow, VersionRow
 from tests.editions import WATCH
 
 NOW = datetime(2025, 6, 21, 8, tzinfo=UTC)
@@ -128,6 +129,18 @@ def test_who_comes_second_writes_nothing(room: Newsroom) -> None:
 def test_a_number_is_given_once(room: Newsroom) -> None:
     with pytest.raises(IntegrityError):
         versions.new_edition(versions.first_of(drafted(), 1))
+
+
+def test_an_edition_kept_before_there_were_versions_has_its_first_in_the_history(
+    room: Newsroom,
+) -> None:
+    VersionRow.objects.all().delete()
+    EditionRow.objects.update(version=0)
+    assert editing.open_edition(room, WATCH.key, 1).version.number == 0
+    made = change(room, 0, SetText(TITLE, TITLE, "Ours")).version
+    assert made.number == 1
+    assert editing.version(WATCH.key, 1, 0).digest == drafted()
+    assert [one.first for one in editing.history(WATCH.key, 1)] == [1, 0]
 
 
 # Two editors.

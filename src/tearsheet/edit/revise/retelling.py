@@ -46,7 +46,7 @@ def retold(words: str, article: Article) -> Told | None:
         return None
     for part, span in _stretches(article):
         page = span.of(article.part(part))
-        for taken in _alignments(own, page, article.language):
+        for taken in _alignments(own, page, article.language, cased=part == "text"):
             return Told(part, span, tuple(one.shifted(span.start) for one in taken))
     return None
 
@@ -61,7 +61,8 @@ def stands_alone(text: str, span: Span, language: str, *, whole: bool = False) -
     page = stretch.of(text)
     printed = _words(page)
     taken = [number for number, one in enumerate(printed) if span.contains(one.span.shifted(start))]
-    return bool(taken) and not _held_back(page, printed, taken, _language(language))
+    known = _language(language)
+    return bool(taken) and not _held_back(page, printed, taken, known, cased=not whole)
 
 
 def sentence_around(article: Article, span: Span) -> Span:
@@ -88,7 +89,9 @@ def _sentences(text: str, language: str) -> tuple[Span, ...]:
     return tuple(sentences(text, language))
 
 
-def _alignments(own: Sequence[str], page: str, language: str) -> Iterator[list[Span]]:
+def _alignments(
+    own: Sequence[str], page: str, language: str, *, cased: bool
+) -> Iterator[list[Span]]:
     """Ways in which the page's words, in order, are these and what is left out may be."""
     known, printed = _language(language), _words(page)
     there = {one.plain for one in printed}
@@ -96,7 +99,7 @@ def _alignments(own: Sequence[str], page: str, language: str) -> Iterator[list[S
         return
     for backwards in (False, True):
         taken = _taken(own, [one.plain for one in printed], backwards=backwards)
-        if taken is not None and not _held_back(page, printed, taken, known):
+        if taken is not None and not _held_back(page, printed, taken, known, cased=cased):
             yield [printed[at].span for at in taken]
 
 
@@ -117,15 +120,20 @@ def _taken(own: Sequence[str], printed: Sequence[str], *, backwards: bool) -> li
 
 
 def _held_back(
-    page: str, printed: Sequence[_Word], taken: Sequence[int], known: "_Language"
+    page: str, printed: Sequence[_Word], taken: Sequence[int], known: "_Language", *, cased: bool
 ) -> bool:
-    """Whether something is left out that the rest cannot stand without."""
+    """Whether something is left out that the rest cannot stand without.
+
+    ``cased`` tells that a capital makes a name, as it does not in headlines: "in May".
+    """
     edges = [-1, *taken, len(printed)]
     for before, after in pairwise(edges):
         gap = [one for one in printed[before + 1 : after] if one.plain not in known.light]
         if not gap:
             continue
-        if not known.may_shorten or any(one.plain in known.holding for one in gap):
+        if not known.may_shorten or any(
+            one.plain in known.holding and not (cased and _is_name(page, one)) for one in gap
+        ):
             return True
         opening = page[printed[before].span.end : gap[0].span.start] if before >= 0 else ""
         closing = page[gap[-1].span.end : printed[after].span.start] if after < len(printed) else ""
@@ -134,6 +142,10 @@ def _held_back(
         if after < len(printed) and not _CLAUSE.search(closing):
             return True
     return False
+
+
+def _is_name(page: str, word: _Word) -> bool:
+    return word.span.start > 0 and page[word.span.start].isupper()
 
 
 def _words(text: str) -> list[_Word]:
