@@ -13,9 +13,10 @@ from tearsheet.settings import Settings
 from tests.desk.conftest import OUTLETS
 from tests.desk.editions import QUOTED, WATCH, put_editions
 from tests.desk.served import Served, Visit, axe, start, stop, wider_than_its_window
+from tests.hostile import PAYLOADS
 
 pytestmark = pytest.mark.browser
-EDITIONS = 9
+EDITIONS = 10
 SAVED = re.compile(r"Saved \d")
 
 
@@ -92,7 +93,7 @@ def test_altered_words_are_refused_put_right_and_let_stand(visiting: Visit) -> N
 
 
 def test_items_are_moved_by_dragging_by_buttons_and_by_keys(visiting: Visit) -> None:
-    page = visiting("editor", at(2))
+    page = visiting("editor", at(2), height=1600)
     first, second, third, *rest = order(page)
     items = page.locator("#items > .item")
     items.nth(0).get_by_role("button", name="Move down").click()
@@ -105,9 +106,9 @@ def test_items_are_moved_by_dragging_by_buttons_and_by_keys(visiting: Visit) -> 
     items.nth(0).evaluate("one => one.scrollIntoView()")
     handle, target = items.nth(0).locator(".handle"), items.nth(1)
     box, below = handle.bounding_box(), target.bounding_box()
-    page.mouse.move(box["x"] + 5, box["y"] + 10)
+    page.mouse.move(box["x"] + 8, box["y"] + 10)
     page.mouse.down()
-    page.mouse.move(box["x"] + 5, below["y"] + below["height"] * 0.7, steps=8)
+    page.mouse.move(box["x"] + 8, below["y"] + below["height"] * 0.6, steps=8)
     page.mouse.up()
     expect(page.locator("#said")).to_contain_text("Moved to place 2 of 7")
     expect(page.locator("#saving")).to_have_text(SAVED)
@@ -217,6 +218,25 @@ def test_a_chief_signs_and_the_edition_is_frozen(visiting: Visit) -> None:
     expect(chief.locator("#standing")).to_contain_text("Put right in edition")
     expect(chief.locator("[aria-current=step]")).to_have_text("Corrected")
     assert editor.loud == chief.loud == []
+
+
+def test_no_word_ever_runs(visiting: Visit) -> None:
+    page = visiting("editor", at(10))
+    evil = "\n".join(one for one in PAYLOADS if "\0" not in one)
+    for area in (page.locator("textarea.words").nth(0), page.locator("textarea.words").nth(4)):
+        area.fill(evil)
+        expect(page.locator("#saving")).to_have_text(SAVED)
+    page.locator(".claim-notes [data-stand]").first.click()
+    page.get_by_role("dialog").get_by_label("Reason").fill(evil)
+    page.get_by_role("dialog").get_by_role("button", name="Let it stand").click()
+    expect(page.locator(".remark.let").first).to_be_visible()
+    page.locator("textarea.words").nth(4).click()
+    for path in ("", "history/", "history/3/", "preview/", "preview/?as=print", "preview/page/"):
+        page.goto(at(10) + path)
+        page.wait_for_load_state("networkidle")
+        assert [frame.evaluate("window.hit") for frame in page.frames] == [None] * len(page.frames)
+    # What the page tried to be, the browser may say it refused.
+    assert [line for line in page.loud if "foreign" in line] == []
 
 
 LOOKS = (

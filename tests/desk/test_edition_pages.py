@@ -14,7 +14,7 @@ from tearsheet.edit.phrasing import phrases
 from tearsheet.model import Digest, Wanted
 from tearsheet.pipeline import Newsroom, editing, inbox
 from tests.desk.editions import ALTERED, QUOTED, WATCH, SignedIn, put_editions, quotation_of
-from tests.desk.questions import asked, refused
+from tests.desk.questions import asked, evil, holds_no_markup_of, refused
 
 AT = f"/w/{WATCH}/editions/1/"
 
@@ -375,21 +375,25 @@ def test_what_cannot_be_composed_is_said_before_it_is_tried(
     assert "note bad" in answer.content.decode()
 
 
-def test_a_file_becomes_an_item_and_a_taken_story_too(
+def test_a_taken_story_becomes_an_item(digest: Digest, signed_in: SignedIn) -> None:
+    client = signed_in("editor")
+    keys = take(12)
+    page = client.get(f"{AT}add/").content.decode()
+    key = next(key for key in keys if f'value="{key}"' in page)
+    client.post(f"{AT}change/", {"base": "1", "kind": "take", "story": key})
+    assert len(_standing(client).items) == len(digest.items) + 1
+    assert f'value="{key}"' not in client.get(f"{AT}add/").content.decode()
+
+
+def test_a_file_becomes_an_item_whatever_its_words_would_like_to_be(
     desk: Newsroom, digest: Digest, signed_in: SignedIn
 ) -> None:
     client = signed_in("editor")
-    (key, *_) = take(12)[::-1]
-    page = client.get(f"{AT}add/").content.decode()
-    there = f'value="{key}"' in page
-    if there:
-        client.post(f"{AT}change/", {"base": "1", "kind": "take", "story": key})
-        assert len(_standing(client).items) == len(digest.items) + 1
     text = (
-        "Velmaria opens a museum of clocks\n\n"
+        f"Velmaria opens a museum of clocks {evil()}\n\n"
         "ARDEL, Sept. 20 - Velmaria opened a museum of clocks on Saturday. "
-        + "The museum in Ardel holds four hundred clocks, said its keeper, Tilda Rusk. "
-        * 6
+        + f"“The museum in Ardel holds four hundred clocks {evil()},” said Tilda Rusk, keeper. "
+        * 4
     )
     with_file = {"file": _file("clocks.txt", text), "url": "https://clocks.example/museum"}
     answer = client.post(f"{AT}add/", with_file)
@@ -398,6 +402,41 @@ def test_a_file_becomes_an_item_and_a_taken_story_too(
     job = client.get(answer.headers["Location"]).content.decode()
     assert "The article is in the edition." in job
     assert not list((desk.settings.home / "incoming").iterdir())
+    page = client.get(AT).content.decode()
+    assert "museum of clocks" in page
+    assert holds_no_markup_of(page)
+    item, names = _standing(client).items[-1], editing.version(WATCH, 1, 2).names[-1]
+    for name in names:
+        told = client.get(f"{AT}source/{item.article_key}/{name}/").json()
+        assert holds_no_markup_of(told["notes"] + told["source"])
+    for path in ("preview/page/", "preview/page/?as=print", "history/2/", "add/"):
+        assert holds_no_markup_of(client.get(AT + path).content.decode()), path
+
+
+def test_what_editors_write_is_words_wherever_it_is_shown(
+    digest: Digest, place: dict[str, str], signed_in: SignedIn
+) -> None:
+    editor, chief = signed_in("editor"), signed_in("chief")
+    title = {"item": "title", "sentence": "title"}
+    words_of_all = (
+        {"kind": "text", **title, "text": evil("title")},
+        {"kind": "text", **place, "text": evil("quotation")},
+        {"kind": "add", "item": "lead", "after": "", "of": "lead", "text": evil("lead")},
+        {"kind": "stand", **place, "problem": "", "reason": evil("reason")},
+    )
+    for base, wish in enumerate(words_of_all, 1):
+        assert posted(editor, base, wish).status_code == HTTPStatus.OK
+    clash = posted(chief, 1, {"kind": "text", **title, "text": evil("clash")})
+    assert holds_no_markup_of(clash.json()["clashes"][0]["html"])
+    editor.post(f"{AT}state/", {"to": "review", "note": evil("note")})
+    told = editor.post(f"{AT}check/", {"base": "5", **place, "text": evil("typed")}).json()
+    assert holds_no_markup_of(told["notes"] + told["source"])
+    pages = ["", "?part=sheet", "history/", "preview/", "preview/page/", "preview/page/?as=print"]
+    pages += [f"history/{number}/" for number in range(1, 6)]
+    pages += ["history/5/?against=1", f"sentence/{place['item']}/{place['sentence']}/"]
+    for path in pages:
+        assert holds_no_markup_of(chief.get(AT + path).content.decode()), path
+    assert holds_no_markup_of(chief.get(f"/w/{WATCH}/editions/").content.decode())
 
 
 def _file(name: str, text: str) -> SimpleUploadedFile:
