@@ -147,17 +147,17 @@ def search(
         if traits
     ]
     where = _Where.of(query, first, last, within)
-    total = where.count(All(tuple(parts)), COUNTED + 1)
+    # One question gives the page and the count: to come to a place is cheap, to begin is not.
+    enough = max(COUNTED + 1, after + most)
     if order == "newest" or query.node is None:
-        places = where.page(All(tuple(parts)), most, after)
+        places = where.latest(All(tuple(parts)), enough)
     else:
         titles = in_titles(query.node)
-        titled, others = All((*parts, titles)), All((*parts, Not(titles)))
-        places = where.page(titled, most, after)
-        if len(places) < most:
-            before = where.count(titled)
-            places += where.page(others, most - len(places), max(0, after - before))
-    return Found(tuple(_keys(places)), min(total, COUNTED), total <= COUNTED)
+        places = where.latest(All((*parts, titles)), enough)
+        if len(places) < enough:
+            places += where.latest(All((*parts, Not(titles))), enough - len(places))
+    page = tuple(_keys(places[after : after + most]))
+    return Found(page, min(len(places), COUNTED), len(places) <= COUNTED)
 
 
 def chosen(query: Query) -> tuple[str, tuple[object, ...]]:
@@ -194,16 +194,10 @@ class _Where:
             values.append(_as_list(within))
         return cls(tuple(conditions), tuple(values), _Traits().tokens)
 
-    def page(self, node: Node, most: int, after: int) -> list[int]:
+    def latest(self, node: Node, most: int) -> list[int]:
         """Places, the latest first."""
         chosen, values = self.statement(node)
-        return _column(f"{chosen} ORDER BY 1 DESC LIMIT %s OFFSET %s", (*values, most, after))
-
-    def count(self, node: Node, most: int | None = None) -> int:
-        """How many there are; of more than ``most`` so many."""
-        chosen, values = self.statement(node)
-        limit = "" if most is None else f" LIMIT {most}"
-        return _column(f"SELECT count(*) FROM ({chosen}{limit}) AS chosen", values)[0]
+        return _column(f"{chosen} ORDER BY 1 DESC LIMIT %s", (*values, most))
 
     def statement(self, node: Node) -> tuple[str, tuple[object, ...]]:
         """The statement that chooses places, and its values."""
