@@ -59,7 +59,7 @@ def page(request: Asked, watch: Watch) -> Words:
     listed = listed_as(watch, wanted, request.GET.get("after", ""))
     found = found_in(watch.key, listed.entries, wanted.words)
     tabs = tabs_of(watch, wanted)
-    taken = next(tab.cards for tab in tabs if tab.choice == "taken")
+    me = who(request)
     dimensions = shown.dimensions(listed.facets)
     chosen = sum(one.chosen for one in listed.facets)
     after = request.GET.get("after", "")
@@ -70,7 +70,10 @@ def page(request: Asked, watch: Watch) -> Words:
         "listed": listed,
         "week": _week(wanted, usual),
         "tabs": tabs,
-        "cards": [shown.card(one, found.get(one.card.story_key), wanted) for one in listed.entries],
+        "cards": [
+            shown.card(one, me.called, found.get(one.card.story_key), wanted)
+            for one in listed.entries
+        ],
         "verbs": [
             {"choice": choice, "name": name}
             for choice, name in VERBS.items()
@@ -92,11 +95,10 @@ def page(request: Asked, watch: Watch) -> Words:
         "more": address_of(wanted, after=listed.after) if listed.after else "",
         "here": address_of(wanted, after=after),
         "triage": reverse("triage", kwargs={"watch_key": watch.key}),
-        "may_triage": who(request).may("editor"),
+        "may_triage": me.may("editor"),
         "done_words": json.dumps({choice: str(done) for choice, done in DONE.items()}),
-        "done": _just_done(watch, number_in(request.GET.get("done", "")), who(request)),
-        "taken": taken,
-        "compose": _compose(watch, wanted) if taken and who(request).may("editor") else "",
+        "done": _just_done(watch, number_in(request.GET.get("done", "")), me),
+        **ways_to_compose(watch, wanted, tabs, me),
         "nothing": None if listed.entries else _nothing(watch, wanted, tabs, usual, chosen),
         **ways_to_new(watch, wanted, listed),
     }
@@ -207,9 +209,13 @@ def at(watch: Watch) -> str:
     return str(reverse("inbox", kwargs={"watch_key": watch.key}))
 
 
-def _compose(watch: Watch, wanted: Wanted) -> str:
+def ways_to_compose(watch: Watch, wanted: Wanted, tabs: Sequence[Tab], me: Account) -> Words:
+    """How many stories are taken, and where an edition is made of them."""
+    taken = next(tab.cards for tab in tabs if tab.choice == "taken")
     where = page_address("compose", watch_key=watch.key)
-    return where and where + address_of(Wanted(wanted.first, wanted.last))
+    if not taken or not where or not me.may("editor"):
+        return {"taken": taken, "compose": ""}
+    return {"taken": taken, "compose": where + address_of(Wanted(wanted.first, wanted.last))}
 
 
 def _unfiltered(wanted: Wanted) -> Wanted:

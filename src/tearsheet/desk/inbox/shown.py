@@ -139,9 +139,11 @@ class ShownDimension:
     rest: tuple[ShownFacet, ...]
 
 
-def card(entry: Entry, found: FoundIn | None = None, wanted: Wanted | None = None) -> ShownCard:
-    """A card as it stands; ``found`` is where it says what was searched for. The outlets that are
-    ``wanted`` come first.
+def card(
+    entry: Entry, me: str, found: FoundIn | None = None, wanted: Wanted | None = None
+) -> ShownCard:
+    """A card as it stands. ``found`` is where it says what was searched for; the outlets that are
+    ``wanted`` come first; what ``me`` decided can be undone.
     """
     one, standing = entry.card, entry.standing
     line: tuple[Piece, ...] = (Piece(one.line),) if one.line else ()
@@ -175,7 +177,7 @@ def card(entry: Entry, found: FoundIn | None = None, wanted: Wanted | None = Non
         if one.articles > 1
         else "",
         note=decided_by(standing),
-        undo=standing.step,
+        undo=standing.step if standing.who == me else 0,
     )
 
 

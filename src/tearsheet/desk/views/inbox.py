@@ -25,6 +25,7 @@ from tearsheet.desk.inbox.page import (
     tabs_of,
     usual_week,
     watch_of,
+    ways_to_compose,
     ways_to_new,
 )
 from tearsheet.desk.inbox.query import CHOICES, wanted_of
@@ -130,19 +131,20 @@ def _parted(request: Asked, watch: Watch, members: Sequence[str]) -> HttpRespons
 
 def _answered(request: Asked, watch: Watch, query: QueryDict, answer: Answer) -> HttpResponse:
     """What the page's script puts in place."""
-    tabs = tabs_of(watch, wanted_of(query, usual_week()))
-    me = who(request).called
+    wanted, me = wanted_of(query, usual_week()), who(request)
+    tabs = tabs_of(watch, wanted)
     words = {
         "answer": answer,
         "tabs": tabs,
         "all_read": all_read(tabs),
         "may_triage": True,
         "notes": [
-            shown.note(one, answer.step, me, answer.between)
+            shown.note(one, answer.step, me.called, answer.between)
             for one in answer.entries
             if not answer.as_cards
         ],
-        "cards": [shown.card(one) for one in answer.entries if answer.as_cards],
+        "cards": [shown.card(one, me.called) for one in answer.entries if answer.as_cards],
+        **ways_to_compose(watch, wanted, tabs, me),
     }
     return render(request, "desk/inbox/answer.html", words)
 

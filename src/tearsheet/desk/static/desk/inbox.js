@@ -183,6 +183,8 @@ function settle(answer, at = null) {
     const tab = document.querySelector(`.choices [data-choice="${count.dataset.choice}"] .count`);
     if (tab) tab.textContent = count.textContent;
   }
+  const compose = answer.querySelector("#compose");
+  if (compose) document.getElementById("compose")?.replaceWith(document.importNode(compose, true));
   if (Number(answer.dataset.step)) form().elements.step.value = answer.dataset.step;
   announce(cards().length ? answer.dataset.said : `${answer.dataset.said} ${answer.dataset.allRead}`);
   told(answer.dataset.allRead);
