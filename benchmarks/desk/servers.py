@@ -29,7 +29,7 @@ SERVERS = ("waitress", "granian")
 """uvicorn is no peer: its WSGI bridge is deprecated, and h11 under it refuses Django's cookies."""
 THREADS = 8
 CALLERS = (1, 10)
-CALLS = 100
+CALLS = 60
 BAR = 150.0
 HOME, BUSY = "TEARSHEET_HOME", "TEARSHEET_BENCH_BUSY"
 

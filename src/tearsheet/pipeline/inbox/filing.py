@@ -184,10 +184,11 @@ def _made(stories: Sequence[Story], watches: Sequence[Watch], now: datetime) -> 
     for change in changes.changes_of(keys):
         for key in {change.older, change.newer or ""} & keys:
             changed[key].append(change)
-    made = list[Filed]()
-    for shown in shown_stories(told):
+    made, every = list[Filed](), list(shown_stories(told))
+    about = [one.article for shown in every for one in shown.articles]
+    taken_back = withdrawn([one for one in about if found.is_any_about([one.key])])
+    for shown in every:
         inside = [one.article.key for one in shown.articles]
-        taken_back = withdrawn([one.article for one in shown.articles])
         for watch in watches:
             ground = Ground(
                 shown,
@@ -268,7 +269,7 @@ def _carried(made: Filed, before: Sequence[Filed], now: datetime) -> Filed:
     if not older:
         return made
     same = max(older, key=lambda one: (one.card.story_key == made.card.story_key, -one.number))
-    grown = inside > set(same.members) or not inside <= set(same.members)
+    grown = not inside <= set(same.members)
     card = replace(
         made.card,
         arrived_at=min(one.card.arrived_at for one in older),
