@@ -148,6 +148,7 @@ def save_version(
             last=made.digest.last,
             form=made.digest.form,
             language=made.digest.language,
+            state=made.digest.state,
         )
         if updated:
             row = _rows(watch_key, number).get()
