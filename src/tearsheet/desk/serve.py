@@ -79,6 +79,8 @@ def serve(
             clear_untrusted_proxy_headers=True,
             **_trust_in(settings.desk_proxy),
         )
+        # A page that waits a moment for a thread is nothing that a person has to be told.
+        logging.getLogger("waitress.queue").setLevel(logging.ERROR)
         worker = house.enter_context(Worker(newsroom))
         if every is not None:
             house.enter_context(_scheduled(settings, every))

@@ -16,7 +16,7 @@ TRIES = 3
 def ask(kind: str, words: dict[str, str], who: str, language: str, now: datetime) -> int:
     """Queue a job; its number."""
     row = JobRow.objects.create(
-        kind=kind, words=words, who=who, language=language, state="queued", asked_at=now
+        kind=kind, words=_sorted(words), who=who, language=language, state="queued", asked_at=now
     )
     number: int = row.pk
     return number
@@ -25,7 +25,8 @@ def ask(kind: str, words: dict[str, str], who: str, language: str, now: datetime
 def ask_once(kind: str, words: dict[str, str], who: str, language: str, now: datetime) -> int:
     """Queue a job unless one like it waits or is under way; the number of either."""
     with transaction.atomic():
-        there = JobRow.objects.filter(kind=kind, words=words, state__in=("queued", "running"))
+        there = JobRow.objects.filter(kind=kind, state__in=("queued", "running"))
+        there = there.filter(words=_sorted(words))
         row = there.order_by("pk").first()
         return row.pk if row else ask(kind, words, who, language, now)
 
@@ -110,6 +111,11 @@ def forget_old(now: datetime) -> int:
 def _over(number: int, state: str, told: str, leads_to: str, now: datetime) -> None:
     there = JobRow.objects.filter(pk=number, state="running")
     there.update(state=state, told=told, leads_to=leads_to, ended_at=now, doing="")
+
+
+def _sorted(words: dict[str, str]) -> dict[str, str]:
+    """In one order: SQLite compares JSON by how it is written."""
+    return dict(sorted(words.items()))
 
 
 def _job(row: JobRow) -> Job:

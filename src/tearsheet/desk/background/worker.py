@@ -18,6 +18,7 @@ from tearsheet.pipeline.stopping import Stopped
 from tearsheet.publish import PublishError
 from tearsheet.store import jobs
 from tearsheet.store.database import close_store
+from tearsheet.store.sessions import forget_expired
 
 PAUSE = 1.0  # seconds between two looks, for jobs that another process asked for
 TELLING = 0.5  # seconds between two notes of how far a job is
@@ -86,7 +87,7 @@ def _archive_of_its_own(room: Newsroom) -> Iterator[Newsroom]:
 
 
 def take_up() -> None:
-    """What a killed desk left running waits again, or is told as cut short."""
+    """What a killed desk left running waits again, or is told as cut short; what is old goes."""
     now = timezone.now()
     jobs.take_up(
         {kind for kind, one in WORK.items() if one.again},
@@ -95,6 +96,7 @@ def take_up() -> None:
         now,
     )
     jobs.forget_old(now)
+    forget_expired()
 
 
 def work_off(room: Newsroom) -> int:
