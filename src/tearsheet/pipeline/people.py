@@ -55,6 +55,12 @@ def people_called(wanted: str, most: int) -> tuple[Person, ...]:
     return tuple(person for *_, person in likely[:most])
 
 
+def people_holding(part: str, most: int) -> tuple[Person, ...]:
+    """The people in whose printed names a part of a name stands, the most often named first."""
+    known = decided()
+    return people(names.names_holding(part, most), known.verdicts, known.shown)
+
+
 def most_named(most: int) -> tuple[Person, ...]:
     """The people who are named most often."""
     known = decided()

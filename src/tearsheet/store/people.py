@@ -119,6 +119,18 @@ def names_with(keys: Collection[str]) -> list[PersonName]:
     return _counted(sorted(rows))
 
 
+def names_holding(part: str, most: int) -> list[PersonName]:
+    """The printed names in which a part of a name stands, the most often printed first.
+
+    SQLite knows upper and lower case of Latin letters alone, so the usual forms are tried.
+    """
+    holds = Q()
+    for form in {part, part.title(), part.lower()}:
+        holds |= Q(text__icontains=form)
+    rows = NameRow.objects.filter(holds).annotate(articles=Count("named"))
+    return _counted(list(rows.order_by("-articles", "text").values_list("pk", flat=True)[:most]))
+
+
 def most_named(most: int) -> list[PersonName]:
     """The names that stand in the most articles."""
     rows = (

@@ -65,12 +65,6 @@ def appraise(fares: Health) -> None:
     )
 
 
-def health_of(key: str) -> Health | None:
-    """How a source fares, as it was last looked at; None where nobody did."""
-    row = SourceRow.objects.filter(key=key).exclude(health=b"").first()
-    return _health(row) if row else None
-
-
 def outlets() -> tuple[str, ...]:
     """The keys of all outlets that a source is known to be of."""
     keys = SourceRow.objects.exclude(outlet="").order_by("outlet").values_list("outlet", flat=True)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tearsheet.desk.access.doors import Asked, door, who
+from tearsheet.desk.background import ask
 from tearsheet.desk.room import room
 from tearsheet.model import (
     CopyRelation,
@@ -151,6 +152,7 @@ def correct(request: Asked, key: str) -> HttpResponse:
     except (OutletError, OutletChangedError) as error:
         refused = replace(written, wrong=_in_words(error))
         return _shown(request, there, refused, status=422)
+    ask("relate", {}, who(request).name)  # the inbox shows it too
     messages.success(
         request, _("Corrected. It stays so whatever is collected, and in every article on file.")
     )
@@ -210,6 +212,7 @@ def _done(request: Asked, key: str, put_down: Callable[[], None], said: str) -> 
     except (OutletError, OutletChangedError) as error:
         messages.error(request, _in_words(error))
     else:
+        ask("relate", {}, who(request).name)
         messages.success(request, said)
     return HttpResponseRedirect(reverse("outlet", kwargs={"key": key}))
 

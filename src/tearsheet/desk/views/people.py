@@ -48,9 +48,7 @@ class Standing:
 def people(request: Asked) -> HttpResponse:
     """Who is named most, or whom a name in any script may mean."""
     wanted = " ".join(request.GET.get("q", "").split())[:_LONGEST_NAME]
-    found = (
-        register.people_called(wanted, MOST_FOUND) if wanted else register.most_named(MOST_LISTED)
-    )
+    found = _found(wanted) if wanted else register.most_named(MOST_LISTED)
     lines = [(one, _others(one)) for one in found]
     return render(request, "desk/people/people.html", {"people": lines, "wanted": wanted})
 
@@ -160,6 +158,12 @@ def _done(request: Asked, put_down: Callable[[], None], said: str) -> HttpRespon
 def _back(request: Asked) -> HttpResponse:
     name = _named(request, "name") or _named(request, "one")
     return HttpResponseRedirect(f"{reverse('person')}?{urlencode({'name': name})}")
+
+
+def _found(wanted: str) -> tuple[Person, ...]:
+    """Whom a name means; while only a part of it is typed, in whose names that part stands."""
+    found = register.people_called(wanted, MOST_FOUND)
+    return found or register.people_holding(wanted, MOST_FOUND)
 
 
 def _others(person: Person) -> list[PersonName]:
