@@ -15,7 +15,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
@@ -36,19 +36,27 @@ HOME, BUSY = "TEARSHEET_HOME", "TEARSHEET_BENCH_BUSY"
 
 def measure(corpora: Path) -> list[Figure]:
     """Median and 95th percentile of each server, alone and beside work."""
+    return list(_measured())
+
+
+def _measured() -> Iterator[Figure]:
     with TemporaryDirectory() as folder:
         home = Path(folder) / "home"
         cookie = _made(home)
-        return [
-            figure
-            for busy in (False, True)
-            for callers in CALLERS
-            for figure in _compared(home, cookie, callers, busy=busy)
-        ]
+        for busy in (False, True):
+            yield from _both(home, cookie, busy=busy)
 
 
-def _compared(home: Path, cookie: str, callers: int, *, busy: bool) -> Iterator[Figure]:
-    times = {name: _times(name, home, cookie, callers, busy=busy) for name in SERVERS}
+def _both(home: Path, cookie: str, *, busy: bool) -> Iterator[Figure]:
+    """With one caller and with many, of the same two processes."""
+    with ExitStack() as stack:
+        ports = {name: stack.enter_context(_serving(name, home, busy=busy)) for name in SERVERS}
+        for callers in CALLERS:
+            yield from _compared(ports, cookie, callers, busy=busy)
+
+
+def _compared(ports: dict[str, int], cookie: str, callers: int, *, busy: bool) -> Iterator[Figure]:
+    times = {name: _times(port, cookie, callers) for name, port in ports.items()}
     where = f"{callers} at a time{', beside relating' if busy else ''}"
     stem = f"desk.server.{callers}{'.busy' if busy else ''}"
     looks: dict[str, Callable[[list[float]], float]] = {
@@ -62,9 +70,9 @@ def _compared(home: Path, cookie: str, callers: int, *, busy: bool) -> Iterator[
         yield Figure(f"{stem}.{name}", ours, "ms", bar, "low", peers, f"inbox, {where}; waitress")
 
 
-def _times(name: str, home: Path, cookie: str, callers: int, *, busy: bool) -> list[float]:
-    with _serving(name, home, busy=busy) as port, ThreadPoolExecutor(callers) as pool:
-        _asked(port, cookie, 5)
+def _times(port: int, cookie: str, callers: int) -> list[float]:
+    with ThreadPoolExecutor(callers) as pool:
+        _asked(port, cookie, 3)
         rounds = pool.map(lambda _: _asked(port, cookie, CALLS // callers), range(callers))
         return [one for taken in rounds for one in taken]
 
@@ -203,7 +211,7 @@ if __name__ == "__main__":
     if len(sys.argv) == 3:
         _serve(sys.argv[1], int(sys.argv[2]))
     else:
-        for one in measure(Path()):
+        for one in _measured():
             print(
                 one.figure,
                 round(one.value, 1),
