@@ -10,8 +10,10 @@ SQLITE = (
     "CREATE TABLE article_place (place integer PRIMARY KEY, article_key varchar(64) NOT NULL "
     "UNIQUE, outlet varchar(17) NOT NULL)",
     # The terms are folded already and parted by spaces: `ascii` only parts them there, and takes
-    # every character beyond ASCII for a letter, of however new a script.
-    "CREATE VIRTUAL TABLE article_search USING fts5(title, body, traits, tokenize='ascii')",
+    # every character beyond ASCII for a letter, of however new a script. The short beginnings,
+    # which are those of thousands of words, are indexed as well.
+    "CREATE VIRTUAL TABLE article_search USING fts5(title, body, traits, tokenize='ascii', "
+    "prefix='2 3')",
 )
 POSTGRESQL = (
     'CREATE TABLE article_place (place bigint PRIMARY KEY, article_key varchar(64) COLLATE "C" '
