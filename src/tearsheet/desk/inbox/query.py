@@ -74,11 +74,6 @@ def address_of(wanted: Wanted, **more: str | Sequence[str]) -> str:
     return "?" + urlencode([pair for pair in pairs if pair[1]], doseq=True)
 
 
-def afresh(wanted: Wanted) -> Wanted:
-    """The same, with what has come in between."""
-    return replace(wanted, upto=None)
-
-
 def moved(wanted: Wanted, weeks: Literal[-1, 1]) -> Wanted | None:
     """The same of the period before or after, as long as this one; None where that has no end."""
     if wanted.first is None or wanted.last is None:
