@@ -6,7 +6,7 @@ from pathlib import Path
 from benchmarks.figures import Figure
 
 # Each is a module of this package with `measure(corpora: Path) -> list[Figure]`.
-PARTS = ("speed",)
+PARTS = ("speed", "servers")
 
 
 def measure(corpora: Path) -> list[Figure]:
