@@ -1,13 +1,18 @@
 """Outlets at the desk: found in any script, corrected for good, joined, taken back."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 from django.test import Client
 
 from tearsheet.model import DeskRole, Outlet
-from tearsheet.store import decisions, queries
+from tearsheet.pipeline import Newsroom
+from tearsheet.pipeline.inbox import file_cards
+from tearsheet.store import decisions, jobs, queries
+from tearsheet.store.rows import CardRow
 from tests.desk.questions import asked, evil, holds_no_markup_of, plain, refused
 
+NOON = datetime(2025, 9, 22, 12, 0, tzinfo=UTC)
 SignedIn = Callable[[DeskRole | None], Client]
 
 
@@ -68,6 +73,17 @@ def test_a_correction_shows_in_articles_and_can_be_taken_back(signed_in: SignedI
     )
     client.post(f"/outlets/{there.key}/take-back/", {"steps": "1"})
     assert an_outlet() == there
+
+
+def test_the_inbox_shows_what_was_corrected(desk: Newsroom, signed_in: SignedIn) -> None:
+    there = an_outlet()
+    said = written(there, name="The Corrected Herald")
+    signed_in("editor").post(f"/outlets/{there.key}/correct/", said)
+    assert jobs.under_way("relate") is not None
+    file_cards(desk, NOON, wait=True)
+    nouns = [bytes(noun) for noun in CardRow.objects.values_list("noun", flat=True)]
+    assert any(b"The Corrected Herald" in noun for noun in nouns)
+    assert not any(f'"{there.name}"'.encode() in noun for noun in nouns)
 
 
 def test_a_stale_page_overwrites_nothing(signed_in: SignedIn) -> None:

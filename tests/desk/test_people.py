@@ -35,6 +35,8 @@ def test_people_are_listed_and_found_by_any_spelling(signed_in: SignedIn) -> Non
     for name in person.names:
         found = client.get(f"/people/?{urlencode({'q': name.text})}").content.decode()
         assert person.name in plain(found).replace("&#x27;", "'")
+    for part, whole in (("орле", "Надия Орлеш"), ("nad", "Nadia Orlesh")):
+        assert whole in client.get("/people/", {"q": part}).content.decode()
     nobody = client.get("/people/?q=Zzyqx+Wwvut").content.decode()
     assert "written or sounds like that" in nobody
 

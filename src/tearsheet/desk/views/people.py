@@ -161,9 +161,12 @@ def _back(request: Asked) -> HttpResponse:
 
 
 def _found(wanted: str) -> tuple[Person, ...]:
-    """Whom a name means; while only a part of it is typed, in whose names that part stands."""
+    """Whom a name means, and those in whose names it stands: it may be typed in part."""
     found = register.people_called(wanted, MOST_FOUND)
-    return found or register.people_holding(wanted, MOST_FOUND)
+    there = {name.text for person in found for name in person.names}
+    holding = register.people_holding(wanted, MOST_FOUND)
+    further = (one for one in holding if there.isdisjoint(name.text for name in one.names))
+    return (*found, *further)
 
 
 def _others(person: Person) -> list[PersonName]:
