@@ -16,6 +16,7 @@ from tests.desk.served import Served, Visit, axe, start, stop, wider_than_its_wi
 from tests.hostile import PAYLOADS
 
 pytestmark = pytest.mark.browser
+expect.set_options(timeout=20_000)
 EDITIONS = 10
 SAVED = re.compile(r"Saved \d")
 
@@ -194,6 +195,9 @@ def test_sentences_come_and_go_and_come_back(visiting: Visit) -> None:
 
 def test_a_chief_signs_and_the_edition_is_frozen(visiting: Visit) -> None:
     editor = visiting("editor", at(6))
+    put(field(editor), "small country", "tiny country")
+    expect(editor.locator("#saving")).to_have_text(SAVED)
+    put(quotation(editor).locator("textarea"), "tiny country", "small country")
     editor.get_by_label("Note").fill("Ready.")
     editor.get_by_role("button", name="Send to review").click()
     expect(editor.locator("#standing")).to_contain_text("Ready.")

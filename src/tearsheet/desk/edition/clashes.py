@@ -20,11 +20,6 @@ class Told:
     theirs: tuple[Piece, ...]
     mine: tuple[Piece, ...]
 
-    @property
-    def both(self) -> str:
-        """Their words and mine, one after the other, for who wants to write one out of two."""
-        return "\n".join(one for one in (self.clash.theirs, self.clash.mine) if one)
-
 
 def told(conflict: Conflict, sheet: Sheet) -> tuple[Told, ...]:
     """Each clash as the page says it."""

@@ -14,11 +14,10 @@ FROZEN: tuple[State, ...] = ("approved", "published", "corrected")
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A sentence at its place. ``number`` counts the sentences of its item from 1."""
+    """A sentence at its place."""
 
     item: str
     name: str
-    number: int
     sentence: Sentence
     findings: tuple[Finding, ...] = ()
     overrides: tuple[Override, ...] = ()
@@ -140,7 +139,7 @@ class Sheet:
 def set_out(on: OnDesk, *, editable: bool) -> Sheet:
     """The edition as the page shows it; ``editable`` for who may write, while it is not frozen."""
     return Sheet(
-        _claim(on, TITLE, TITLE, 1, on.digest.title),
+        _claim(on, TITLE, TITLE, on.digest.title),
         _claims(on, LEAD, on.version.lead_names, on.digest.lead),
         tuple(_placed(on)),
         editable and on.state not in FROZEN,
@@ -173,11 +172,10 @@ def _claims(
     on: OnDesk, item: str, names: tuple[str, ...], sentences: tuple[Sentence, ...]
 ) -> tuple[Claim, ...]:
     return tuple(
-        _claim(on, item, name, number, sentence)
-        for number, (name, sentence) in enumerate(zip(names, sentences, strict=True), 1)
+        _claim(on, item, name, sentence) for name, sentence in zip(names, sentences, strict=True)
     )
 
 
-def _claim(on: OnDesk, item: str, name: str, number: int, sentence: Sentence) -> Claim:
+def _claim(on: OnDesk, item: str, name: str, sentence: Sentence) -> Claim:
     overrides = tuple(one for one in on.digest.overrides if one.sentence == sentence.text)
-    return Claim(item, name, number, sentence, on.findings_of(item, name), overrides)
+    return Claim(item, name, sentence, on.findings_of(item, name), overrides)

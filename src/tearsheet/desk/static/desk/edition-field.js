@@ -9,7 +9,7 @@ const points = (text) => {
 };
 
 export class Field {
-  constructor(claim, words) {
+  constructor(claim) {
     this.claim = claim;
     this.item = claim.dataset.item;
     this.sentence = claim.dataset.sentence;

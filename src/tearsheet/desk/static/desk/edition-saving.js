@@ -7,6 +7,7 @@ export class Saving {
   constructor({ address, token, keep, state, stale, clashed, refused, saved, anew }) {
     Object.assign(this, { address, token, keep, state, stale, clashed, refused, saved, anew });
     this.waiting = new Map();  // what is to be sent, by place
+    this.changing = 0;  // how many changes of order or number are under way
     this.tries = 0;
     this.timer = null;
     this.sending = null;
@@ -82,12 +83,18 @@ export class Saving {
 
   // A change of the order or the number of sentences: what was written goes first.
   async change(base, changes) {
-    if (!(await this.flush())) return null;
-    this.state("saving");
-    const answer = await this.post({ base: base(), changes });
+    this.changing += 1;
+    const answer = await this.now(base, changes);
+    this.changing -= 1;
     if (answer?.ok) this.state("saved");
     else if (answer) this.refused(answer.body.message ?? this.anew, []);
     return answer?.ok ? answer.body : null;
+  }
+
+  async now(base, changes) {
+    if (!(await this.flush())) return null;
+    this.state("saving");
+    return this.post({ base: base(), changes });
   }
 
   async post(body) {

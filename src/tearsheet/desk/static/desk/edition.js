@@ -8,10 +8,10 @@ import { Source } from "./edition-source.js";
 const root = document.getElementById("edition");
 const words = JSON.parse(document.getElementById("edition-words").textContent);
 const token = JSON.parse(document.body.getAttribute("hx-headers"))["X-CSRFToken"];
-const RHYTHM = 15000;
+const RHYTHM = 15000, CALM = 2500;
 const fields = new Map();
 let version = Number(root.dataset.version);
-let order;
+let order, tally, turns = 0;
 
 const place = (claim) => `${claim.dataset.item} ${claim.dataset.sentence}`;
 const fieldOf = (claim) => fields.get(place(claim)) ?? null;
@@ -49,6 +49,8 @@ const saving = new Saving({
       if (field.base === base && !(field.dirty && !sent.includes(field) && field.held)) field.base = version;
     }
     root.dataset.version = version;
+    clearTimeout(tally);
+    tally = setTimeout(recount, CALM);
   },
   async clashed(conflict, sent) {
     await refresh();
@@ -121,11 +123,32 @@ const source = new Source(document.getElementById("source"), {
 // The page as the desk has it now, without touching what is being written.
 
 async function refresh() {
+  const turn = turns += 1;
   let answer;
   try { answer = await fetch(`${location.pathname}?part=sheet`); } catch { return; }
   if (!answer.ok || answer.redirected) return;
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+  // Whoever changes the order next asks again; under a moving hand nothing else moves.
+  if (turn !== turns || saving.changing) return;
+  if (root.querySelector(".dragging")) { setTimeout(refresh, CALM); return; }
   catchUp(fresh);
+}
+
+// What the gate refuses in all, once it has been quiet for a while.
+async function recount() {
+  const there = document.getElementById("standing");
+  const busy = () => saving.waiting.size || saving.sending || !there.isConnected
+    || there.contains(document.activeElement) || there.querySelector("#note")?.value;
+  if (busy()) return;
+  let answer;
+  try { answer = await fetch(`${location.pathname}?part=sheet`); } catch { return; }
+  if (!answer.ok || answer.redirected) return;
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+  if (busy()) return;
+  const open = there.querySelector(".refusals")?.open;
+  const latest = fresh.getElementById("standing");
+  if (open) latest.querySelector(".refusals")?.setAttribute("open", "");
+  there.replaceWith(latest);
 }
 
 function catchUp(fresh) {
@@ -170,7 +193,7 @@ function takeOver(field, claim, latest) {
 function lay() {
   for (const claim of root.querySelectorAll(".claim.editable")) {
     if (fields.get(place(claim))?.claim === claim) continue;
-    const field = new Field(claim, words);
+    const field = new Field(claim);
     field.base = version;
     fields.set(place(claim), field);
     if (claim.matches(".refused")) source.later(claim, field);
@@ -233,6 +256,7 @@ root.addEventListener("click", (event) => {
 
 root.addEventListener("submit", async (event) => {
   const form = event.target;
+  if (form.matches(".steps")) { sign(event, form); return; }
   if (!form.matches("[data-change]")) return;
   event.preventDefault();
   const wish = Object.fromEntries(new FormData(form, event.submitter));
@@ -240,7 +264,7 @@ root.addEventListener("submit", async (event) => {
   delete wish.base;
   const known = new Set(claims().map(place)), before = await current();
   const saved = await saving.change(() => version, [wish]);
-  if (!saved) return;
+  if (!saved) { refresh(); return; }
   form.closest("dialog")?.close();
   if (form.matches(".adding")) form.reset();
   await refresh();
@@ -249,6 +273,16 @@ root.addEventListener("submit", async (event) => {
   if (wish.kind === "remove" || wish.kind === "drop") offerUndo(before, wish.kind);
   say(words[wish.kind] ?? words.done);
 });
+
+// What was written goes first; the step is taken on what one has before one's eyes.
+async function sign(event, form) {
+  const base = form.elements.namedItem("base");
+  if (!saving.waiting.size && !saving.sending && Number(base.value) === version) return;
+  event.preventDefault();
+  if (!(await saving.flush())) return;
+  base.value = version;
+  form.requestSubmit(event.submitter);
+}
 
 async function current() {
   await saving.flush();
