@@ -277,11 +277,12 @@ root.addEventListener("submit", async (event) => {
 // What was written goes first; the step is taken on what one has before one's eyes.
 async function sign(event, form) {
   const base = form.elements.namedItem("base");
-  if (!saving.waiting.size && !saving.sending && Number(base.value) === version) return;
+  base.value = version;
+  if (!saving.waiting.size && !saving.sending) return;
   event.preventDefault();
   if (!(await saving.flush())) return;
-  base.value = version;
-  form.requestSubmit(event.submitter);
+  // Not before this event is over: until then a browser passes a second one by.
+  setTimeout(() => form.requestSubmit(event.submitter));
 }
 
 async function current() {
