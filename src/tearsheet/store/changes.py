@@ -66,29 +66,29 @@ def printed_by(outlet: str, first: datetime, last: datetime, most: int) -> list[
     return [known_of(row) for row in rows[:most]]
 
 
-@transaction.atomic
 def file_changes(changes: Iterable[Change]) -> list[Change]:
     """Put changes on file; those that were not there yet."""
-    wanted = {_key(change): change for change in changes}
-    there = set(ChangeRow.objects.filter(key__in=list(wanted)).values_list("key", flat=True))
-    fresh = {key: change for key, change in wanted.items() if key not in there}
-    ChangeRow.objects.bulk_create(
-        [
-            ChangeRow(
-                key=key,
-                url_key=change.url_key,
-                edit=change.edit,
-                older=change.older,
-                newer=change.newer or "",
-                at=change.at,
-                noun=frozen(change),
-            )
-            for key, change in fresh.items()
-        ],
-        ignore_conflicts=True,
-    )
-    touch(end for one in fresh.values() for end in (one.older, one.newer or ""))
-    return list(fresh.values())
+    with transaction.atomic():
+        wanted = {_key(change): change for change in changes}
+        there = set(ChangeRow.objects.filter(key__in=list(wanted)).values_list("key", flat=True))
+        fresh = {key: change for key, change in wanted.items() if key not in there}
+        ChangeRow.objects.bulk_create(
+            [
+                ChangeRow(
+                    key=key,
+                    url_key=change.url_key,
+                    edit=change.edit,
+                    older=change.older,
+                    newer=change.newer or "",
+                    at=change.at,
+                    noun=frozen(change),
+                )
+                for key, change in fresh.items()
+            ],
+            ignore_conflicts=True,
+        )
+        touch(end for one in fresh.values() for end in (one.older, one.newer or ""))
+        return list(fresh.values())
 
 
 @transaction.atomic

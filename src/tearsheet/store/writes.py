@@ -33,6 +33,7 @@ from tearsheet.store.rows import (
     TextRow,
     WatchRow,
 )
+from tearsheet.store.touched import touch
 from tearsheet.text.query import index_terms
 
 
@@ -218,6 +219,7 @@ def correct(article_key: str, correction: Correction) -> Annotations:
         row.annotations = frozen(decided)
         row.save(update_fields=["annotations"])
         people.file_speaker(article_key, correction.speaker)
+        touch([article_key])
     return decided
 
 

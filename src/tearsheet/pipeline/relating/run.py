@@ -24,8 +24,8 @@ VERSION = 2
 """Raised when copies, vectors or stories are made otherwise than before: everything is then
 related anew, in the order on file."""
 _LONGEST = 200
-BATCH = 64
-"""Articles related in one transaction."""
+BATCH = 16
+"""Articles related in one transaction; whoever writes meanwhile waits for it."""
 STATED = frozenset({"exact", "edited", "translated"})
 """Links that make an article go where its twin is. An excerpt may be of a round-up of many events,
 so it has to find its story by itself."""
@@ -96,8 +96,9 @@ class _Run:
     def relate(self, articles: Sequence[Known]) -> None:
         """Relate articles, in order, all of them or none."""
         self.desk.put(articles)
+        vectors = self._vectors(articles)
         with transaction.atomic():
-            arrived = self._arrive(articles)
+            arrived = self._arrive(articles, vectors)
             regroup(arrived.touched, self.desk)
             self.stories.add(articles, arrived.twins, arrived.upto)
         self.stories.keep()
@@ -105,10 +106,18 @@ class _Run:
         self.translating.tidy()
         self.desk.tidy()
 
-    def _arrive(self, articles: Sequence[Known]) -> "_Arrived":
-        """Find the links of articles, one after another."""
+    def _vectors(self, articles: Sequence[Known]) -> list[bytes]:
+        """What the articles are looked for by. All vectors that can be foreseen are worked out and
+        kept here, before the transaction: an editor's click does not wait for a model."""
         rows = self.meaning.of([one.article for one in articles])
         vectors = _packed(rows[0]) if rows else [b""] * len(articles)
+        self.translating.foresee(
+            _related_of(known, b"", vector) for known, vector in zip(articles, vectors, strict=True)
+        )
+        return vectors
+
+    def _arrive(self, articles: Sequence[Known], vectors: Sequence[bytes]) -> "_Arrived":
+        """Find the links of articles, one after another."""
         arrived = _Arrived()
         for known, vector in zip(articles, vectors, strict=True):
             found = self.copying.add(known)

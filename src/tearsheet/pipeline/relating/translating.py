@@ -1,6 +1,6 @@
 """Translations as they come: among the articles of the days around, by vectors or credits."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -64,6 +64,15 @@ class Translating:
         found = [link for key in near if (link := link_of(side, self._sides[key]))]
         relations.file_links(found)
         return found
+
+    def foresee(self, arriving: Iterable[Related]) -> None:
+        """Keep on file the vectors that adding these articles will ask for."""
+        keys = set[str]()
+        for one in arriving:
+            near = set(self._fitting(one.article_key, set(self._candidates(one))))
+            keys |= near | {one.article_key} if near else set()
+        passages = (passages_of(self.desk.known(key).article) for key in sorted(keys))
+        self.meaning.rows([text for texts in passages for text in texts])
 
     def tidy(self) -> None:
         """Let go of days and articles looked at first; between batches."""
