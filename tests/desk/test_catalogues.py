@@ -12,7 +12,7 @@ from django.utils import translation
 from tearsheet.desk import catalogues
 from tearsheet.desk.site import LANGUAGES
 
-TRANSLATED: tuple[str, ...] = ("ar",)
+TRANSLATED: tuple[str, ...] = ("ar", "ru")
 """Languages whose catalogue is complete, and stays so."""
 
 _PLACE = re.compile(r"%\((\w+)\)[sd]|%[sd%]|\{(\w*)\}")
