@@ -12,7 +12,7 @@ from django.utils import translation
 from tearsheet.desk import catalogues
 from tearsheet.desk.site import LANGUAGES
 
-TRANSLATED: tuple[str, ...] = ("ar", "ru")
+TRANSLATED: tuple[str, ...] = ("ar", "kk", "ru")
 """Languages whose catalogue is complete, and stays so."""
 
 _PLACE = re.compile(r"%\((\w+)\)[sd]|%[sd%]|\{(\w*)\}")
