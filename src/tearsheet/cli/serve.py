@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from tearsheet.cli.collect import INTERVAL
-from tearsheet.cli.console import home_option, settings_at, voice
+from tearsheet.cli.console import home_option, json_option, settings_at, voice
 
 
 @click.command(
@@ -34,8 +34,15 @@ Examples:
 @click.option("--no-collect", is_flag=True, help="Visit the press only when somebody asks for it.")
 @click.option("--open", "in_browser", is_flag=True, help="Open the desk in a browser.")
 @home_option
+@json_option
 def command(
-    host: str, port: int, every: timedelta, no_collect: bool, in_browser: bool, home: Path | None
+    host: str,
+    port: int,
+    every: timedelta,
+    no_collect: bool,
+    in_browser: bool,
+    home: Path | None,
+    as_json: bool,
 ) -> None:
     """Serve the desk: open the address it names in a browser. Ctrl-C stops it.
 
@@ -57,12 +64,13 @@ def command(
     from tearsheet.desk.serve import ServeError, Serving, serve
     from tearsheet.pipeline import Newsroom
 
-    speak = voice(as_json=False)
+    speak = voice(as_json)
 
     def ready(serving: Serving) -> None:
         speak.say(f"The desk: {serving.address}")
         if serving.code:
             speak.say(f"Code for the first account: {serving.code}")
+        speak.give_line(serving)
         speak.remark("Ctrl-C stops it.")
         if in_browser:
             click.launch(serving.address)
