@@ -9,7 +9,7 @@ demo: .setup-run
 	$(BIN)/tearsheet demo --out demo
 
 test: .setup-dev .setup-chromium
-	$(BIN)/python -m pytest -m "not nightly"
+	$(BIN)/python -m pytest -m "not nightly" -n 2 --dist loadfile
 
 lint: .setup-dev
 	$(BIN)/ruff check .
