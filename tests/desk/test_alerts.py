@@ -1,6 +1,8 @@
 """Who asked is told, once, until it arrives."""
 
 import hmac
+import html
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -11,8 +13,8 @@ import msgspec
 import pytest
 from django.test import Client
 
-from tearsheet.model import Alert, DeskRole
-from tearsheet.pipeline import Newsroom
+from tearsheet.model import Alert, DeskRole, Wanted
+from tearsheet.pipeline import Newsroom, inbox
 from tearsheet.pipeline.alerts import Post, SendingError, feed, find_news, send_due, trial
 from tearsheet.store import alerts
 from tearsheet.store.rows import AlertRow
@@ -212,3 +214,21 @@ def test_a_feed_is_read_by_who_knows_its_address(desk: Newsroom, signed_in: Sign
     assert outsider.get(f"/feeds/{other.secret}.atom").status_code == 404
     alerts.save_alert(replace(alert, paused=True))
     assert outsider.get(f"/feeds/{alert.secret}.atom").status_code == 404
+
+
+def test_a_search_and_a_story_lead_to_a_form_that_is_filled_in(
+    desk: Newsroom, signed_in: SignedIn
+) -> None:
+    editor, reader = signed_in("editor"), signed_in("reader")
+    where = "/w/velmaria/search/?q=bridge&language=en"
+    page = editor.get(where).content.decode()
+    (address,) = re.findall(r'href="(/alerts/[^"]+)"', page)
+    form = editor.get(html.unescape(address)).content.decode()
+    assert 'value="bridge"' in form
+    assert 'value="en"' in form
+    assert "/alerts/?" not in reader.get(where).content.decode()
+    (card,) = inbox.inbox("velmaria", Wanted(), most=1).entries
+    page = editor.get(f"/w/velmaria/story/{card.card.story_key}/").content.decode()
+    (address,) = re.findall(r'href="(/alerts/[^"]+)"', page)
+    form = editor.get(html.unescape(address)).content.decode()
+    assert re.search(r'name="article_key" value="[0-9a-f]{64}"', form)

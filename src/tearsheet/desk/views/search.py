@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -11,7 +12,7 @@ from django.urls import path
 from django.utils.translation import ngettext
 from django.views.decorators.gzip import gzip_page
 
-from tearsheet.desk.access.doors import Asked, door
+from tearsheet.desk.access.doors import Asked, door, who
 from tearsheet.desk.inbox.query import Query as Asking
 from tearsheet.desk.inbox.query import address_of, wanted_of
 from tearsheet.desk.lit import Piece, excerpt_lit, title_lit
@@ -106,6 +107,7 @@ def results(request: Asked, watch_key: str = "") -> HttpResponse:
         "newest_address": address_of(here, by=outlet),
         "titles_address": address_of(here, by=outlet, order="titles"),
         "in_inbox": _in_inbox(watch, here) if watch and wanted.words else "",
+        "be_told": _be_told(watch, here) if who(request).may("editor") else "",
         **_choices(queries.outlets(), here),
     }
     return render(request, "desk/search/page.html", words)
@@ -179,6 +181,20 @@ def _options(
 ) -> list[Option]:
     named = [Option(value, name(value), value in chosen) for value in {*values, *chosen}]
     return sorted(named, key=lambda one: one.name.casefold())
+
+
+def _be_told(watch: Watch | None, here: Wanted) -> str:
+    """Where this search becomes an alert, empty for one that asks for nothing."""
+    asked = {
+        "watch": watch.key if watch else "",
+        "words": here.words,
+        "languages": ", ".join(here.languages),
+        "countries": ", ".join(here.countries),
+    }
+    if not any(value for name, value in asked.items() if name != "watch"):
+        return ""
+    query = urlencode({name: value for name, value in asked.items() if value})
+    return f"{page_address('alerts')}?{query}"
 
 
 def _in_inbox(watch: Watch, wanted: Wanted) -> str:
