@@ -92,3 +92,10 @@ def test_times_of_day_have_twenty_four_hours(language: str) -> None:
     with translation.override(language):
         when = datetime(2026, 3, 7, 17, 5, tzinfo=UTC)
         assert page.render(Context({"when": when})).endswith("17:05")
+
+
+@pytest.mark.parametrize(("language", "told"), [("en", "one, two"), ("ar", "one، two")])
+def test_the_things_of_a_list_are_parted_as_the_language_does(language: str, told: str) -> None:
+    page = Template("{% load tongue %}one{% comma %}two")
+    with translation.override(language):
+        assert page.render(Context()) == told

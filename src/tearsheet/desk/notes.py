@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from tearsheet.desk.templatetags.reading import percent, period_of, value_of
+from tearsheet.desk.templatetags.tongue import comma
 from tearsheet.desk.wording import worded
 from tearsheet.model import Article, Figure, Moment, Name, Part, Quote, Span, Speaker
 from tearsheet.pipeline.reading_room.segments import Layer, Mark, Segment, segments
@@ -121,20 +122,20 @@ def said_by(speaker: Speaker | None) -> str:
     if speaker is None:
         return _("speaker unknown")
     of = speaker.organisation or ""
-    office = ", ".join(
+    office = comma().join(
         one for one in (speaker.role or "", "" if of in (speaker.role or "") else of) if one
     )
     who = f"{speaker.name} ({office})" if office else speaker.name
-    kind = "" if speaker.kind == "person" else f", {worded(speaker.kind)}"
-    return f"{who}{kind}, {percent(speaker.confidence)}"
+    kind = "" if speaker.kind == "person" else f"{comma()}{worded(speaker.kind)}"
+    return f"{who}{kind}{comma()}{percent(speaker.confidence)}"
 
 
 def _names(article: Article, names: Iterable[Name]) -> Iterator[Note]:
     for number, name in enumerate(names, 1):
         if not name.mentions:
             continue
-        office = ", ".join(filter(None, (name.role, name.organisation, name.country)))
-        means = f"{name.text}, {worded(name.kind)}" + (f" ({office})" if office else "")
+        office = comma().join(filter(None, (name.role, name.organisation, name.country)))
+        means = f"{name.text}{comma()}{worded(name.kind)}" + (f" ({office})" if office else "")
         means = f"{means}, {percent(name.confidence)}"
         yield Note("name", number, "text", name.mentions, name.text, means, name.basis)
 

@@ -14,6 +14,7 @@ from tearsheet.demo import online
 from tearsheet.desk.background.rounds import arrange, collect_round
 from tearsheet.desk.background.work import Done, Progress, work
 from tearsheet.desk.shell import address_of
+from tearsheet.desk.templatetags.tongue import comma
 from tearsheet.pipeline import Newsroom
 from tearsheet.pipeline.collecting import Scope, collect
 from tearsheet.pipeline.ingest import ingest
@@ -34,7 +35,7 @@ def first_round(room: Newsroom, words: dict[str, str], progress: Progress) -> Do
     told = collect_round(room, {"all": "yes"}, progress)
     if unreachable:
         told += " " + _("Nothing to follow was found at: %(sites)s.") % {
-            "sites": ", ".join(unreachable)
+            "sites": comma().join(unreachable)
         }
     return Done(told, address_of("inbox", watch_key=words["watch"]))
 

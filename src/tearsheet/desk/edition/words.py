@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from tearsheet.desk.templatetags.tongue import comma
 from tearsheet.model import (
     LEAD,
     TITLE,
@@ -133,7 +134,7 @@ def done(change: EditionChange) -> str:
 
 def done_in_all(changes: tuple[EditionChange, ...]) -> str:
     """Several changes in one line, each kind once."""
-    return ", ".join(dict.fromkeys(done(change) for change in changes))
+    return comma().join(dict.fromkeys(done(change) for change in changes))
 
 
 def for_script() -> dict[str, str]:

@@ -17,7 +17,7 @@ from tearsheet.desk.inbox.found import found_in
 from tearsheet.desk.inbox.query import WEEK, address_of, moved, wanted_of
 from tearsheet.desk.inbox.words import DONE, ORDERS, TABS, VERBS
 from tearsheet.desk.shell import address_of as page_address
-from tearsheet.desk.templatetags.tongue import number
+from tearsheet.desk.templatetags.tongue import comma, number
 from tearsheet.model import Account, Choice, Listed, Wanted, Watch
 from tearsheet.pipeline import inbox as stories
 from tearsheet.store import queries
@@ -186,7 +186,7 @@ def all_read(tabs: Sequence[Tab]) -> str:
         for tab in tabs
         if tab.cards and tab.choice != "new"
     ]
-    return _("All read. %(counts)s.") % {"counts": ", ".join(counts)}
+    return _("All read. %(counts)s.") % {"counts": comma().join(counts)}
 
 
 def _just_done(watch: Watch, step: int, me: Account) -> Words | None:

@@ -10,7 +10,7 @@ from babel.numbers import format_decimal
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, get_language_bidi, gettext
 
 from tearsheet.desk.lit import Piece
 from tearsheet.publish.tongue import direction, html_language
@@ -71,6 +71,12 @@ def moment(when: datetime) -> str:
 def days(first: date, last: date) -> str:
     """A period, both days included: Sep 15 – 21, 2025."""
     return str(format_interval(first, last, "yMMMMd", locale=_locale()))
+
+
+@register.simple_tag
+def comma() -> str:
+    """What parts the things of a list in the page's language, with its space."""
+    return "، " if get_language_bidi() else ", "
 
 
 @register.filter

@@ -18,6 +18,7 @@ from tearsheet.desk.edition.opened import on_desk, standing_of, watch_of
 from tearsheet.desk.edition.sheet import FROZEN, Claim, place, set_out
 from tearsheet.desk.edition.states import stages, steps_open, way_of
 from tearsheet.desk.room import room
+from tearsheet.desk.templatetags.tongue import comma
 from tearsheet.model import Checked, Conflict, OnDesk, Saved, SetText
 from tearsheet.pipeline import editing
 from tearsheet.store import versions
@@ -256,7 +257,7 @@ def pulse(request: Asked, watch_key: str, number: int) -> HttpResponse:
             "version": there.version,
             "state": there.state,
             "who": last[-1].who if last else "",
-            "said": _("Also open: %(names)s") % {"names": ", ".join(others)} if others else "",
+            "said": _("Also open: %(names)s") % {"names": comma().join(others)} if others else "",
         }
     )
 
