@@ -60,8 +60,7 @@ def _stretches(earlier: str, later: str) -> Iterator[Stretch]:
         come = _with_moved(later, there, there_end, [one.there for one in moved])
         yield from _changed([_TOKEN.findall(text) for text in gone], come)
         if passage:
-            words = [_TOKEN.findall(passage.here.of(earlier))]
-            yield from _changed(words, list(_TOKEN.findall(passage.there.of(later))))
+            yield from _respelled(passage.here.of(earlier), passage.there.of(later))
             here, there = passage.here.end, passage.there.end
 
 
@@ -152,6 +151,20 @@ def _with_moved(text: str, start: int, end: int, moved: Sequence[Span]) -> list[
             found += [*_TOKEN.findall(text[start : span.start]), _Moved(span.of(text))]
             start = span.end
     return [*found, *_TOKEN.findall(text[start:end])]
+
+
+def _respelled(earlier: str, later: str) -> Iterator[Stretch]:
+    """Two stretches of the same words, which case, marks and white space may part.
+
+    However long they are, they are not held against each other crosswise where mark stands
+    beside mark.
+    """
+    gone, come = _TOKEN.findall(earlier), _TOKEN.findall(later)
+    if len(gone) != len(come):
+        yield from _changed([gone], come)
+        return
+    for one, other in zip(gone, come, strict=True):
+        yield from (Stretch("same", other),) if one == other else _change(one, other)
 
 
 def _changed(gone: Sequence[Sequence[str]], come: Sequence[str | _Moved]) -> Iterator[Stretch]:
