@@ -7,13 +7,20 @@ from tearsheet.desk.plots.look import Format, Look, drawable, drawing, rendered
 Bar = tuple[str, int, int]
 """What is counted in words, its articles, and its own texts among them."""
 _MOST_LABELS = 8
+OVER_TIME = (9.0, 3.2)
+"""Inches of a plot over time, across and down."""
+
+
+def lying(number: int) -> tuple[float, float]:
+    """Inches of a plot of that many lying bars."""
+    return 9.0, 0.8 + 0.32 * max(1, number)
 
 
 def over_time(bars: Sequence[Bar], words: tuple[str, str], look: Look, form: Format) -> bytes:
     """Columns for periods in order; ``words`` name articles and own texts."""
     from matplotlib.ticker import MaxNLocator
 
-    with drawing(look, 9, 3.2) as figure:
+    with drawing(look, *OVER_TIME) as figure:
         axes = figure.subplots()
         places = range(len(bars))
         axes.bar(places, [one[1] for one in bars], color=look.second, label=words[0], width=0.82)
@@ -33,7 +40,7 @@ def by_kind(bars: Sequence[Bar], words: tuple[str, str], look: Look, form: Forma
     """Lying bars, the first on top."""
     from matplotlib.ticker import MaxNLocator
 
-    with drawing(look, 9, 0.8 + 0.32 * max(1, len(bars))) as figure:
+    with drawing(look, *lying(len(bars))) as figure:
         axes = figure.subplots()
         places = range(len(bars))
         axes.barh(places, [one[1] for one in bars], color=look.second, label=words[0], height=0.7)

@@ -78,6 +78,12 @@ def drawing(look: Look, width: float, height: float) -> Iterator["Figure"]:
         yield Figure(figsize=(width, height), layout="constrained")
 
 
+def points(size: tuple[float, float]) -> tuple[int, int]:
+    """The width and height of an SVG of that size (inches), as a page announces them."""
+    across, down = size
+    return round(across * 72), round(down * 72)
+
+
 def drawable(name: str) -> str:
     """The name without what no font and no XML has a place for."""
     return _UNDRAWABLE.sub("\N{REPLACEMENT CHARACTER}", name)

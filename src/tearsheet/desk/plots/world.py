@@ -12,6 +12,8 @@ Ring = tuple[tuple[float, float], ...]
 _A1, _A2, _A3, _A4 = 1.340264, -0.081106, 0.000893, 0.003796
 _M = sqrt(3) / 2
 _SMALL = 1.5  # degrees: some four pixels of the map
+SIZE = (9.0, 4.4)
+"""Inches of the map, across and down."""
 
 
 def shaded(counts: Mapping[str, int], look: Look, form: Format) -> bytes:
@@ -24,7 +26,7 @@ def shaded(counts: Mapping[str, int], look: Look, form: Format) -> bytes:
 
     most = max(counts.values(), default=0)
     tones = LinearSegmentedColormap.from_list("tones", look.tones)
-    with drawing(look, 9, 4.4) as figure:
+    with drawing(look, *SIZE) as figure:
         axes = figure.subplots()
         axes.set_aspect("equal")
         axes.axis("off")

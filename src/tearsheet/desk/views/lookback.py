@@ -12,9 +12,9 @@ from django.urls import path
 from django.utils.translation import gettext as _
 
 from tearsheet.desk.access.doors import Asked, door
-from tearsheet.desk.plots.bars import Bar, by_kind, over_time
-from tearsheet.desk.plots.look import LOOKS, Format
-from tearsheet.desk.plots.world import shaded
+from tearsheet.desk.plots.bars import OVER_TIME, Bar, by_kind, lying, over_time
+from tearsheet.desk.plots.look import LOOKS, Format, points
+from tearsheet.desk.plots.world import SIZE, shaded
 from tearsheet.desk.templatetags.tongue import country, day, tongue
 from tearsheet.model import Count, Coverage, CoverageOf, Watch
 from tearsheet.pipeline.lookback import coverage, journeys, most_quoted
@@ -28,13 +28,14 @@ LONGEST = 3660
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One thing that coverage is counted by: a plot, and the same as a table."""
+    """One thing that coverage is counted by: a plot of that size, and the same as a table."""
 
     of: CoverageOf
     title: str
     head: str
     rows: tuple[tuple[str, Count], ...]
     more: int
+    size: tuple[int, int]
 
 
 @door("reader")
@@ -201,7 +202,14 @@ def _table(found: Coverage, of: CoverageOf) -> Table:
     counts = _counts(found, of)
     shown = [one for one in counts if one.articles] if of == "time" else counts[:MOST_BARS]
     rows = tuple((_named(found, of, one), one) for one in shown)
-    return Table(of, *titles[of], rows, 0 if of == "time" else len(counts) - len(shown))
+    more = 0 if of == "time" else len(counts) - len(shown)
+    return Table(of, *titles[of], rows, more, points(_size(of, len(shown))))
+
+
+def _size(of: CoverageOf, bars: int) -> tuple[float, float]:
+    if of == "time":
+        return OVER_TIME
+    return SIZE if of == "country" else lying(bars)
 
 
 def _cell(text: str) -> str:
