@@ -17,7 +17,7 @@ from typing import TextIO
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tearsheet.model import DeskRole
 from tests.browser.conftest import ARGUMENTS
@@ -25,6 +25,8 @@ from tests.browser.conftest import ARGUMENTS
 PASSWORD = "tearsheet-desk-1"
 PATIENCE = 60
 Visit = Callable[..., Page]
+# A machine may have other things to do: what comes at all comes within this.
+expect.set_options(timeout=PATIENCE * 1000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,18 +125,8 @@ def visiting(chromium: Browser, served: Served) -> Iterator[Visit]:
     def visiting(
         role: DeskRole | None, path: str = "", *, width: int = 1280, height: int = 900, **options
     ) -> Page:
-        context = chromium.new_context(
-            viewport={"width": width, "height": height},
-            reduced_motion="reduce",
-            base_url=served.address,
-            **options,
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.loud = loud = []
-        page.on("console", lambda said: _loud(said.type, said.text, loud))
-        page.on("pageerror", lambda error: loud.append(f"error: {error}"))
-        page.on("request", lambda asked: _foreign(asked.url, served.address, loud))
+        page = opened(chromium, served.address, width=width, height=height, **options)
+        contexts.append(page.context)
         if role is not None:
             sign_in(page, role)
         page.goto(path)
@@ -143,6 +135,25 @@ def visiting(chromium: Browser, served: Served) -> Iterator[Visit]:
     yield visiting
     for context in contexts:
         context.close()
+
+
+def opened(
+    browser: Browser, address: str, *, width: int = 1280, height: int = 900, **options
+) -> Page:
+    """A page in a browser of its own that knows the desk at ``address``, and keeps what is loud."""
+    context = browser.new_context(
+        viewport={"width": width, "height": height},
+        reduced_motion="reduce",
+        base_url=address,
+        **options,
+    )
+    context.set_default_timeout(PATIENCE * 1000)
+    page = context.new_page()
+    page.loud = loud = []
+    page.on("console", lambda said: _loud(said.type, said.text, loud))
+    page.on("pageerror", lambda error: loud.append(f"error: {error}"))
+    page.on("request", lambda asked: _foreign(asked.url, address, loud))
+    return page
 
 
 def sign_in(page: Page, role: DeskRole) -> None:
@@ -166,7 +177,7 @@ def _foreign(url: str, address: str, loud: list[str]) -> None:
 
 def axe(page: Page) -> list[str]:
     """What axe-core finds wrong with a page as it stands, a line each; empty for nothing."""
-    found = Axe().run(page).response["violations"]
+    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
     return [
         f"{one['id']}: {one['help']}: {node['html'][:200]}"
         for one in found
