@@ -2,7 +2,8 @@
 
 Four watches, 400 outlets in eight languages, 52 weeks with an edition for each watch, copies, and
 what two editors decided. The rows are those that collecting, relating and the desk would have
-made, written at once instead of one after the other; there is no archive behind them.
+made, written at once instead of one after the other; what of it lies in the archive,
+`benchmarks.desk.paper` puts there.
 `python -m benchmarks.desk.crowd FOLDER [ARTICLES]` makes one.
 """
 
@@ -15,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
+from html import escape
 from itertools import count
 from pathlib import Path
 from random import Random
@@ -87,7 +89,7 @@ from tearsheet.store.rows import (
 from tearsheet.store.search import Entry
 from tearsheet.text.query import index_terms
 
-VERSION = 2
+VERSION = 3
 """Raised when the store would come out otherwise: a copy that is kept is then made anew."""
 FOLDER = Path(os.environ.get("TEARSHEET_CROWDS", user_cache_path("tearsheet") / "crowds"))
 """Where the stores are kept that the benchmarks of the desk ask."""
@@ -186,6 +188,16 @@ def _note() -> None:
     for watch, number in editions:
         inbox.file_uses(watch, number)
     inbox.note("edition", {f"{watch} {at}": digest for (watch, at), digest in editions.items()})
+
+
+def page_of(title: str, text: str, language: str) -> bytes:
+    """The page that an article of the year was read from."""
+    paragraphs = "".join(f"<p>{escape(line)}</p>\n" for line in text.split("\n"))
+    return (
+        f'<!doctype html>\n<html lang="{language}"><head><meta charset="utf-8">'
+        f"<title>{escape(title)}</title></head>\n<body><article><h1>{escape(title)}</h1>\n"
+        f"{paragraphs}</article></body></html>\n"
+    ).encode()
 
 
 @dataclass
@@ -330,10 +342,11 @@ class _Year:
     ) -> Report:
         random, number = self.random, next(self.number)
         url = f"https://{outlet.key}/{out:%Y/%m}/{number}"
-        payload = sha256(url.encode()).hexdigest()
+        page = page_of(title, text, language)
+        payload = sha256(page).hexdigest()
         capture = Capture(
             capture_key(url, payload), url, url, out + timedelta(minutes=random.randint(5, 400)),
-            200, (("Content-Type", "text/html"),), "text/html", payload, len(text) * 4,
+            200, (("Content-Type", "text/html"),), "text/html", payload, len(page),
             Location("tearsheet-000001.warc.gz", number * 9_000, 4_000, payload),
             f"feed:{outlet.key}",
         )  # fmt: skip
