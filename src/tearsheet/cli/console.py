@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from signal import SIGINT, SIGTERM, raise_signal, signal
+from signal import SIG_IGN, SIGINT, SIGTERM, default_int_handler, getsignal, raise_signal, signal
 from typing import TYPE_CHECKING
 
 import click
@@ -153,9 +153,16 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+def _interrupt() -> None:
+    """Stop as with Ctrl-C; what a script started in the background is deaf to that until now."""
+    if getsignal(SIGINT) is SIG_IGN:
+        signal(SIGINT, default_int_handler)
+    raise_signal(SIGINT)
+
+
 def explained(command: click.Group) -> int:
     """Run ``command``; an expected error becomes one line that says what to do, and a code."""
-    signal(SIGTERM, lambda *_: raise_signal(SIGINT))  # services are stopped as with Ctrl-C
+    signal(SIGTERM, lambda *_: _interrupt())
     try:
         return command(standalone_mode=False) or 0
     except click.ClickException as error:

@@ -149,6 +149,13 @@ def prepare(
         AXES_LOCKOUT_CALLABLE="tearsheet.desk.access.throttle.locked_out",
         DATA_UPLOAD_MAX_MEMORY_SIZE=_FORM,
         DATA_UPLOAD_MAX_NUMBER_FIELDS=3000,
+        # Without it Django, which is told to show nobody a traceback, shows it to nobody at all.
+        LOGGING={
+            "version": 1,
+            "disable_existing_loggers": False,
+            "handlers": {"stderr": {"class": "logging.StreamHandler"}},
+            "loggers": {"django.request": {"handlers": ["stderr"], "level": "ERROR"}},
+        },
         CSRF_FAILURE_VIEW="tearsheet.desk.views.errors.forged",
         CSRF_COOKIE_SAMESITE="Lax",
     )
