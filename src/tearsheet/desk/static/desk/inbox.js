@@ -15,7 +15,7 @@ const marked = () => all("input[name=story]:checked");
 const storyAt = (key) => document.getElementById(`s-${key}`);
 
 let current = null;
-let clickedAt = 0;
+let clickedAt = -Infinity;
 let doing = Promise.resolve();
 
 // Where one is.
