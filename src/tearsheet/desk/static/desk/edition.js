@@ -31,7 +31,7 @@ function say(line) {
 const standing = document.getElementById("saving");
 
 function state(kind) {
-  const clock = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+  const clock = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
   const was = standing.dataset.kind;
   standing.dataset.kind = kind;
   standing.textContent = filled(words[kind], { clock });
