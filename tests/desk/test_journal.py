@@ -53,7 +53,8 @@ def test_each_kind_of_decision_is_a_sentence_with_its_links(signed_in: SignedIn)
         'href="/outlets/herald.example/"',
         'href="/watches/of/velmaria/"',
         'href="/sources/of/herald.example/world/"',
-        "from draft to review",
+        "Edition 3 (demo)",
+        "from Draft to In review",
     ):
         assert words in page or words in plain(page)
 

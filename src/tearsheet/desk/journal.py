@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from tearsheet.desk.edition.words import STATES
 from tearsheet.desk.shell import address_of
 from tearsheet.model import Decision
 from tearsheet.store import journal
@@ -272,7 +273,10 @@ def _filled(name: str, caught: Mapping[str, str], titles: Titles) -> Piece:
     if what == "edition":
         number, _of, watch = value.removeprefix("edition ").partition(" of ")
         address = address_of("edition", watch_key=watch, number=int(number))
-        return Piece(value, address, foreign=True)
+        called = str(_("Edition %(number)s")) % {"number": number}
+        return Piece(f"{called} ({watch})", address)
+    if name in ("before", "after"):
+        return Piece(next((str(said) for state, said in STATES.items() if state == value), value))
     address = address_of(what, **{_NAMED_BY[what]: value}) if what in _NAMED_BY else ""
     return Piece(value, address, foreign=what in _NAMED_BY or name in ("name", "address"))
 
