@@ -18,9 +18,9 @@ def lying(number: int) -> tuple[float, float]:
 
 def over_time(bars: Sequence[Bar], words: tuple[str, str], look: Look, form: Format) -> bytes:
     """Columns for periods in order; ``words`` name articles and own texts."""
-    from matplotlib.ticker import MaxNLocator
-
     with drawing(look, *OVER_TIME) as figure:
+        from matplotlib.ticker import MaxNLocator
+
         axes = figure.subplots()
         places = range(len(bars))
         axes.bar(places, [one[1] for one in bars], color=look.second, label=words[0], width=0.82)
@@ -38,9 +38,9 @@ def over_time(bars: Sequence[Bar], words: tuple[str, str], look: Look, form: For
 
 def by_kind(bars: Sequence[Bar], words: tuple[str, str], look: Look, form: Format) -> bytes:
     """Lying bars, the first on top."""
-    from matplotlib.ticker import MaxNLocator
-
     with drawing(look, *lying(len(bars))) as figure:
+        from matplotlib.ticker import MaxNLocator
+
         axes = figure.subplots()
         places = range(len(bars))
         axes.barh(places, [one[1] for one in bars], color=look.second, label=words[0], height=0.7)

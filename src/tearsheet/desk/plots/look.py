@@ -47,12 +47,13 @@ def drawing(look: Look, width: float, height: float) -> Iterator["Figure"]:
 
     Words stay words in an SVG, so that the browser shapes every script.
     """
-    import matplotlib as mpl
-    from matplotlib.figure import Figure
+    with _one_at_a_time:
+        # Under the lock, as is what else is imported to draw: two requests that import
+        # matplotlib at once leave it half made for as long as the process lives.
+        import matplotlib as mpl
+        from matplotlib.figure import Figure
 
-    with (
-        _one_at_a_time,
-        mpl.rc_context(
+        with mpl.rc_context(
             {
                 "svg.fonttype": "none",
                 "svg.hashsalt": "tearsheet",
@@ -73,9 +74,8 @@ def drawing(look: Look, width: float, height: float) -> Iterator["Figure"]:
                 "legend.frameon": False,
                 "text.parse_math": False,  # a name may hold a dollar sign
             }
-        ),
-    ):
-        yield Figure(figsize=(width, height), layout="constrained")
+        ):
+            yield Figure(figsize=(width, height), layout="constrained")
 
 
 def points(size: tuple[float, float]) -> tuple[int, int]:

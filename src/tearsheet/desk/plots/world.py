@@ -21,12 +21,12 @@ def shaded(counts: Mapping[str, int], look: Look, form: Format) -> bytes:
 
     Shades go by the logarithm: few countries print much and many print little.
     """
-    from matplotlib.collections import PolyCollection
-    from matplotlib.colors import LinearSegmentedColormap
-
     most = max(counts.values(), default=0)
-    tones = LinearSegmentedColormap.from_list("tones", look.tones)
     with drawing(look, *SIZE) as figure:
+        from matplotlib.collections import PolyCollection
+        from matplotlib.colors import LinearSegmentedColormap
+
+        tones = LinearSegmentedColormap.from_list("tones", look.tones)
         axes = figure.subplots()
         axes.set_aspect("equal")
         axes.axis("off")
