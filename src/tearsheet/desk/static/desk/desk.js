@@ -29,6 +29,21 @@ document.addEventListener("keydown", (event) => {
   open?.querySelector("summary").focus();
 });
 
+// Where what one was at is taken away by a swap, one goes on at what came in its place.
+const GOES_ON = "a[href], button:not([disabled]), input:not([type=hidden], [disabled]), select, textarea, summary";
+let wasInside = false;
+
+document.body.addEventListener("htmx:beforeSwap", (event) => {
+  wasInside = document.activeElement !== document.body && event.detail.target.contains(document.activeElement);
+});
+document.body.addEventListener("htmx:afterSettle", (event) => {
+  if (!wasInside || document.activeElement !== document.body) return;
+  const next = event.target.matches(GOES_ON) ? event.target : event.target.querySelector(GOES_ON);
+  if (!next) return;
+  wasInside = false;
+  next.focus({ preventScroll: true });
+});
+
 document.body.addEventListener("htmx:responseError", () => say(document.body.dataset.failed, "bad"));
 document.body.addEventListener("htmx:sendError", () => say(document.body.dataset.unreachable, "bad"));
 for (const note of said()?.children ?? []) forgetLater(note);

@@ -84,7 +84,10 @@ export class Source {
     claim.classList.toggle("refused", !told.proven);
     const notes = claim.querySelector(".claim-notes");
     if (notes.dataset.last === told.notes) return;
+    const controls = () => [...notes.querySelectorAll("a, button")];
+    const at = controls().indexOf(document.activeElement);
     notes.innerHTML = notes.dataset.last = told.notes;
+    if (at >= 0) controls()[at]?.focus({ preventScroll: true });
   }
 
   fill(html) {
