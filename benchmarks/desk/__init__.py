@@ -6,7 +6,7 @@ from pathlib import Path
 from benchmarks.figures import Figure
 
 # Each is a module of this package with `measure(corpora: Path) -> list[Figure]`.
-PARTS = ("speed", "servers")
+PARTS = ("speed", "servers", "pages", "editors", "weight")
 
 
 def measure(corpora: Path) -> list[Figure]:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from functools import cache
 
 from tearsheet.model import Count, Coverage, Outlet, Pace
 from tearsheet.store import lookback
@@ -35,8 +36,8 @@ def coverage(watch_key: str, first: date, last: date) -> Coverage:
             Count(key, count, first_printed[key], named.get(key, "")) for key, count in ordered
         )
 
-    by_day = counts(lambda one: _begin(one.at.date(), rhythm).isoformat())
-    own_by_day = texts(lambda one: _begin(one.at.date(), rhythm).isoformat())
+    begin = cache(lambda day: _begin(day, rhythm).isoformat())
+    by_day, own_by_day = counts(lambda one: begin(one.day)), texts(lambda one: begin(one.day))
     days = [day.isoformat() for day in periods(first, last, rhythm)]
     return Coverage(
         watch_key,
