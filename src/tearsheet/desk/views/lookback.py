@@ -1,20 +1,20 @@
 """Looking back: how much was printed, where and by whom, who was quoted, where words travelled."""
 
-import csv
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
-from io import StringIO
+from datetime import date, timedelta
 from typing import get_args
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import path
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tearsheet.desk.access.doors import Asked, door
 from tearsheet.desk.plots.bars import OVER_TIME, Bar, by_kind, lying, over_time
 from tearsheet.desk.plots.look import LOOKS, Format, points
 from tearsheet.desk.plots.world import SIZE, shaded
+from tearsheet.desk.sheet import csv_answer
 from tearsheet.desk.templatetags.tongue import country, day, tongue
 from tearsheet.model import Count, Coverage, CoverageOf, Watch
 from tearsheet.pipeline.lookback import coverage, journeys, most_quoted
@@ -85,15 +85,12 @@ def table(request: Asked, watch_key: str, of: str) -> HttpResponse:
     if of not in get_args(CoverageOf):
         raise Http404
     watch, first, last = _asked(request, watch_key)
-    out = StringIO()
-    lines = csv.writer(out)
-    lines.writerow([of, "name", "articles", "own texts"])
-    for one in _counts(coverage(watch.key, first, last), of):
-        lines.writerow([_cell(one.of), _cell(one.name), one.articles, one.texts])
-    response = HttpResponse(out.getvalue(), content_type="text/csv; charset=utf-8")
+    rows = (
+        (one.of, one.name, str(one.articles), str(one.texts))
+        for one in _counts(coverage(watch.key, first, last), of)
+    )
     name = f"{watch.key}-{of}-{first}-{last}.csv"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return csv_answer(name, (of, "name", "articles", "own texts"), rows)
 
 
 @door("reader")
@@ -138,7 +135,7 @@ def _day(request: Asked, name: str) -> date | None:
 
 def _latest() -> date:
     latest = queries.latest_days(1)[1]
-    return min(latest, datetime.now(UTC).date())
+    return min(latest, timezone.now().date())
 
 
 def _periods(last: date) -> list[tuple[str, str]]:
@@ -210,11 +207,6 @@ def _size(of: CoverageOf, bars: int) -> tuple[float, float]:
     if of == "time":
         return OVER_TIME
     return SIZE if of == "country" else lying(bars)
-
-
-def _cell(text: str) -> str:
-    """A text that no spreadsheet takes for a formula (OWASP, CSV injection)."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
 paths = [
