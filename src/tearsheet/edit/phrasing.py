@@ -172,11 +172,11 @@ def phrases(language: str) -> Phrases:
     """
     primary = language.lower().partition("-")[0]
     folder = files("tearsheet.edit") / "phrases"
-    file = folder / f"{primary}.toml"
-    if not primary.isalpha() or not file.is_file():
-        known = sorted(entry.name.removesuffix(".toml") for entry in folder.iterdir())
-        raise PhraseError(f"no phrases for language {language!r}; there are: {', '.join(known)}")
-    return parsed(file.read_text("utf-8"), file.name)
+    known = {entry.name.removesuffix(".toml"): entry for entry in folder.iterdir()}
+    if primary not in known:
+        there = ", ".join(sorted(known))
+        raise PhraseError(f"no phrases for language {language[:40]!r}; there are: {there}")
+    return parsed(known[primary].read_text("utf-8"), known[primary].name)
 
 
 def parsed(source: str, name: str) -> Phrases:

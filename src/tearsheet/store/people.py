@@ -50,8 +50,8 @@ def file_speaker(article_key: str, name: str) -> None:
     row = ArticleRow.objects.filter(key=article_key).first()
     if row is None or not name:
         return
-    language = row.language.partition("-")[0].lower()[:SUBTAG]
-    number = _name_rows({(name, language)})[name, language]
+    spelling = str(storable(name)), row.language.partition("-")[0].lower()[:SUBTAG]
+    number = _name_rows({spelling})[spelling]
     NamedRow.objects.update_or_create(article=row, name_id=number, defaults={"speaks": True})
 
 

@@ -16,6 +16,7 @@ from tearsheet.desk.inbox import shown
 from tearsheet.desk.inbox.found import found_in
 from tearsheet.desk.inbox.query import WEEK, address_of, moved, wanted_of
 from tearsheet.desk.inbox.words import DONE, ORDERS, TABS, VERBS
+from tearsheet.desk.numbers import number_in
 from tearsheet.desk.shell import address_of as page_address
 from tearsheet.desk.templatetags.tongue import comma, number
 from tearsheet.model import Account, Choice, Listed, Wanted, Watch
@@ -248,8 +249,3 @@ def usual_week() -> tuple[date, date]:
     first, last = queries.latest_days(WEEK.days)
     today = datetime.now(UTC).date()
     return (first, last) if last <= today else (today - WEEK + timedelta(days=1), today)
-
-
-def number_in(text: str) -> int:
-    """A number that an address or a form gives; 0 for what is none."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 12 else 0

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from tearsheet.desk.access.doors import Asked, door, who
 from tearsheet.desk.notes import notes_on, paragraphs_lit
+from tearsheet.desk.numbers import number_in
 from tearsheet.desk.shell import current_watch
 from tearsheet.model import Part, Span
 from tearsheet.pipeline import corrections
@@ -67,7 +68,7 @@ def speaker(request: Asked, article_key: str) -> HttpResponse:
     known = _known(article_key)
     if request.method != "POST":
         return _ask_who(request, known)
-    number = request.POST.get("quotation", "")
+    number = number_in(request.POST.get("quotation", ""))
     nobody = request.POST.get("nobody") == "yes"
     name = "" if nobody else " ".join(request.POST.get("speaker", "").split())
     if not nobody and not name:
@@ -75,7 +76,7 @@ def speaker(request: Asked, article_key: str) -> HttpResponse:
     elif len(name) > _LONGEST_NAME:
         messages.error(request, _("A name of more than 300 letters is none."))
     else:
-        _correct(request, known, int(number) if number.isdecimal() else 0, name)
+        _correct(request, known, number, name)
     return HttpResponseRedirect(_back(request, article_key))
 
 

@@ -17,6 +17,7 @@ from tearsheet.desk.edition.files import files_of
 from tearsheet.desk.edition.opened import on_desk, standing_of, watch_of
 from tearsheet.desk.edition.sheet import FROZEN, Claim, place, set_out
 from tearsheet.desk.edition.states import stages, steps_open, way_of
+from tearsheet.desk.numbers import number_in
 from tearsheet.desk.room import room
 from tearsheet.desk.templatetags.tongue import comma
 from tearsheet.model import Checked, Conflict, OnDesk, Saved, SetText
@@ -189,15 +190,19 @@ class _Answer:
 def check(request: Asked, watch_key: str, number: int) -> HttpResponse:
     """What the gate says of words that are not saved yet."""
     form = request.POST
-    item, name, base = form.get("item", ""), form.get("sentence", ""), form.get("base", "")
+    item, name, base = (
+        form.get("item", ""),
+        form.get("sentence", ""),
+        number_in(form.get("base", "")),
+    )
     text = form.get("text", "").replace("\r\n", "\n")
-    if not base.isdecimal() or len(text) > LONGEST:
+    if not base or len(text) > LONGEST:
         return JsonResponse({"message": _("That is no sentence.")}, status=HTTPStatus.BAD_REQUEST)
     try:
-        checked = editing.check_words(room(), watch_key, number, int(base), item, name, text)
+        checked = editing.check_words(room(), watch_key, number, base, item, name, text)
     except LookupError as error:
         raise Http404(str(error)) from error
-    return _told(request, watch_key, number, int(base), item, name, checked)
+    return _told(request, watch_key, number, base, item, name, checked)
 
 
 @door("reader")

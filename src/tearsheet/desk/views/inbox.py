@@ -20,7 +20,6 @@ from tearsheet.desk.inbox.page import (
     all_read,
     at,
     listed_as,
-    number_in,
     page,
     tabs_of,
     usual_week,
@@ -30,6 +29,7 @@ from tearsheet.desk.inbox.page import (
 )
 from tearsheet.desk.inbox.query import CHOICES, wanted_of
 from tearsheet.desk.inbox.words import DONE
+from tearsheet.desk.numbers import number_in
 from tearsheet.model import Account, Choice, Entry, Standing, TriageStep, Watch
 from tearsheet.pipeline import inbox as stories
 from tearsheet.store import inbox as cards

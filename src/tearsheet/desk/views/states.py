@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from tearsheet.desk.access.doors import Asked, door, who
 from tearsheet.desk.edition import words
 from tearsheet.desk.edition.opened import on_desk, watch_of
+from tearsheet.desk.numbers import number_in
 from tearsheet.desk.room import room
 from tearsheet.model import State
 from tearsheet.pipeline import editing
@@ -22,7 +23,7 @@ LONGEST_NOTE = 2_000
 def move(request: Asked, watch_key: str, number: int) -> HttpResponse:
     """Bring the edition into the state ``to``, with a note."""
     to = _state(request.POST.get("to", ""))
-    base = request.POST.get("base", "")
+    base = number_in(request.POST.get("base", ""))
     note = request.POST.get("note", "").strip()[:LONGEST_NOTE]
     back = HttpResponseRedirect(reverse("edition", args=(watch_key, number)))
     try:
@@ -34,7 +35,7 @@ def move(request: Asked, watch_key: str, number: int) -> HttpResponse:
             who(request),
             timezone.now(),
             note,
-            int(base) if base.isdecimal() else 0,
+            base,
         )
     except editing.NoSuchEditionError as error:
         raise Http404(str(error)) from error

@@ -15,6 +15,7 @@ from tearsheet.desk.access.doors import Asked, door, who
 from tearsheet.desk.edition import words
 from tearsheet.desk.edition.opened import standing_of, watch_of
 from tearsheet.desk.edition.sheet import FROZEN
+from tearsheet.desk.numbers import number_in
 from tearsheet.desk.room import room
 from tearsheet.model import Conflict, EditionVersion, HistoryEntry, PlaceDifference
 from tearsheet.pipeline import editing
@@ -88,7 +89,7 @@ def version(request: Asked, watch_key: str, number: int, version: int) -> HttpRe
     newest = max(one.last for one in _or_404(lambda: editing.history(watch_key, number)))
     newer = _or_404(lambda: editing.version(watch_key, number, version))
     against = request.GET.get("against", "")
-    before = int(against) if against.isdecimal() else version - 1
+    before = number_in(against) if against else version - 1
     older = _or_404(lambda: editing.version(watch_key, number, before)) if before > 0 else None
     context = {
         "watch": watch_of(watch_key),
@@ -108,7 +109,7 @@ def version(request: Asked, watch_key: str, number: int, version: int) -> HttpRe
 def restore(request: Asked, watch_key: str, number: int, version: int) -> HttpResponse:
     """Take up an earlier version again, as a new one."""
     in_json = request.headers.get("Accept") == "application/json"
-    base = int(request.POST.get("base", "0") or 0)
+    base = number_in(request.POST.get("base", ""))
     try:
         saved = editing.restore(
             room(), watch_key, number, version, base, who(request).called, timezone.now()
