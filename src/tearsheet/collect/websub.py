@@ -134,13 +134,6 @@ class Proof:
         return self._ours is not None and hmac.compare_digest(self._ours.hexdigest(), self._digest)
 
 
-def is_signed(payload: bytes, signature: str, secret: str) -> bool:
-    """Whether ``X-Hub-Signature`` proves a delivery that is there as a whole; see `Proof`."""
-    proof = Proof(signature, secret)
-    proof.add(payload)
-    return proof.holds
-
-
 def renew_at(since: datetime, until: datetime) -> datetime:
     """When a lease that runs from ``since`` to ``until`` is to be asked for again."""
     left = max((until - since) * LEFT, min(timedelta(days=1), (until - since) / 2))

@@ -109,11 +109,6 @@ def changes_of(article_keys: Collection[str]) -> list[Change]:
     return _in_order(found.values())
 
 
-def changes_since(at: datetime) -> list[Change]:
-    """What was noticed at or after a time, oldest first."""
-    return _in_order(ChangeRow.objects.filter(at__gte=at))
-
-
 def latest_reading(page: str) -> Known | None:
     """The newest reading of the latest capture of a page, by the key of its address."""
     rows = current_readings().filter(Q(url_key=page) | Q(capture__url_key=page))

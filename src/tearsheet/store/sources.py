@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from fnmatch import fnmatchcase
 
 from django.db import transaction
-from django.db.models import Count, Exists, Min, OuterRef, Q
+from django.db.models import Exists, Min, OuterRef, Q
 
 from tearsheet.collect.health import health
 from tearsheet.model import Health, Source, Visit
@@ -251,12 +251,6 @@ def of_outlets(keys: Collection[str]) -> list[Source]:
     """The sources of these outlets (by key), by key."""
     rows = SourceRow.objects.filter(outlet__in=list(keys)).order_by("key")
     return [thawed(Source, row.noun) for row in rows]
-
-
-def visit_counts() -> dict[str, int]:
-    """How many visits each source has had."""
-    counted = VisitRow.objects.values_list("source_id").annotate(count=Count("id"))
-    return dict(counted)
 
 
 def pause(sources: Sequence[Source], *, paused: bool) -> None:

@@ -10,7 +10,6 @@ from tearsheet.annotate.quotes.words import words_of
 from tearsheet.model import Span
 
 MentionKind = Literal["named", "described", "pronoun"]
-MENTIONS: tuple[MentionKind, ...] = ("named", "described", "pronoun")
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,6 @@ from tearsheet.store.queries import Known
 AT_ONCE = 50
 ARTICLES = 12
 COPIES = 8
-MOST_MATCHES = 8
 _FILTERS = ("q", "country", "language", "kind", "ownership", "among")
 KINDS: dict[OutletKind, str] = {
     "newspaper": gettext_lazy("newspaper"),

@@ -47,7 +47,6 @@ class Result:
     outlet: Outlet
     printed: Dated | None
     story: str = ""
-    story_language: str = ""
     story_address: str = ""
 
 

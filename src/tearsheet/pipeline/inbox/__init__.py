@@ -8,7 +8,6 @@ from tearsheet.pipeline.inbox.reading import (
     decisions,
     inbox,
     standing,
-    tag_of,
 )
 from tearsheet.pipeline.inbox.triage import TriageError, decide, merge, split, undo
 
@@ -24,6 +23,5 @@ __all__ = [
     "merge",
     "split",
     "standing",
-    "tag_of",
     "undo",
 ]

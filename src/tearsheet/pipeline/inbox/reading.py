@@ -68,11 +68,6 @@ def inbox(watch_key: str, wanted: Wanted, *, most: int = 40, after: str = "") ->
     )
 
 
-def tag_of(watch_key: str) -> str:
-    """Another string as soon as anything in the watch's inbox is (as in `Listed.tag`)."""
-    return f"{store.tag(watch_key)}-{triage.latest_step(watch_key)}"
-
-
 def card(watch_key: str, story_key: str) -> Entry | None:
     """The card of a story, by its key or by that of any article of it; None if it has none."""
     return store.entry(watch_key, story_key)
