@@ -7,6 +7,7 @@ from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from tearsheet.desk.edition.words import STATES
@@ -77,6 +78,18 @@ RULES = (
         r"(?P<edition>edition \d+ of .+)",
         "(?P<before>[a-z]+) to (?P<after>[a-z]+)",
         _("moved %(edition)s from %(before)s to %(after)s"),
+    ),
+    Rule(
+        "edition",
+        r"(?P<edition>edition \d+ of .+)",
+        "let stand: .*",
+        _("let a sentence of %(edition)s stand"),
+    ),
+    Rule(
+        "edition",
+        r"(?P<edition>edition \d+ of .+)",
+        "let stand no more: .*",
+        _("held a sentence of %(edition)s to the gate again"),
     ),
     Rule("edition", r"(?P<edition>edition \d+ of .+)", "(?P<what>.*)", _("%(edition)s: %(what)s")),
     Rule(
@@ -274,7 +287,7 @@ def _filled(name: str, caught: Mapping[str, str], titles: Titles) -> Piece:
         number, _of, watch = value.removeprefix("edition ").partition(" of ")
         address = address_of("edition", watch_key=watch, number=int(number))
         called = str(_("Edition %(number)s")) % {"number": number}
-        return Piece(f"{called} ({watch})", address)
+        return Piece(f"{called} ({watch})", address, get_language() or "en")
     if name in ("before", "after"):
         return Piece(next((str(said) for state, said in STATES.items() if state == value), value))
     address = address_of(what, **{_NAMED_BY[what]: value}) if what in _NAMED_BY else ""

@@ -7,6 +7,8 @@ from tearsheet.desk.plots.look import Format, Look, drawable, drawing, rendered
 Bar = tuple[str, int, int]
 """What is counted in words, its articles, and its own texts among them."""
 _MOST_LABELS = 8
+_LETTERS = 90
+"""What stands beside each other under the columns, over all labels."""
 OVER_TIME = (9.0, 3.2)
 """Inches of a plot over time, across and down."""
 
@@ -25,7 +27,9 @@ def over_time(bars: Sequence[Bar], words: tuple[str, str], look: Look, form: For
         places = range(len(bars))
         axes.bar(places, [one[1] for one in bars], color=look.second, label=words[0], width=0.82)
         axes.bar(places, [one[2] for one in bars], color=look.accent, label=words[1], width=0.82)
-        step = max(1, -(-len(bars) // _MOST_LABELS))
+        longest = max((len(one[0]) for one in bars), default=1)
+        most = max(2, min(_MOST_LABELS, _LETTERS // longest))
+        step = max(1, -(-len(bars) // most))
         axes.set_xticks(list(places)[::step], [drawable(one[0]) for one in bars][::step])
         axes.yaxis.set_major_locator(MaxNLocator(integer=True))
         axes.yaxis.grid(True)
