@@ -66,7 +66,7 @@ from tearsheet.pipeline.inbox.cards import traits_of
 from tearsheet.pipeline.relating import run
 from tearsheet.press.url_key import url_key
 from tearsheet.settings import Settings
-from tearsheet.store import inbox, people, search, writes
+from tearsheet.store import inbox, noted, people, search, writes
 from tearsheet.store.database import close_store, open_store
 from tearsheet.store.records import capture_row, frozen
 from tearsheet.store.rows import (
@@ -181,13 +181,13 @@ def fill(articles: int = ARTICLES) -> None:
 
 def _note() -> None:
     """Put down that the cards on file are made of everything as it is now."""
-    inbox.note("cards", {"version": filing.VERSION})
-    inbox.note("watch", inbox.watch_digests())
-    inbox.note("outlet", inbox.outlet_digests())
-    editions = inbox.edition_digests()
+    noted.note("cards", {"version": filing.VERSION})
+    noted.note("watch", noted.watch_digests())
+    noted.note("outlet", noted.outlet_digests())
+    editions = noted.edition_digests()
     for watch, number in editions:
-        inbox.file_uses(watch, number)
-    inbox.note("edition", {f"{watch} {at}": digest for (watch, at), digest in editions.items()})
+        noted.file_uses(watch, number)
+    noted.note("edition", {f"{watch} {at}": digest for (watch, at), digest in editions.items()})
 
 
 def page_of(title: str, text: str, language: str) -> bytes:
@@ -263,7 +263,7 @@ class _Year:
         for one in outlets:
             self.by_language[one.languages[0]].append(one)
         self.number = count()
-        digests = inbox.watch_digests()
+        digests = noted.watch_digests()
         self.asked = {one.key: f"{filing.VERSION} {digests[one.key]}" for one in WATCHES}
         self.items = defaultdict[tuple[str, int], list[Report]](list)
 

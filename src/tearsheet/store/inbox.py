@@ -4,8 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from hashlib import sha256
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 import msgspec
 from django.db.models import (
@@ -19,28 +18,20 @@ from django.db.models import (
 )
 from django.db.models.expressions import RawSQL
 
-from tearsheet.edit.match import Match
-from tearsheet.model import Card, Choice, Digest, Entry, Sentence, Standing
+from tearsheet.model import Card, Choice, Entry, Standing
 from tearsheet.store import search
 from tearsheet.store.changes import CHUNK
-from tearsheet.store.records import beginning, frozen, thawed
+from tearsheet.store.noted import chunks, digest_of, digests, note
+from tearsheet.store.records import frozen, thawed
 from tearsheet.store.rows import (
-    ArticleRow,
     CardMemberRow,
     CardRow,
-    EditionRow,
-    MatchRow,
     NotedRow,
     OutletRow,
-    UseRow,
-    WatchRow,
 )
 from tearsheet.text.query import Query
 
-K = TypeVar("K")
 _TAG = "tag"
-Matches = dict[str, tuple[str, Match]]
-"""By watch: the digest of the watch that was asked, and the answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +168,7 @@ def tag(watch_key: str) -> str:
 
 def change_tags(story_keys: Mapping[str, Collection[str]], now: datetime) -> None:
     """Give watches another tag, by the stories whose cards have changed."""
-    before = noted(_TAG)
+    before = digests(_TAG)
     note(
         _TAG,
         {
@@ -192,13 +183,13 @@ def filed_with(
 ) -> list[Filed]:
     """The cards (of one watch, or of all) with any of these articles, or of these stories."""
     found: dict[int, CardRow] = {}
-    for some in _chunks(list(dict.fromkeys((*article_keys, *story_keys)))):
+    for some in chunks(list(dict.fromkeys((*article_keys, *story_keys)))):
         members = CardMemberRow.objects.filter(article_key__in=some)
         rows = CardRow.objects.filter(Q(pk__in=members.values("card_id")))
         rows = rows.filter(watch_key=watch_key) if watch_key else rows
         found.update({row.pk: row for row in rows})
     inside = defaultdict[int, list[str]](list)
-    for numbers in _chunks(list(found)):
+    for numbers in chunks(list(found)):
         pairs = CardMemberRow.objects.filter(card_id__in=numbers).order_by("pk")
         for card, article in pairs.values_list("card_id", "article_key"):
             inside[card].append(article)
@@ -222,7 +213,7 @@ def _filed(row: CardRow, members: Iterable[str]) -> Filed:
 def stories_now(article_keys: Collection[str]) -> dict[tuple[str, str], tuple[str, str]]:
     """Key and headline of the cards that articles are in now, by watch and article."""
     found: dict[tuple[str, str], tuple[str, str]] = {}
-    for some in _chunks(list(article_keys)):
+    for some in chunks(list(article_keys)):
         rows = CardMemberRow.objects.filter(article_key__in=some).select_related("card")
         for row in rows:
             headline = thawed(Card, row.card.noun).headline
@@ -241,7 +232,7 @@ def outlet_names(outlet_keys: Collection[str]) -> dict[str, str]:
 
 def drop_cards(numbers: Collection[int]) -> None:
     """Take cards off file."""
-    for some in _chunks(list(numbers)):
+    for some in chunks(list(numbers)):
         CardMemberRow.objects.filter(card_id__in=some).delete()
         CardRow.objects.filter(pk__in=some).delete()
 
@@ -275,13 +266,13 @@ def file_cards(cards: Collection[Filed]) -> None:
     stories = {one.card.story_key for one in cards}
     numbers = {
         (watch, story): number
-        for some in _chunks(sorted(stories))
+        for some in chunks(sorted(stories))
         for watch, story, number in CardRow.objects.filter(story_key__in=some).values_list(
             "watch_key", "story_key", "pk"
         )
     }
     members = {numbers[one.card.watch_key, one.card.story_key]: one.members for one in cards}
-    for some_numbers in _chunks(list(members)):
+    for some_numbers in chunks(list(members)):
         CardMemberRow.objects.filter(card_id__in=some_numbers).delete()
     CardMemberRow.objects.bulk_create(
         [
@@ -326,110 +317,3 @@ def file_standings(standings: Mapping[int, Standing]) -> None:
 
 
 # What articles have to do with the watches.
-
-
-def matches_of(article_keys: Collection[str]) -> dict[str, Matches]:
-    """What is on file of these articles, by article key."""
-    return {
-        key: msgspec.json.decode(bytes(noun), type=Matches)
-        for some in _chunks(list(article_keys))
-        for key, noun in MatchRow.objects.filter(article_key__in=some).values_list(
-            "article_key", "noun"
-        )
-    }
-
-
-def file_matches(matches: Mapping[str, Matches]) -> None:
-    """Put on file what articles have to do with the watches, in place of what was there."""
-    MatchRow.objects.bulk_create(
-        [MatchRow(article_key=key, noun=frozen(found)) for key, found in matches.items()],
-        update_conflicts=True,
-        unique_fields=["article_key"],
-        update_fields=["noun"],
-    )
-
-
-# What cards are made of, besides stories.
-
-
-def digest_of(*parts: bytes) -> str:
-    """A digest of bytes, in order (hexadecimal)."""
-    return sha256(b"\n".join(parts)).hexdigest()
-
-
-def noted(kind: str) -> dict[str, str]:
-    """The digests of things of a kind, by what they are called, when cards were last made."""
-    rows = NotedRow.objects.filter(beginning("what", f"{kind} "))
-    return {what.removeprefix(f"{kind} "): digest for what, digest in rows.values_list()}
-
-
-def note(kind: str, digests: Mapping[str, str], gone: Collection[str] = ()) -> None:
-    """Put down what things are now."""
-    for some in _chunks([f"{kind} {what}" for what in gone]):
-        NotedRow.objects.filter(what__in=some).delete()
-    NotedRow.objects.bulk_create(
-        [NotedRow(what=f"{kind} {what}", digest=digest) for what, digest in digests.items()],
-        update_conflicts=True,
-        unique_fields=["what"],
-        update_fields=["digest"],
-    )
-
-
-def watch_digests() -> dict[str, str]:
-    """The digest of each watch, by key."""
-    rows = WatchRow.objects.order_by("key").values_list("key", "noun")
-    return {key: digest_of(bytes(noun)) for key, noun in rows}
-
-
-def outlet_digests() -> dict[str, str]:
-    """The digest of each outlet that printed something, by key."""
-    rows = OutletRow.objects.order_by("key").values_list("key", "noun")
-    return {key: digest_of(bytes(noun))[:16] for key, noun in rows}
-
-
-def printed_by(outlet_keys: Collection[str]) -> list[str]:
-    """The articles of outlets."""
-    rows = ArticleRow.objects.filter(outlet_id__in=list(outlet_keys)).order_by("key")
-    return list(rows.values_list("key", flat=True))
-
-
-def edition_digests() -> dict[tuple[str, int], str]:
-    """The digest of each edition, by watch and number."""
-    rows = EditionRow.objects.order_by("watch_id", "number").values_list(
-        "watch_id", "number", "noun"
-    )
-    return {(watch, number): digest_of(bytes(noun)) for watch, number, noun in rows.iterator()}
-
-
-def file_uses(watch_key: str, number: int) -> set[str]:
-    """Put down which articles an edition rests on; those that it did not before, or no more."""
-    row = EditionRow.objects.filter(watch_id=watch_key, number=number).first()
-    uses = _rests_on(thawed(Digest, row.noun)) if row else set[str]()
-    rows = UseRow.objects.filter(watch_key=watch_key, number=number)
-    before = set(rows.values_list("article_key", flat=True))
-    rows.exclude(article_key__in=uses).delete()
-    UseRow.objects.bulk_create(
-        [UseRow(watch_key=watch_key, number=number, article_key=key) for key in uses - before]
-    )
-    return before ^ uses
-
-
-def uses_of(article_keys: Collection[str]) -> dict[tuple[str, str], set[int]]:
-    """The numbers of the editions that rest on articles, by watch and article."""
-    found = defaultdict[tuple[str, str], set[int]](set)
-    for some in _chunks(list(article_keys)):
-        rows = UseRow.objects.filter(article_key__in=some)
-        for watch, article, number in rows.values_list("watch_key", "article_key", "number"):
-            found[watch, article].add(number)
-    return dict(found)
-
-
-def _rests_on(digest: Digest) -> set[str]:
-    sentences: list[Sentence] = [digest.title, *digest.lead]
-    sentences += [sentence for item in digest.items for sentence in item.sentences]
-    used = {support.article_key for sentence in sentences for support in sentence.supports}
-    return {*used, *(item.article_key for item in digest.items)} - {""}
-
-
-def _chunks(keys: list[K]) -> Iterable[list[K]]:
-    return (keys[start : start + CHUNK] for start in range(0, len(keys), CHUNK))

@@ -15,8 +15,9 @@ from tearsheet.pipeline.inbox.cards import Ground, card_of
 from tearsheet.pipeline.inbox.standing import standing_of
 from tearsheet.pipeline.newsroom import Newsroom
 from tearsheet.pipeline.telling import shown_stories, stories_around
-from tearsheet.store import changes, inbox, queries, triage
-from tearsheet.store.inbox import Filed, Matches, Rank
+from tearsheet.store import changes, inbox, noted, queries, triage
+from tearsheet.store.inbox import Filed, Rank
+from tearsheet.store.noted import Matches
 from tearsheet.store.touched import (
     count_touched,
     newest_touch,
@@ -130,33 +131,33 @@ def _around(article_keys: Collection[str], watch_key: str) -> tuple[set[str], li
 
 def _note_what_changed() -> None:
     """Touch what watches, editions and outlets that are not as they were have to do with."""
-    anew = inbox.noted("cards").get("version") != VERSION
+    anew = noted.digests("cards").get("version") != VERSION
     if anew:
         touch_all()
-        inbox.note("cards", {"version": VERSION})
+        noted.note("cards", {"version": VERSION})
     _note_watches(anew)
     _note_editions()
     _note_outlets()
 
 
 def _note_watches(anew: bool) -> None:
-    before, after = inbox.noted("watch"), inbox.watch_digests()
+    before, after = noted.digests("watch"), noted.watch_digests()
     for key in before.keys() - after.keys():
         inbox.drop_cards_of(key)
     changed = {key: digest for key, digest in after.items() if before.get(key) != digest}
     for key in () if anew else changed:
         touch_all(key)
-    inbox.note("watch", changed, before.keys() - after.keys())
+    noted.note("watch", changed, before.keys() - after.keys())
 
 
 def _note_editions() -> None:
-    before = inbox.noted("edition")
-    after = {f"{watch} {number}": one for (watch, number), one in inbox.edition_digests().items()}
+    before = noted.digests("edition")
+    after = {f"{watch} {number}": one for (watch, number), one in noted.edition_digests().items()}
     different = {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
     for key in sorted(different):
         watch, _, number = key.rpartition(" ")
-        touch(inbox.file_uses(watch, int(number)))
-    inbox.note(
+        touch(noted.file_uses(watch, int(number)))
+    noted.note(
         "edition",
         {key: after[key] for key in different & after.keys()},
         before.keys() - after.keys(),
@@ -165,10 +166,10 @@ def _note_editions() -> None:
 
 def _note_outlets() -> None:
     """An outlet that is new has no cards yet."""
-    before, after = inbox.noted("outlet"), inbox.outlet_digests()
+    before, after = noted.digests("outlet"), noted.outlet_digests()
     different = {key: digest for key, digest in after.items() if before.get(key) != digest}
-    touch(inbox.printed_by(different.keys() & before.keys()))
-    inbox.note("outlet", different)
+    touch(noted.printed_by(different.keys() & before.keys()))
+    noted.note("outlet", different)
 
 
 # Making them.
@@ -179,7 +180,7 @@ def _made(stories: Sequence[Story], watches: Sequence[Watch], now: datetime) -> 
     found = _Matches.of({key for one in stories for key in one.article_keys}, watches)
     told = [one for one in stories if found.is_any_about(one.article_keys)]
     keys = {key for one in told for key in one.article_keys}
-    uses = inbox.uses_of(keys)
+    uses = noted.uses_of(keys)
     changed = defaultdict[str, list[Change]](list)
     for change in changes.changes_of(keys):
         for key in {change.older, change.newer or ""} & keys:
@@ -211,8 +212,8 @@ class _Matches:
     @classmethod
     def of(cls, article_keys: Collection[str], watches: Sequence[Watch]) -> "_Matches":
         """Those on file; what was never asked, or asked of the watch as it was, is asked now."""
-        digests = {key: f"{VERSION} {one}" for key, one in inbox.watch_digests().items()}
-        found = inbox.matches_of(article_keys)
+        digests = {key: f"{VERSION} {one}" for key, one in noted.watch_digests().items()}
+        found = noted.matches_of(article_keys)
         lacking = {
             key: [
                 watch
@@ -230,7 +231,7 @@ class _Matches:
             }
             old = found.get(key, {})
             fresh[key] = {one: old[one] for one in old if one in digests} | asked
-        inbox.file_matches(fresh)
+        noted.file_matches(fresh)
         return cls({**found, **fresh})
 
     def is_any_about(self, article_keys: Iterable[str]) -> bool:
