@@ -6,7 +6,8 @@ from pathlib import Path
 from benchmarks.figures import Figure
 
 # Each is a module of this package with `measure(corpora: Path) -> list[Figure]`.
-PARTS = ("speed", "servers", "pages", "editors", "weight")
+# `servers` compares what might serve the pages (docs/decisions/0018) and is run by itself.
+PARTS = ("speed", "pages", "editors", "weight")
 
 
 def measure(corpora: Path) -> list[Figure]:
