@@ -49,7 +49,8 @@ Addresses = Mapping[str, Sequence[str]]
 TITLES = {
     "inbox": "new stories of the last week",
     "inbox.filtered": "stories of the year in two languages, of a country, with a flag",
-    "inbox.searched": "stories of the year with a word",
+    "inbox.searched": "stories of the last week with a word",
+    "inbox.searched.year": "stories of the year with a word",
     "story": "thirty stories, one after the other",
     "story.largest": "the story that most outlets tell",
     "article": "thirty articles, one after the other",
@@ -200,7 +201,8 @@ def _listed(
         "inbox.filtered": [
             f"{of}?{_YEAR}&language=en&language=ru&country=GB&flag=state-owned+outlet"
         ],
-        "inbox.searched": [f"{of}?{_YEAR}&{urlencode({'q': word})}" for word in words],
+        "inbox.searched": [f"{of}?{_WEEK}&{urlencode({'q': word})}" for word in words],
+        "inbox.searched.year": [f"{of}?{_YEAR}&{urlencode({'q': word})}" for word in words],
         "story": [f"{of}story/{key}/" for key in stories],
         "story.largest": [f"{of}story/{largest}/"],
         # A story has the key of its first article.
@@ -245,7 +247,7 @@ def main(words: Sequence[str]) -> None:
             database = stack.enter_context(crowd_there(FOLDER, ARTICLES))
             home = FOLDER / "home-postgresql"
         for page, one in _times(home, database, only).items():
-            print(f"{page:16}{median(one.taken):8.1f}{one.slow:8.1f}{one.busy:8.1f}")
+            print(f"{page:20}{median(one.taken):8.1f}{one.slow:8.1f}{one.busy:8.1f}")
 
 
 if __name__ == "__main__":
