@@ -17,7 +17,7 @@ def reasons(shown: Iterable[Reason]) -> SafeString:
     """The reasons of a suggestion, a line each, with a bar as long as its share."""
     return format_html_join(
         "",
-        "<li><b>{}</b> <span>{}</span> "
+        '<li><b>{}</b> <span lang="en" dir="ltr">{}</span> '
         '<svg class="{}" aria-hidden="true"><rect width="{}%"/></svg> <i>{}</i></li>',
         (
             (one.name, one.why, "against" if one.against else "for", one.width, one.share)
