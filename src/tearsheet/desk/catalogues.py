@@ -18,6 +18,8 @@ from babel.messages.pofile import read_po, write_po
 
 HERE = Path(__file__).parent
 LOCALE = HERE / "locale"
+STORE = (HERE.parent / "store" / "accounts.py",)
+"""What else speaks to people, outside the desk."""
 LANGUAGES = ("ru", "kk", "ar")
 DOMAIN = "django"
 WIDTH = 100
@@ -49,11 +51,11 @@ class Found:
 
 def found() -> Iterator[Found]:
     """Every message of the desk's code and templates, in the order of their files."""
-    files = [*HERE.rglob("*.py"), *(HERE / "templates").rglob("*.html")]
+    files = [*HERE.rglob("*.py"), *(HERE / "templates").rglob("*.html"), *STORE]
     for file in sorted(files):
         text = file.read_text("utf-8")
         code = _as_code(text) if file.suffix == ".html" else text
-        place = file.relative_to(HERE).as_posix()
+        place = file.relative_to(HERE if HERE in file.parents else HERE.parent).as_posix()
         calls = extract("python", BytesIO(code.encode()), _CALLS, (), {"encoding": "utf-8"})
         for _, message, _, context in calls:
             yield Found(message, context, place)

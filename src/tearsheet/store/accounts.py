@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from tearsheet.model import ROLES, Account, DeskRole, Token
 from tearsheet.store.rows import AccountRow, SessionRow, TokenRow
@@ -18,6 +19,13 @@ from tearsheet.store.rows import AccountRow, SessionRow, TokenRow
 PREFIX = "tearsheet_"
 _TOKEN_BYTES = 32
 _NOTED_EACH = timedelta(minutes=10)
+# Django's own words for these are not in every language of the desk.
+_WEAK = {
+    "password_too_short": gettext_lazy("This password is too short."),
+    "password_too_similar": gettext_lazy("This password is too much like the name or the e-mail."),
+    "password_too_common": gettext_lazy("Many people use this password, and it is guessed first."),
+    "password_entirely_numeric": gettext_lazy("This password is digits only."),
+}
 
 
 class AccountError(ValueError):
@@ -79,7 +87,7 @@ def faults_of(password: str, of: Account) -> list[str]:
     try:
         validate_password(password, row)
     except ValidationError as error:
-        return list(error.messages)
+        return [str(_WEAK[one.code]) for one in error.error_list]
     return []
 
 
