@@ -2,7 +2,6 @@
 
 import secrets
 from dataclasses import replace
-from datetime import UTC, datetime
 from hashlib import sha256
 from typing import cast
 
@@ -11,13 +10,15 @@ from django.core.validators import URLValidator, validate_email
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tearsheet.desk.access.doors import Asked, door, who
 from tearsheet.desk.room import room
-from tearsheet.model import Account, Alert, Channel, NoticeEntry
+from tearsheet.model import Account, Alert, Channel
 from tearsheet.pipeline.alerts import Post, SendingError, feed, trial
+from tearsheet.publish.address import web_address
 from tearsheet.store import alerts as kept
 from tearsheet.store import queries
 
@@ -145,10 +146,10 @@ def change(request: Asked, key: str, deed: str) -> HttpResponse:
             kept.drop_alert(key)
             page = reverse("alerts")
         case "again":
-            kept.send_again(request.POST.get("notice", ""), datetime.now(UTC))
+            kept.send_again(request.POST.get("notice", ""), timezone.now())
         case "try":
             try:
-                trial(Post(room().settings), one, datetime.now(UTC))
+                trial(Post(room().settings), one, timezone.now())
             except SendingError as error:
                 words = {"alert": one, "why": str(error)}
                 return render(request, "desk/alerts/not_sent.html", words, status=422)
@@ -165,13 +166,9 @@ def atom(request: Asked, secret: str) -> HttpResponse:
     if one is None or one.channel != "feed":
         raise Http404
     notices = [sending.notice for sending in kept.notices(one.key)]
-    document = feed(one, notices, request.build_absolute_uri(), _page_of)
+    here = request.build_absolute_uri()
+    document = feed(one, notices, here, lambda entry: web_address(entry.url) or here)
     return HttpResponse(document, content_type="application/atom+xml; charset=utf-8")
-
-
-def _page_of(entry: NoticeEntry) -> str:
-    """Where a feed's reader, who is not of the desk, finds what the entry is about."""
-    return entry.url
 
 
 def _found(key: str) -> Alert:
@@ -188,7 +185,7 @@ def _may_change(account: Account, one: Alert) -> bool:
 def _new(account: Account) -> Alert:
     secret = secrets.token_hex(32)
     key = sha256(f"alert {secret}".encode()).hexdigest()[:16]
-    return Alert(key, "", "", "desk", account.name, datetime.now(UTC), secret=secret)
+    return Alert(key, "", "", "desk", account.name, timezone.now(), secret=secret)
 
 
 def _alert(form: AlertForm, one: Alert) -> Alert:
