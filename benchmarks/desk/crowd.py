@@ -210,7 +210,7 @@ class Report:
     capture: Capture
     annotations: Annotations
     terms: tuple[str, str]
-    matches: inbox.Matches
+    matches: noted.Matches
     copy_of: str = ""
 
     @property
@@ -378,8 +378,8 @@ class _Year:
 
     def _matches(
         self, title: str, text: str, language: str, outlet: Outlet, subjects: Sequence[Watch]
-    ) -> inbox.Matches:
-        found: inbox.Matches = {}
+    ) -> noted.Matches:
+        found: noted.Matches = {}
         for watch in WATCHES:
             about = watch in subjects
             called = _called(watch, language)
