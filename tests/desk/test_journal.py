@@ -28,6 +28,8 @@ def test_each_kind_of_decision_is_a_sentence_with_its_links(signed_in: SignedIn)
         (f"inbox demo: {key}", "taken, step 5"),
         ("inbox demo: step 5", "taken back, step 6"),
         ("edition 3 of demo", "draft to review"),
+        ("edition 3 of demo", "let stand: unsupported date in 6250b2af1f30"),
+        ("edition 3 of demo", "let stand no more: in 6250b2af1f30"),
         (f"quotation of {key}", "12-40 said by Aliya Bekova"),
         (f"stories: {key} = {'0' * 64}", "apart, and it leaves: x"),
         (f"copies: {key} = {'0' * 64}", "together"),
@@ -55,6 +57,8 @@ def test_each_kind_of_decision_is_a_sentence_with_its_links(signed_in: SignedIn)
         'href="/sources/of/herald.example/world/"',
         "Edition 3 (demo)",
         "from Draft to In review",
+        "let a sentence of Edition 3 (demo) stand",
+        "held a sentence of Edition 3 (demo) to the gate again",
     ):
         assert words in page or words in plain(page)
 
