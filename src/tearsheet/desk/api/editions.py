@@ -1,9 +1,9 @@
 """Editions: as they lie on the desk, and their way to print."""
 
-from datetime import UTC, datetime
 from typing import Annotated
 
 from django.http import Http404, HttpRequest
+from django.utils import timezone
 from ninja import Body, Path, Router, Schema
 from ninja.errors import HttpError
 from pydantic import Field
@@ -70,7 +70,7 @@ def move(
             number,
             moved.to,
             caller(request),
-            datetime.now(UTC),
+            timezone.now(),
             moved.note,
             moved.base,
         )

@@ -1,9 +1,10 @@
 """The inbox: stories of a watch, and what is decided of them."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Annotated, Literal
 
 from django.http import Http404, HttpRequest
+from django.utils import timezone
 from ninja import Body, Query, Router, Schema
 from ninja.errors import HttpError
 from pydantic import Field
@@ -126,7 +127,7 @@ def decide(request: HttpRequest, watch_key: str, decided: Annotated[Decided, Bod
         decided.story_keys,
         decided.choice,
         who=caller(request).called,
-        now=datetime.now(UTC),
+        now=timezone.now(),
         reason=decided.reason,
     )
 
@@ -154,7 +155,7 @@ def decisions(
 )
 def undo(request: HttpRequest, watch_key: str) -> Undone:
     """Take back what the caller decided last; 404 where nothing is left."""
-    undone = inbox.undo(found_watch(watch_key).key, caller(request).called, datetime.now(UTC))
+    undone = inbox.undo(found_watch(watch_key).key, caller(request).called, timezone.now())
     if undone is None:
         raise Http404("nothing is left to undo")
     return undone
@@ -174,7 +175,7 @@ def merge(request: HttpRequest, watch_key: str, merged: Annotated[Merged, Body()
             watch.key,
             merged.story_keys,
             who=caller(request).called,
-            now=datetime.now(UTC),
+            now=timezone.now(),
             reason=merged.reason,
         )
     except inbox.TriageError as error:
@@ -195,7 +196,7 @@ def split(request: HttpRequest, watch_key: str, parted: Annotated[Parted, Body()
             watch.key,
             parted.article_keys,
             who=caller(request).called,
-            now=datetime.now(UTC),
+            now=timezone.now(),
             reason=parted.reason,
         )
     except inbox.TriageError as error:

@@ -3,11 +3,12 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.http import Http404, QueryDict
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -56,7 +57,7 @@ def page(request: Asked, watch: Watch) -> Words:
     """Everything that the page of a watch shows, under the names that its template asks by."""
     usual = usual_week()
     asked = wanted_of(request.GET, usual)
-    wanted = asked if asked.upto else replace(asked, upto=datetime.now(UTC))
+    wanted = asked if asked.upto else replace(asked, upto=timezone.now())
     listed = listed_as(watch, wanted, request.GET.get("after", ""))
     found = found_in(watch.key, listed.entries, wanted.words)
     tabs = tabs_of(watch, wanted)
@@ -247,5 +248,5 @@ def watch_of(watch_key: str) -> Watch:
 def usual_week() -> tuple[date, date]:
     """The week that is shown where none is asked for: seven days to the latest, at most today."""
     first, last = queries.latest_days(WEEK.days)
-    today = datetime.now(UTC).date()
+    today = timezone.now().date()
     return (first, last) if last <= today else (today - WEEK + timedelta(days=1), today)

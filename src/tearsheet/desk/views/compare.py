@@ -1,11 +1,10 @@
 """Two printings beside each other; and whether they print one text, as an editor decides."""
 
-from datetime import UTC, datetime
-
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tearsheet.desk.access.doors import Asked, door, who
@@ -39,7 +38,7 @@ def compare(request: Asked, one: str, other: str) -> HttpResponse:
 def pair(request: Asked, one: str, other: str) -> HttpResponse:
     """Put down that two articles print one text, or that they do not."""
     first, second = _two(one, other)
-    me, now = who(request).called, datetime.now(UTC)
+    me, now = who(request).called, timezone.now()
     reason = request.POST.get("reason", "").strip()[:_LONGEST_REASON]
     try:
         if request.POST.get("same") == "yes":

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import path
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.gzip import gzip_page
 
@@ -119,7 +120,7 @@ def _parted(request: Asked, watch: Watch, members: Sequence[str]) -> HttpRespons
     if not keys:
         return _refused(request, watch, query, _("Mark an article first."))
     try:
-        made = stories.split(watch.key, keys, who=who(request).called, now=datetime.now(UTC))
+        made = stories.split(watch.key, keys, who=who(request).called, now=timezone.now())
     except stories.TriageError as error:
         return _refused(request, watch, query, str(error))
     if not request.htmx:
@@ -154,7 +155,7 @@ def _answered(request: Asked, watch: Watch, query: QueryDict, answer: Answer) ->
 
 def _done(watch: Watch, form: QueryDict, me: Account) -> Answer:
     """Do what a form asks for. Raises TriageError with words for people."""
-    now, seen = datetime.now(UTC), number_in(form.get("step", ""))
+    now, seen = timezone.now(), number_in(form.get("step", ""))
     if "undo" in form:
         return _undone(watch, number_in(form["undo"]), me.called, now)
     keys, asked = form.getlist("story"), form.get("do", "")

@@ -1,7 +1,7 @@
 """The story page: who printed what when, what is said in it, and what an editor does with it."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -141,7 +142,12 @@ def decide(request: Asked, watch_key: str, story_key: str) -> HttpResponse:
         return _to_story(watch, story_key, query)
     after = _beside(watch, story_key, query, 1)
     made = inbox.decide(
-        watch.key, [story_key], choice, who=who(request).called, now=_now(), reason=_reason(request)
+        watch.key,
+        [story_key],
+        choice,
+        who=who(request).called,
+        now=timezone.now(),
+        reason=_reason(request),
     )
     if not made.step:
         messages.error(
@@ -164,7 +170,7 @@ def split(request: Asked, watch_key: str, story_key: str) -> HttpResponse:
             watch.key,
             request.POST.getlist("article"),
             who=who(request).called,
-            now=_now(),
+            now=timezone.now(),
             reason=_reason(request),
         )
     except (inbox.TriageError, NothingToPartError):
@@ -223,7 +229,7 @@ def _merged(request: Asked, watch: Watch, story_key: str, other: str) -> HttpRes
             watch.key,
             [story_key, other],
             who=who(request).called,
-            now=_now(),
+            now=timezone.now(),
             reason=_reason(request),
         )
     except inbox.TriageError:
@@ -239,7 +245,7 @@ def undo(request: Asked, watch_key: str, story_key: str) -> HttpResponse:
     watch = _watch(watch_key)
     query = _query(request, watch)
     last = _last_step(request, watch, wanted=request.POST.get("step", ""))
-    undone = inbox.undo(watch.key, who(request).called, _now()) if last else None
+    undone = inbox.undo(watch.key, who(request).called, timezone.now()) if last else None
     if undone is None:
         messages.error(request, _("That was undone already, or you did something else since."))
         return _to_story(watch, story_key, query)
@@ -289,7 +295,7 @@ def _query(request: Asked, watch: Watch) -> str:
 
 def _usual() -> tuple[date, date]:
     first, last = queries.latest_days(_WEEK.days)
-    return min(first, _now().date()), min(last, _now().date())
+    return min(first, timezone.now().date()), min(last, timezone.now().date())
 
 
 def _last_step(request: Asked, watch: Watch, wanted: str = "") -> Words | None:
@@ -369,10 +375,6 @@ def _outlets(read: StoryRead) -> dict[str, str]:
 
 def _reason(request: Asked) -> str:
     return request.POST.get("reason", "").strip()[:_LONGEST_REASON]
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
 
 
 def _watch(watch_key: str) -> Watch:
