@@ -316,6 +316,11 @@ function letStand(claim, problem) {
   for (const [name, value] of Object.entries(named)) form.elements.namedItem(name).value = value;
   dialog.querySelector(".of").textContent = fieldOf(claim)?.text ?? "";
   dialog.showModal();
+  // What opened it may have been put there anew meanwhile.
+  dialog.addEventListener("close", () => {
+    if (claim.contains(document.activeElement)) return;
+    (claim.querySelector(`[data-stand="${problem}"]`) ?? claim).focus({ preventScroll: true });
+  }, { once: true });
 }
 
 for (const close of root.querySelectorAll("dialog [data-close]")) {
