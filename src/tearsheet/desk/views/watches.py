@@ -41,6 +41,8 @@ FORM_TITLES = {
     "list": gettext_lazy("a list of articles"),
     "brief": gettext_lazy("a brief"),
 }
+_NO_COUNTRIES = frozenset({"EZ", "QO", "XA", "XB", "ZZ"})
+"""What CLDR names beside countries: a currency's area, the rest of an ocean, trial languages."""
 _LINE = re.compile(r"(?P<text>.+?)\s*@\s*(?P<language>[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*|und)")
 _LONGEST = 200_000  # characters of a list of names
 
@@ -111,7 +113,11 @@ def _watch(watch_key: str) -> Watch:
 def _asked(request: Asked, wrong: str = "", status: int = 200) -> HttpResponse:
     territories = Locale.parse(translation.get_language() or "en", sep="-").territories
     countries = sorted(
-        ((code, name) for code, name in territories.items() if len(code) == 2 and code.isalpha()),
+        (
+            (code, name)
+            for code, name in territories.items()
+            if len(code) == 2 and code.isalpha() and code not in _NO_COUNTRIES
+        ),
         key=lambda one: str(one[1]),
     )
     words = {
