@@ -342,6 +342,7 @@ def test_no_download_leads_out_of_its_folder(digest: Digest, signed_in: SignedIn
         ):
             answer = client.get(address)
             content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+            answer.close()
             assert answer.status_code < 500, address
             assert b"root:" not in content, address
             assert "\n" not in answer.headers.get("Content-Disposition", ""), address

@@ -298,12 +298,13 @@ def test_the_way_to_print_and_back_as_a_correction(
         file = chief.get(f"{AT}files/{form}/")
         assert file.headers["Content-Disposition"].startswith("attachment")
         assert len(b"".join(file.streaming_content)) > 1000
+        file.close()
     assert "He said so to us." in chief.get(f"{AT}preview/page/").content.decode()
     assert chief.post(f"{AT}correct/", {"note": " "}).status_code == HTTPStatus.UNPROCESSABLE_ENTITY
     opened = chief.post(f"{AT}correct/", {"note": "The word was wrong."})
     assert opened.headers["Location"] == f"/w/{WATCH}/editions/2/"
     assert "The word was wrong." in chief.get(opened.headers["Location"]).content.decode()
-    assert "Put right in edition 2." in chief.get(AT).content.decode()
+    assert "It is being put right in edition 2" in chief.get(AT).content.decode()
 
 
 def test_a_frozen_edition_is_not_changed(

@@ -201,8 +201,15 @@ def check(request: Asked, watch_key: str, number: int) -> HttpResponse:
     try:
         checked = editing.check_words(room(), watch_key, number, base, item, name, text)
     except LookupError as error:
-        raise Http404(str(error)) from error
+        return _taken_out(error)
     return _told(request, watch_key, number, base, item, name, checked)
+
+
+def _taken_out(error: LookupError) -> HttpResponse:
+    """Nothing is said of a sentence that a colleague, or oneself, took out a moment ago."""
+    if isinstance(error, editing.NoSuchEditionError):
+        raise Http404(str(error)) from error
+    return HttpResponse(status=HTTPStatus.NO_CONTENT)
 
 
 @door("reader")
@@ -212,7 +219,7 @@ def look(request: Asked, watch_key: str, number: int, item: str, name: str) -> H
     try:
         checked = editing.look(room(), watch_key, number, there.version, item, name)
     except LookupError as error:
-        raise Http404(str(error)) from error
+        return _taken_out(error)
     return _told(request, watch_key, number, there.version, item, name, checked)
 
 

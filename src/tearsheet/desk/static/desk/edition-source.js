@@ -66,7 +66,7 @@ export class Source {
     try {
       answer = await (field?.dirty ? this.checked(field) : fetch(this.look(claim)));
     } catch { return; }  // the line is down: what is saved says so
-    if (!answer.ok) return;
+    if (!answer.ok || answer.status === 204) return;  // 204: it was taken out meanwhile
     const told = await answer.json();
     if (field && field.text !== text) return;
     field?.mark(told);

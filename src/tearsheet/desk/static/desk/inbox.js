@@ -202,9 +202,10 @@ document.addEventListener("submit", (event) => {
   event.preventDefault();
   const { name, value } = event.submitter ?? {};
   const now = performance.now(), pointed = !event.submitter?.matches(":focus-visible");
+  // Undo lies elsewhere: it is never the second half of a double click.
+  if (name === "undo") return undo(value);
   if (pointed && now - clickedAt < DOUBLE_CLICK) return;
   clickedAt = now;
-  if (name === "undo") return undo(value);
   if (name === "one") {
     const cut = value.lastIndexOf(" ");
     return decide([storyAt(value.slice(cut + 1))], value.slice(0, cut), pointed);
