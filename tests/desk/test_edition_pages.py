@@ -72,12 +72,14 @@ def test_what_is_not_there_is_not_found(digest: Digest, signed_in: SignedIn) -> 
         f"/w/{WATCH}/editions/9/",
         f"/w/{WATCH}/editions/9/pulse/",
         f"{AT}sentence/title/nothing/",
-        f"{AT}source/title/nothing/",
         f"{AT}history/99/",
         f"{AT}files/page/",
         f"{AT}files/nothing/",
     ):
         assert client.get(path).status_code == HTTPStatus.NOT_FOUND, path
+    # A sentence that was taken out a moment ago: nothing is said of it.
+    gone = client.get(f"{AT}source/title/nothing/")
+    assert gone.status_code == HTTPStatus.NO_CONTENT
     assert client.post(f"{AT}state/", {"to": "burnt"}).status_code == HTTPStatus.NOT_FOUND
 
 

@@ -207,9 +207,9 @@ def check(request: Asked, watch_key: str, number: int) -> HttpResponse:
 
 def _taken_out(error: LookupError) -> HttpResponse:
     """Nothing is said of a sentence that a colleague, or oneself, took out a moment ago."""
-    if isinstance(error, editing.NoSuchEditionError):
-        raise Http404(str(error)) from error
-    return HttpResponse(status=HTTPStatus.NO_CONTENT)
+    if isinstance(error, editing.NoSuchSentenceError):
+        return HttpResponse(status=HTTPStatus.NO_CONTENT)
+    raise Http404(str(error)) from error
 
 
 @door("reader")

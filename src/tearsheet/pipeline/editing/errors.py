@@ -7,6 +7,10 @@ class NoSuchEditionError(LookupError):
     """There is no edition, or no version of it, of that number."""
 
 
+class NoSuchSentenceError(NoSuchEditionError):
+    """The edition has no such sentence any more."""
+
+
 class FrozenError(RuntimeError):
     """The edition is not being written any more."""
 

@@ -15,7 +15,7 @@ from tearsheet.model import (
     OnDesk,
     Sentence,
 )
-from tearsheet.pipeline.editing.errors import NoSuchEditionError
+from tearsheet.pipeline.editing.errors import NoSuchSentenceError
 from tearsheet.pipeline.editing.gate import (
     Desk,
     desk_of,
@@ -104,7 +104,7 @@ def _keys(version: EditionVersion, item: Item | None) -> set[str]:
 def _found(version: EditionVersion, item: str, name: str) -> tuple[Sentence, Item | None]:
     sentence = sentences_of(version).get((item, name))
     if sentence is None:
-        raise NoSuchEditionError("That sentence is not in the edition any more.")
+        raise NoSuchSentenceError("That sentence is not in the edition any more.")
     if item in (TITLE, LEAD):
         return sentence, None
     return sentence, next(one for one in version.digest.items if one.article_key == item)
