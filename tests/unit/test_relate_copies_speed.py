@@ -1,7 +1,6 @@
 """Time for an article does not grow with the index; what is planted is found."""
 
 import pytest
-
 from benchmarks.copies.speed import round_of
 
 
