@@ -19,8 +19,8 @@ VELMARIA = Watch("velmaria", "Velmaria", "country", (WatchName("Velmaria", "en")
 TEXT = (
     "It rained in the hills for a week before anybody came. Velmaria opened the bridge over the "
     "Orda on Monday, and Velmaria paid for it alone. The ferry goes to a museum. "
-    "Its captain, who is seventy, goes there as a guide, and says that the river was never quite as "
-    "wide as it looked from the other bank in those years."
+    "Its captain, who is seventy, goes there as a guide, and says that the river was never quite "
+    "as wide as it looked from the other bank in those years."
 )
 
 
