@@ -83,6 +83,16 @@ def test_the_inbox_is_read_decided_on_and_taken_back(call) -> None:
     assert [one["kind"] for one in steps] == ["undo", "decide"]
 
 
+def test_what_cannot_be_joined_or_parted_is_a_clash(call) -> None:
+    _, listed = call("reader", "GET", f"{W}/stories?most=2")
+    one, other = (entry["card"]["article_key"] for entry in listed["entries"])
+    merged = call("editor", "POST", f"{W}/merge", {"story_keys": [one, one]})
+    parted = call("editor", "POST", f"{W}/split", {"article_keys": [one, other]})
+    for status, said in (merged, parted):
+        assert status == 409
+        assert set(said) == {"problem"}
+
+
 def test_articles_are_read_with_what_was_found_in_them(call) -> None:
     _, hits = call("reader", "GET", "/api/v1/search?q=Velmaria&most=3")
     assert hits["total"] > 3

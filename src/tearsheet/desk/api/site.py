@@ -10,6 +10,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from tearsheet.desk.api import editions, press, stories
 from tearsheet.desk.api.tokens import NotEnoughError, Token
+from tearsheet.pipeline.inbox import TriageError
 
 api = NinjaAPI(
     title="Tearsheet",
@@ -48,6 +49,11 @@ def _not_found(request: HttpRequest, error: Http404) -> HttpResponse:
 def _not_valid(request: HttpRequest, error: ValidationError) -> HttpResponse:
     told = (f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors)
     return _said(request, "; ".join(told), 422)
+
+
+@api.exception_handler(TriageError)
+def _not_to_be_done(request: HttpRequest, error: TriageError) -> HttpResponse:
+    return _said(request, str(error), 409)
 
 
 @api.exception_handler(HttpError)

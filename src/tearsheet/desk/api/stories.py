@@ -169,17 +169,13 @@ def undo(request: HttpRequest, watch_key: str) -> Undone:
 )
 def merge(request: HttpRequest, watch_key: str, merged: Annotated[Merged, Body()]) -> Triaged:
     """Put down that stories are one; 409 where there are not two."""
-    watch = found_watch(watch_key)
-    try:
-        return inbox.merge(
-            watch.key,
-            merged.story_keys,
-            who=caller(request).called,
-            now=timezone.now(),
-            reason=merged.reason,
-        )
-    except inbox.TriageError as error:
-        raise HttpError(409, str(error)) from error
+    return inbox.merge(
+        found_watch(watch_key).key,
+        merged.story_keys,
+        who=caller(request).called,
+        now=timezone.now(),
+        reason=merged.reason,
+    )
 
 
 @router.post(
@@ -190,14 +186,10 @@ def merge(request: HttpRequest, watch_key: str, merged: Annotated[Merged, Body()
 )
 def split(request: HttpRequest, watch_key: str, parted: Annotated[Parted, Body()]) -> Triaged:
     """Put down that articles leave their story; 409 where they are not of one story."""
-    watch = found_watch(watch_key)
-    try:
-        return inbox.split(
-            watch.key,
-            parted.article_keys,
-            who=caller(request).called,
-            now=timezone.now(),
-            reason=parted.reason,
-        )
-    except inbox.TriageError as error:
-        raise HttpError(409, str(error)) from error
+    return inbox.split(
+        found_watch(watch_key).key,
+        parted.article_keys,
+        who=caller(request).called,
+        now=timezone.now(),
+        reason=parted.reason,
+    )
